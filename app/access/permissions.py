@@ -1,0 +1,126 @@
+"""Every thing that somebody may be allowed to do, each with the sentence that the page "Siapa boleh apa" shows."""
+
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+
+class Permission(StrEnum):
+    """A right. `policy.py` says who holds it, and how far it reaches."""
+
+    # Own account and common pages
+    HOME = "home"
+    ACCOUNT = "account"
+    INBOX_READ = "inbox.read"
+    JOB_READ = "job.read"
+    FILE_READ = "file.read"
+    POLICY_READ = "policy.read"
+    HELP_READ = "help.read"
+    COMPONENTS_READ = "components.read"
+    # Organisations
+    GOVERNMENT_READ = "government.read"
+    GOVERNMENT_EDIT = "government.edit"
+    GOVERNMENT_MANAGE = "government.manage"
+    UNIT_READ = "unit.read"
+    UNIT_EDIT = "unit.edit"
+    USER_READ = "user.read"
+    USER_INVITE = "user.invite"
+    USER_MANAGE = "user.manage"
+    AUDIT_READ = "audit.read"
+    # Instrument
+    INSTRUMENT_READ = "instrument.read"
+    INSTRUMENT_PUBLISH = "instrument.publish"
+    # Assessment
+    ROUND_MANAGE = "round.manage"
+    ASSESSMENT_READ = "assessment.read"
+    ASSESSMENT_FILL = "assessment.fill"
+    ASSESSMENT_FILL_GOVERNMENT = "assessment.fill_government"
+    ASSESSMENT_BOARD = "assessment.board"
+    ASSESSMENT_VERIFY = "assessment.verify"
+    ASSESSMENT_SCORE_MINISTRY = "assessment.score_ministry"
+    EVIDENCE_READ = "evidence.read"
+    SCORES_READ = "scores.read"
+    # Complaints
+    COMPLAINT_READ = "complaint.read"
+    COMPLAINT_READ_TEXT = "complaint.read_text"
+    COMPLAINT_IMPORT = "complaint.import"
+    COMPLAINT_EDIT = "complaint.edit"
+    COMPLAINT_FIGURES = "complaint.figures"
+    CALENDAR_READ = "calendar.read"
+    CALENDAR_EDIT = "calendar.edit"
+    # Plan
+    PROPOSAL_READ = "proposal.read"
+    PROPOSAL_EDIT = "proposal.edit"
+    PLAN_READ = "plan.read"
+    PLAN_EDIT = "plan.edit"
+    PLAN_APPROVE = "plan.approve"
+    PLAN_SUBMIT = "plan.submit"
+    PLAN_ANSWER_COMMENT = "plan.answer_comment"
+    REVIEW_QUEUE = "review.queue"
+    REVIEW_COMMENT = "review.comment"
+    REVIEW_DECIDE = "review.decide"
+    RECOMMEND = "plan.recommend"
+    FINDING_ATTACH = "plan.finding"
+    PROGRESS_READ = "progress.read"
+    PROGRESS_EDIT = "progress.edit"
+    DASHBOARD_READ = "dashboard.read"
+    # Documents
+    REPORT_READ = "report.read"
+    REPORT_CREATE = "report.create"
+
+
+PERMISSION_LABELS: dict[Permission, LazyString] = {
+    Permission.HOME: _l("Membuka halaman awal"),
+    Permission.ACCOUNT: _l("Mengatur akun sendiri: sandi dan verifikasi dua langkah"),
+    Permission.INBOX_READ: _l("Membaca pemberitahuan sendiri"),
+    Permission.JOB_READ: _l("Melihat kemajuan pekerjaan yang dimulai sendiri"),
+    Permission.FILE_READ: _l("Mengunduh berkas yang boleh dilihat"),
+    Permission.POLICY_READ: _l("Melihat halaman Siapa boleh apa"),
+    Permission.HELP_READ: _l("Membaca bantuan"),
+    Permission.COMPONENTS_READ: _l("Melihat contoh komponen antarmuka"),
+    Permission.GOVERNMENT_READ: _l("Melihat data pemerintah daerah"),
+    Permission.GOVERNMENT_EDIT: _l("Mengubah pengaturan pemerintah daerah: kop, pejabat, sebutan unit"),
+    Permission.GOVERNMENT_MANAGE: _l("Mengelola daftar pemerintah daerah"),
+    Permission.UNIT_READ: _l("Melihat daftar OPD"),
+    Permission.UNIT_EDIT: _l("Mengubah daftar OPD dan nama lainnya"),
+    Permission.USER_READ: _l("Melihat daftar pengguna"),
+    Permission.USER_INVITE: _l("Mengundang pengguna"),
+    Permission.USER_MANAGE: _l("Menonaktifkan pengguna dan mengubah penugasan"),
+    Permission.AUDIT_READ: _l("Membaca jejak audit"),
+    Permission.INSTRUMENT_READ: _l("Membaca instrumen"),
+    Permission.INSTRUMENT_PUBLISH: _l("Menerbitkan versi instrumen"),
+    Permission.ROUND_MANAGE: _l("Membuka, memperpanjang, dan menutup putaran asesmen"),
+    Permission.ASSESSMENT_READ: _l("Melihat jawaban asesmen"),
+    Permission.ASSESSMENT_FILL: _l("Mengisi dan mengirim asesmen OPD"),
+    Permission.ASSESSMENT_FILL_GOVERNMENT: _l("Mengisi indikator tingkat pemerintah daerah"),
+    Permission.ASSESSMENT_BOARD: _l("Melihat papan kemajuan semua OPD"),
+    Permission.ASSESSMENT_VERIFY: _l("Memverifikasi atau mengembalikan jawaban"),
+    Permission.ASSESSMENT_SCORE_MINISTRY: _l("Memberi nilai kementerian"),
+    Permission.EVIDENCE_READ: _l("Membuka bukti dukung"),
+    Permission.SCORES_READ: _l("Melihat indeks dan cara hitungnya"),
+    Permission.COMPLAINT_READ: _l("Melihat daftar pengaduan"),
+    Permission.COMPLAINT_READ_TEXT: _l("Membaca isi pengaduan"),
+    Permission.COMPLAINT_IMPORT: _l("Mengimpor pengaduan"),
+    Permission.COMPLAINT_EDIT: _l("Mengubah penyaluran pengaduan"),
+    Permission.COMPLAINT_FIGURES: _l("Melihat angka pengaduan"),
+    Permission.CALENDAR_READ: _l("Melihat kalender hari kerja"),
+    Permission.CALENDAR_EDIT: _l("Mengubah kalender hari kerja"),
+    Permission.PROPOSAL_READ: _l("Melihat usulan kegiatan OPD"),
+    Permission.PROPOSAL_EDIT: _l("Mengusulkan kegiatan untuk OPD sendiri"),
+    Permission.PLAN_READ: _l("Membaca rencana aksi"),
+    Permission.PLAN_EDIT: _l("Menyusun dan mengubah rencana aksi"),
+    Permission.PLAN_APPROVE: _l("Menyetujui rencana aksi sebelum dikirim"),
+    Permission.PLAN_SUBMIT: _l("Mengirim rencana aksi ke kementerian"),
+    Permission.PLAN_ANSWER_COMMENT: _l("Menjawab catatan telaah"),
+    Permission.REVIEW_QUEUE: _l("Melihat antrean telaah"),
+    Permission.REVIEW_COMMENT: _l("Memberi catatan telaah"),
+    Permission.REVIEW_DECIDE: _l("Menerima atau mengembalikan rencana aksi"),
+    Permission.RECOMMEND: _l("Memberi rekomendasi sebagai pembina provinsi"),
+    Permission.FINDING_ATTACH: _l("Melampirkan temuan pada baris rencana"),
+    Permission.PROGRESS_READ: _l("Melihat capaian triwulan"),
+    Permission.PROGRESS_EDIT: _l("Melaporkan capaian triwulan"),
+    Permission.DASHBOARD_READ: _l("Melihat dasbor pimpinan"),
+    Permission.REPORT_READ: _l("Mengunduh dokumen"),
+    Permission.REPORT_CREATE: _l("Membuat dokumen"),
+}

@@ -1,0 +1,31 @@
+"""The eight roles of the product."""
+
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+
+class Role(StrEnum):
+    """Who somebody is. The values are stored and used in scripts; the labels are what people read."""
+
+    OPD_ADMIN = "opd_admin"
+    COORDINATOR = "coordinator"
+    LEADER = "leader"
+    PROVINCE_SUPERVISOR = "province_supervisor"
+    MINISTRY_REVIEWER = "ministry_reviewer"
+    OMBUDSMAN = "ombudsman"
+    OPERATOR = "operator"
+    PUBLIC = "public"
+
+
+ROLE_LABELS: dict[Role, LazyString] = {
+    Role.OPD_ADMIN: _l("Admin OPD"),
+    Role.COORDINATOR: _l("Koordinator (Bagian Organisasi)"),
+    Role.LEADER: _l("Pimpinan"),
+    Role.PROVINCE_SUPERVISOR: _l("Pembina provinsi"),
+    Role.MINISTRY_REVIEWER: _l("Penelaah kementerian"),
+    Role.OMBUDSMAN: _l("Ombudsman"),
+    Role.OPERATOR: _l("Operator sistem"),
+    Role.PUBLIC: _l("Masyarakat umum"),
+}
