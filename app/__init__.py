@@ -1,0 +1,43 @@
+"""Renaksi: from self-assessment to an action plan that is reviewed and carried out."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from flask import Flask
+
+from app import config, extensions
+
+# Lower packages first; the order is that of the import contract in pyproject.toml, read upwards.
+PACKAGES = (
+    "db.unit_of_work",
+    "access.guard",
+    "audit",
+    "files",
+    "jobs",
+    "notifications",
+    "web",
+    "organisations",
+    "instrument",
+    "complaints",
+    "assessment",
+    "plans",
+    "reports",
+    "public",
+    "api",
+    "cli",
+)
+
+
+def create_app(overrides: dict[str, Any] | None = None, instance_path: str | None = None) -> Flask:
+    """Build the application: settings, extensions, then each package's own registration."""
+    app = Flask(__name__, instance_path=instance_path)
+    config.configure(app, overrides)
+    extensions.register(app)
+    for name in PACKAGES:
+        if find_spec(f"app.{name}") is None:
+            continue
+        register = getattr(import_module(f"app.{name}"), "register", None)
+        if register is not None:
+            register(app)
+    return app

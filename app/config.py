@@ -1,0 +1,98 @@
+"""Settings: defaults here, then `instance/config.py`, then the environment (`FLASK_*`, and the names that others script against)."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+MEBIBYTE = 1024 * 1024
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+
+class ConfigurationError(RuntimeError):
+    """The installation is not safe to start; the message says what to set."""
+
+
+def defaults(instance: Path) -> dict[str, Any]:
+    """Values that suit one machine with everything under `instance/`."""
+    return {
+        "PRODUCTION": True,
+        "DATABASE_URL": f"sqlite:///{instance / 'renaksi.sqlite3'}",
+        "REDIS_URL": "",
+        "FILES_URL": f"file://{instance / 'files'}",
+        "SECRET_KEY": "",
+        "SECURITY_PASSWORD_SALT": "",
+        "AUDIT_KEY": "",
+        "MAIL_BACKEND": "file",
+        "MAIL_FOLDER": str(instance / "mail"),
+        "MAIL_SENDER": "renaksi@localhost",
+        "MAX_CONTENT_LENGTH": 25 * MEBIBYTE,
+        "MAX_FORM_MEMORY_SIZE": 4 * MEBIBYTE,
+        "MAX_EVIDENCE_BYTES": 10 * MEBIBYTE,
+        "PROXY_COUNT": 0,
+        "HTTPS": False,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_NAME": "renaksi",
+        "PERMANENT_SESSION_LIFETIME": 8 * 3600,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "BABEL_DEFAULT_LOCALE": "id",
+        "BABEL_DEFAULT_TIMEZONE": "Asia/Jakarta",
+        "LANGUAGES": ("id", "en"),
+        "PLAN_YEARS": (2021, 2022, 2023, 2024),
+        "ALEMBIC": {
+            "script_location": str(MIGRATIONS),
+            "version_locations": [str(MIGRATIONS / "versions")],
+        },
+        # SQLite can only alter a table by copying it; batch mode does that.
+        "ALEMBIC_CONTEXT": {"render_as_batch": True, "compare_type": True},
+    }
+
+
+FROM_ENVIRONMENT = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "FILES_URL",
+    "SECRET_KEY",
+    "SECURITY_PASSWORD_SALT",
+    "AUDIT_KEY",
+    "MAIL_BACKEND",
+    "MAIL_SENDER",
+)
+
+
+def configure(app: Flask, overrides: dict[str, Any] | None = None) -> None:
+    """Fill `app.config` and refuse to go on without secrets of its own."""
+    instance = Path(app.instance_path)
+    instance.mkdir(parents=True, exist_ok=True)
+    app.config.from_mapping(defaults(instance))
+    app.config.from_pyfile("config.py", silent=True)
+    for name in FROM_ENVIRONMENT:
+        if os.environ.get(name):
+            app.config[name] = os.environ[name]
+    app.config.from_prefixed_env("FLASK")
+    app.config.from_mapping(overrides or {})
+    app.config["SQLALCHEMY_ENGINES"] = {"default": _engine_url(app.config["DATABASE_URL"])}
+    app.config["SESSION_COOKIE_SECURE"] = bool(app.config["HTTPS"])
+    _refuse_missing_secrets(app)
+
+
+def _engine_url(url: str) -> str:
+    """Name the driver: psycopg 3 for the plain PostgreSQL addresses that hosts hand out."""
+    for plain in ("postgres://", "postgresql://"):
+        if url.startswith(plain):
+            return "postgresql+psycopg://" + url.removeprefix(plain)
+    return url
+
+
+def _refuse_missing_secrets(app: Flask) -> None:
+    missing = [
+        name
+        for name in ("SECRET_KEY", "SECURITY_PASSWORD_SALT", "AUDIT_KEY")
+        if len(str(app.config[name])) < 32
+    ]
+    if missing:
+        raise ConfigurationError(
+            f"set {', '.join(missing)} to random values of at least 32 characters (./run writes them to .env)"
+        )

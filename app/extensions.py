@@ -1,0 +1,36 @@
+"""Flask extensions that belong to no single package."""
+
+from typing import Any
+
+from flask import Flask, current_app, has_request_context, request, session
+from flask_alembic import Alembic
+from flask_babel import Babel
+from flask_wtf.csrf import CSRFProtect
+
+from app.db import Base, db
+
+alembic = Alembic(metadatas=Base.metadata)
+babel = Babel()
+csrf = CSRFProtect()
+
+
+def chosen_language() -> str:
+    """The language the person chose; Indonesian otherwise (an official interface does not follow the browser)."""
+    if not has_request_context():
+        return str(current_app.config["BABEL_DEFAULT_LOCALE"])
+    wanted: Any = session.get("language") or request.cookies.get("language")
+    return wanted if wanted in current_app.config["LANGUAGES"] else "id"
+
+
+def register(app: Flask) -> None:
+    """Bind the extensions to the application."""
+    db.init_app(app)
+    alembic.init_app(app)
+    # The options must go through init_app: given to the constructor they are lost and dates come out in English.
+    babel.init_app(
+        app,
+        default_locale=app.config["BABEL_DEFAULT_LOCALE"],
+        default_timezone=app.config["BABEL_DEFAULT_TIMEZONE"],
+        locale_selector=chosen_language,
+    )
+    csrf.init_app(app)

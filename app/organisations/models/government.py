@@ -1,0 +1,128 @@
+"""Governments and their units."""
+
+from enum import StrEnum
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import ID_LENGTH, Base, HasId, TenantOwned, Timestamped, Versioned, enum_column
+
+
+class GovernmentKind(StrEnum):
+    """What a government is."""
+
+    MINISTRY = "ministry"
+    PROVINCE = "province"
+    REGENCY = "regency"
+    CITY = "city"
+
+
+class TimeZone(StrEnum):
+    """The three Indonesian zones."""
+
+    WIB = "Asia/Jakarta"
+    WITA = "Asia/Makassar"
+    WIT = "Asia/Jayapura"
+
+
+class UnitKind(StrEnum):
+    """What an OPD is."""
+
+    SEKRETARIAT = "sekretariat"
+    SEKRETARIAT_DPRD = "sekretariat_dprd"
+    BAGIAN = "bagian"
+    BIRO = "biro"
+    DINAS = "dinas"
+    BADAN = "badan"
+    INSPEKTORAT = "inspektorat"
+    SATPOL = "satpol"
+    RSUD = "rsud"
+    KECAMATAN = "kecamatan"
+    BUMD = "bumd"
+    LAINNYA = "lainnya"
+
+
+class Government(Base, HasId, Timestamped, Versioned):
+    """A province, regency, city, or the ministry, with what its documents need: letterhead and signatory."""
+
+    __tablename__ = "government"
+    __table_args__ = (CheckConstraint("length(name) > 0", name="name_present"),)
+
+    code: Mapped[str] = mapped_column(String(13), unique=True)  # official region code such as 73.07; "00" for the ministry
+    name: Mapped[str] = mapped_column(String(120), index=True)
+    kind: Mapped[GovernmentKind] = mapped_column(enum_column(GovernmentKind))
+    parent_id: Mapped[str | None] = mapped_column(
+        String(ID_LENGTH), ForeignKey("government.id"), index=True
+    )
+    time_zone: Mapped[TimeZone] = mapped_column(enum_column(TimeZone))
+    is_active: Mapped[bool] = mapped_column(Boolean, default=False)  # uses Renaksi
+    lead_unit_label: Mapped[str] = mapped_column(String(80), default="Bagian Organisasi")
+    capital: Mapped[str] = mapped_column(String(80), default="")  # the place in "Sinjai, 5 Oktober 2021"
+    letterhead: Mapped[str] = mapped_column(Text, default="")  # lines under the name: address, telephone, site
+    logo_file_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("stored_file.id"))
+    signatory_position: Mapped[str] = mapped_column(String(120), default="")
+    signatory_name: Mapped[str] = mapped_column(String(120), default="")
+    signatory_rank: Mapped[str] = mapped_column(String(80), default="")
+    signatory_nip: Mapped[str] = mapped_column(String(30), default="")
+
+    parent: Mapped["Government | None"] = relationship(remote_side="Government.id")
+    units: Mapped[list["Unit"]] = relationship(
+        back_populates="government", order_by="Unit.position, Unit.name"
+    )
+
+
+class Unit(Base, HasId, TenantOwned, Timestamped, Versioned):
+    """An OPD of a government."""
+
+    __tablename__ = "unit"
+    __table_args__ = (
+        UniqueConstraint("government_id", "id"),  # target of composite keys: a row's OPD is of the row's government
+        UniqueConstraint("government_id", "name"),
+        CheckConstraint("length(name) > 0", name="name_present"),
+    )
+
+    kind: Mapped[UnitKind] = mapped_column(enum_column(UnitKind))
+    name: Mapped[str] = mapped_column(String(200))
+    short_name: Mapped[str] = mapped_column(String(60), default="")
+    position: Mapped[int] = mapped_column(Integer, default=0)
+    is_active: Mapped[bool] = mapped_column(Boolean, default=True)
+
+    government: Mapped[Government] = relationship(back_populates="units")
+    aliases: Mapped[list["UnitAlias"]] = relationship(
+        back_populates="unit",
+        cascade="all, delete-orphan",
+        order_by="UnitAlias.alias",
+        primaryjoin="Unit.id == UnitAlias.unit_id",
+        foreign_keys="UnitAlias.unit_id",
+    )
+
+
+class UnitAlias(Base, HasId, TenantOwned):
+    """Another spelling of an OPD, as complaint systems write it."""
+
+    __tablename__ = "unit_alias"
+    __table_args__ = (
+        UniqueConstraint("government_id", "alias_key"),
+        ForeignKeyConstraint(
+            ["government_id", "unit_id"], ["unit.government_id", "unit.id"], ondelete="CASCADE"
+        ),
+    )
+
+    unit_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    alias: Mapped[str] = mapped_column(String(300))
+    alias_key: Mapped[str] = mapped_column(String(300))  # rules.name_key(alias): how spellings are compared
+
+    unit: Mapped[Unit] = relationship(
+        back_populates="aliases",
+        primaryjoin="Unit.id == UnitAlias.unit_id",
+        foreign_keys="UnitAlias.unit_id",
+    )
