@@ -8,7 +8,7 @@ from app.access.guard import (
     public_page,
     requires,
     rule_of,
-    set_actor,
+    set_actor_loader,
 )
 from app.access.permissions import PERMISSION_LABELS, Permission
 from app.access.policy import POLICY, REACH_LABELS, Reach, roles_holding
@@ -36,6 +36,6 @@ __all__ = [
     "requires",
     "roles_holding",
     "rule_of",
-    "set_actor",
+    "set_actor_loader",
     "within",
 ]

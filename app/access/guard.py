@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 
-from flask import Flask, abort, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.access.actor import ANONYMOUS, Actor
 from app.access.permissions import Permission
 from app.access.policy import roles_holding
 from app.access.roles import Role
+from app.db import TenantScope, close_scope, open_scope
 
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
 
 _ATTRIBUTE = "access_rule"
+_LOADER = "renaksi_actor_loader"
 SIGN_IN_ENDPOINT = "security.login"
 
 
@@ -82,13 +84,16 @@ def rule_of(app: Flask, endpoint: str) -> AccessRule | None:
 
 
 def current_actor() -> Actor:
-    """Who makes this request."""
-    return cast(Actor, g.get("actor", ANONYMOUS))
+    """Who makes this request; read from the sign-in at first use."""
+    if "actor" not in g:
+        load = current_app.extensions.get(_LOADER)
+        g.actor = load() if load is not None else ANONYMOUS
+    return cast(Actor, g.actor)
 
 
-def set_actor(actor: Actor) -> None:
-    """Say who makes this request; called once, by the sign-in of `organisations`."""
-    g.actor = actor
+def set_actor_loader(app: Flask, load: Callable[[], Actor]) -> None:
+    """Say how to find out who makes a request; the sign-in of `organisations` does."""
+    app.extensions[_LOADER] = load
 
 
 def register(app: Flask) -> None:
@@ -100,6 +105,7 @@ def register(app: Flask) -> None:
             return None
         rule = rule_of(app, request.endpoint)
         actor = current_actor()
+        g.scope_token = open_scope(TenantScope(actor.government_ids))
         if rule is None:
             abort(403)
         if rule.public_because:
@@ -111,3 +117,9 @@ def register(app: Flask) -> None:
         if not any(actor.may(permission) for permission in rule.permissions):
             abort(403)
         return None
+
+    @app.teardown_request
+    def _close(_error: BaseException | None) -> None:
+        token = g.pop("scope_token", None)
+        if token is not None:
+            close_scope(token)
