@@ -118,8 +118,11 @@ class StageData:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintGroup:
-    """A row of a complaint table. `key` is the code (status, class, unit id, month "2021-03" …), `label` what is printed
-    when the key is not a code with a catalogue label (units, categories, channels, months)."""
+    """A row of a complaint table.
+
+    `key` is the code (status, class, unit id, month "2021-03" …), `label` what is printed when the key is not a
+    code with a catalogue label (units, categories, channels, months).
+    """
 
     key: str
     label: str
@@ -240,8 +243,8 @@ class SubmissionData:
 class PlanDocument:
     """Everything that the plan's document prints.
 
-    `is_concept` is true until the ministry accepted: "KONSEP" stands on every page. `submission` is `None` for the working
-    copy. `missing_units` are the units whose assessment was not submitted when the plan was last compiled.
+    `is_concept` is true until the ministry accepted: "KONSEP" stands on every page. `submission` is `None` for the
+    working copy. `missing_units` are the units whose assessment was not submitted when the plan was last compiled.
     """
 
     plan_id: str

@@ -1,0 +1,124 @@
+"""The proposals of the units: joined with library actions and with each other where they are the same thing.
+
+Merged without asking is only what *is* the same: the same library action, or the same significant words in the same
+category. What is merely alike is reported (`similar.py`) for a person to decide. A line that already exists keeps the
+proposals it has: a merge that a person made, or a separation, survives compiling again.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from app.plans.compile.data import (
+    CompileInput,
+    Origin,
+    OriginKind,
+    Priority,
+    ProposalInput,
+    ProposedLine,
+)
+from app.plans.compile.gaps import action_key
+from app.plans.compile.similar import significant_words
+
+# Measures that do not add up over units: the highest target counts.
+NOT_ADDITIVE = frozenset({"persen", "%", "indeks", "nilai", "tingkat", "hari", "skor", "rasio"})
+
+Wordkey = tuple[str, frozenset[str]]
+
+
+def proposal_key(proposal_id: str) -> str:
+    """The source name of a proposal."""
+    return f"proposal:{proposal_id}"
+
+
+def with_proposals(source: CompileInput, lines: Iterable[ProposedLine]) -> list[ProposedLine]:
+    """The lines with every proposal in exactly one of them, new lines for those that match none."""
+    result = {line.key: line for line in lines}
+    owner = _owners(source)
+    by_words: dict[Wordkey, str] = {}
+    for key, line in result.items():
+        by_words.setdefault(_words(line.fields.category_code, line.fields.activity), key)
+    groups: dict[str, list[ProposalInput]] = defaultdict(list)
+    # Proposals that already live in a line claim their wording first, so that newcomers join them.
+    for proposal in sorted(source.proposals, key=lambda item: proposal_key(item.id) not in owner):
+        words = _words(proposal.fields.category_code, proposal.fields.activity)
+        library = action_key(proposal.action_code) if proposal.action_code else None
+        home = owner.get(proposal_key(proposal.id))
+        if home is None and library in result:
+            home = library
+        if home is None and words[1]:
+            home = by_words.get(words)
+        if home is None:
+            home = proposal_key(proposal.id)
+        by_words.setdefault(words, home)
+        groups[home].append(proposal)
+    for home, members in groups.items():
+        result[home] = _join(result.get(home), members)
+    return list(result.values())
+
+
+def _owners(source: CompileInput) -> dict[str, str]:
+    """For every source that an existing line holds: the first source of that line that still lives.
+
+    Sources of deleted lines are owned too, so that what was deleted together stays together.
+    """
+    living = {proposal_key(item.id) for item in source.proposals}
+    living |= {action_key(action.code) for indicator in source.indicators for action in indicator.actions}
+    owner = {}
+    for line in source.existing:
+        present = [key for key in line.keys if key in living]
+        # A library action leads its line: its wording is the instrument's own.
+        present.sort(key=lambda key: not key.startswith("action:"))
+        for key in present:
+            owner[key] = present[0]
+    return owner
+
+
+def _words(category_code: str, activity: str) -> Wordkey:
+    return category_code, significant_words(activity)
+
+
+def _join(line: ProposedLine | None, members: list[ProposalInput]) -> ProposedLine:
+    """Add proposals to a line, or make one of them: money adds up, targets add up where the measure allows it."""
+    first = members[0]
+    fields = line.fields if line else first.fields
+    additive = fields.unit_of_measure.casefold() not in NOT_ADDITIVE
+    budgets: dict[int, int] = {}
+    targets: dict[int, Decimal] = {}
+    for member in members:
+        for year, amount in member.fields.budgets.items():
+            budgets[year] = budgets.get(year, 0) + amount
+        for year, target in member.fields.targets.items():
+            so_far = targets.get(year, Decimal(0))
+            targets[year] = so_far + target if additive else max(so_far, target)
+    units = list(dict.fromkeys(member.unit_id for member in members))
+    concerned = dict.fromkeys((*fields.supporting_unit_ids, *units))
+    responsible = fields.responsible_unit_id if line else first.unit_id
+    fields = replace(
+        fields,
+        budgets=budgets or fields.budgets,
+        targets=targets or fields.targets,
+        fund_source=fields.fund_source or first.fields.fund_source,
+        budget_code=fields.budget_code or first.fields.budget_code,
+        budget_name=fields.budget_name or first.fields.budget_name,
+        quarters=_merged_quarters(members) or fields.quarters,
+        responsible_unit_id=responsible,
+        supporting_unit_ids=tuple(unit for unit in concerned if unit != responsible),
+    )
+    origins = tuple(
+        Origin(OriginKind.PROPOSAL, member.unit_id, member.fields.indicator_id, proposal_id=member.id)
+        for member in members
+    )
+    keys = tuple(proposal_key(member.id) for member in members)
+    if line is None:
+        return ProposedLine(keys, fields, origins, Priority(units=len(units)))
+    return replace(line, keys=(*line.keys, *keys), fields=fields, origins=(*line.origins, *origins))
+
+
+def _merged_quarters(members: list[ProposalInput]) -> dict[int, tuple[int, ...]]:
+    merged: dict[int, set[int]] = defaultdict(set)
+    for member in members:
+        for year, quarters in member.fields.quarters.items():
+            merged[year].update(quarters)
+    return {year: tuple(sorted(quarters)) for year, quarters in sorted(merged.items())}
