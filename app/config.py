@@ -7,7 +7,6 @@ from typing import Any
 from flask import Flask
 
 MEBIBYTE = 1024 * 1024
-MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
 class ConfigurationError(RuntimeError):
@@ -41,12 +40,6 @@ def defaults(instance: Path) -> dict[str, Any]:
         "BABEL_DEFAULT_TIMEZONE": "Asia/Jakarta",
         "LANGUAGES": ("id", "en"),
         "PLAN_YEARS": (2021, 2022, 2023, 2024),
-        "ALEMBIC": {
-            "script_location": str(MIGRATIONS),
-            "version_locations": [str(MIGRATIONS / "versions")],
-        },
-        # SQLite can only alter a table by copying it; batch mode does that.
-        "ALEMBIC_CONTEXT": {"render_as_batch": True, "compare_type": True},
     }
 
 

@@ -3,13 +3,13 @@
 from typing import Any
 
 from flask import Flask, current_app, has_request_context, request, session
-from flask_alembic import Alembic
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 
 from app.db import Base, db
+from app.db.migrations import Migrations
 
-alembic = Alembic(metadatas=Base.metadata)
+alembic = Migrations(metadatas=Base.metadata)
 babel = Babel()
 csrf = CSRFProtect()
 
