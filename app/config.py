@@ -1,4 +1,4 @@
-"""Settings: defaults here, then `instance/config.py`, then the environment (`FLASK_*`, and the names that others script against)."""
+"""Settings: defaults here, then `instance/config.py`, then the environment."""
 
 import os
 from pathlib import Path

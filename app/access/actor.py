@@ -30,9 +30,7 @@ class Post:
             case Reach.GOVERNMENT:
                 return government_id is not None and government_id == self.government_id
             case Reach.UNIT:
-                return (
-                    unit_id is not None and unit_id == self.unit_id and government_id == self.government_id
-                )
+                return unit_id is not None and unit_id == self.unit_id and government_id == self.government_id
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The one policy table: permission → who holds it and how far it reaches.
 
-What is not here is denied. The page "Siapa boleh apa", `flask policy` and the access tests are all made from this table.
+What is not here is denied. The page "Siapa boleh apa", `flask policy` and the access tests are all made from it.
 """
 
 from enum import StrEnum
@@ -18,7 +18,7 @@ class Reach(StrEnum):
     SELF = "self"  # the own account, inbox, jobs
     UNIT = "unit"  # the OPD of the appointment
     GOVERNMENT = "government"  # the government of the appointment, with all its OPD
-    PROVINCE = "province"  # the province of the appointment with its regencies and cities (all of them if none is named)
+    PROVINCE = "province"  # the province of the appointment with its regencies and cities
     ALL = "all"  # every government
 
 
@@ -73,9 +73,7 @@ POLICY: dict[P, Grants] = {
     P.POLICY_READ: _everybody(Reach.ALL),
     P.HELP_READ: _everybody(Reach.ALL),
     P.COMPONENTS_READ: _grants(everywhere=(OPERATOR,)),
-    P.GOVERNMENT_READ: _grants(
-        government=(OPD, *_INSIDE), province=_ABOVE, everywhere=(MINISTRY, OPERATOR)
-    ),
+    P.GOVERNMENT_READ: _grants(government=(OPD, *_INSIDE), province=_ABOVE, everywhere=(MINISTRY, OPERATOR)),
     P.GOVERNMENT_EDIT: _grants(government=(COORDINATOR,), everywhere=(OPERATOR,)),
     P.GOVERNMENT_MANAGE: _grants(everywhere=(OPERATOR,)),
     P.UNIT_READ: _grants(government=(OPD, *_INSIDE), province=_ABOVE, everywhere=(MINISTRY, OPERATOR)),

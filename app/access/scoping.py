@@ -30,9 +30,7 @@ def within(
     """
     government = column if column is not None else getattr(model, "government_id", None)
     unit = unit_column if unit_column is not None else getattr(model, "unit_id", None)
-    conditions = [
-        _condition(post, reach, government, unit) for post, reach in actor.posts_with(permission)
-    ]
+    conditions = [_condition(post, reach, government, unit) for post, reach in actor.posts_with(permission)]
     return or_(false(), *conditions)
 
 

@@ -1,8 +1,8 @@
 """The second wall between governments.
 
-Queries are limited by the permission of the actor (`access.within`). Should one forget, this filter still holds: every ORM
-read of a `TenantOwned` table is limited to the governments that the session was opened for, and every flush refuses rows
-of others. A session that nobody opened sees nothing.
+Queries are limited by the permission of the actor (`access.within`). Should one forget, this filter still holds:
+every ORM read of a `TenantOwned` table is limited to the governments that the session was opened for, and every
+flush refuses rows of others. A session that nobody opened sees nothing.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
-from sqlalchemy.orm.session import UOWTransaction
 
 from app.db.base import TenantOwned
 
@@ -86,7 +85,7 @@ def _limit_reads(state: ORMExecuteState) -> None:
 
 
 @event.listens_for(Session, "before_flush")
-def _refuse_foreign_writes(session: Session, _context: UOWTransaction, _instances: object) -> None:
+def _refuse_foreign_writes(session: Session, _context: object, _instances: object) -> None:
     scope = _scope.get()
     if scope.government_ids is None:
         return

@@ -24,8 +24,9 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
+        stored: datetime = value
         # SQLite has no time zones: what comes back naive was stored in UTC.
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return stored.replace(tzinfo=UTC) if stored.tzinfo is None else stored.astimezone(UTC)
 
 
 def enum_column(enumeration: type[StrEnum], length: int = 32) -> Enum:

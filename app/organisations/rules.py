@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
-_NOISE = frozenset({"kabupaten", "kab", "kota", "provinsi", "prov", "dan", "pemerintah", "pemkab", "pemkot", "pemprov"})
+_NOISE = frozenset(
+    {"kabupaten", "kab", "kota", "provinsi", "prov", "dan", "pemerintah", "pemkab", "pemkot", "pemprov"}
+)
 
 
 def name_key(name: str) -> str:

@@ -19,7 +19,7 @@ class Difference:
 
 
 @dataclass
-class Conflict(Exception):  # noqa: N818  # the name that the pages and the HTTP status use
+class Conflict(Exception):
     """Raised when the version in the form is not the record's; answered with 409 and both versions."""
 
     differences: Sequence[Difference] = field(default_factory=tuple)

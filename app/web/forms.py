@@ -8,13 +8,15 @@ from wtforms.widgets import HiddenInput
 from app.db import ID_LENGTH, new_id
 
 
-class VersionedForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
+class VersionedForm(FlaskForm):
     """A form that edits a record: `version` is the one that the person saw."""
 
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
 
-class CreatingForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
+class CreatingForm(FlaskForm):
     """A form that creates: the key is drawn when the page is shown, so sending the page twice creates once."""
 
-    idempotency_key = HiddenField(default=new_id, validators=[InputRequired(), Length(min=16, max=ID_LENGTH * 2)])
+    idempotency_key = HiddenField(
+        default=new_id, validators=[InputRequired(), Length(min=16, max=ID_LENGTH * 2)]
+    )

@@ -52,7 +52,7 @@ class _NoRole(RoleMixin):
     """Flask-Security wants a role model; ours are appointments, and the library's role functions are never called."""
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # built on flask-wtf, which ships no types
+class SignInForm(LoginForm):
     """One field takes the username or the e-mail address."""
 
     email = None
@@ -103,7 +103,7 @@ def register(app: Flask) -> None:
         app.config.setdefault(name, value)
     app.config.setdefault("SECURITY_TOTP_SECRETS", {"1": app.config["SECRET_KEY"]})
     app.config.setdefault("SECURITY_EMAIL_SENDER", app.config["MAIL_SENDER"])
-    datastore = SQLAlchemyUserDatastore(db, User, _NoRole)  # type: ignore[arg-type]  # Lite has the same `session`
+    datastore = SQLAlchemyUserDatastore(db, User, _NoRole)
     Security(app, datastore, login_form=SignInForm)
     for endpoint, reason in _PUBLIC.items():
         declare(endpoint, AccessRule(public_because=reason))

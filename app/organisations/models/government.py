@@ -57,17 +57,17 @@ class Government(Base, HasId, Timestamped, Versioned):
     __tablename__ = "government"
     __table_args__ = (CheckConstraint("length(name) > 0", name="name_present"),)
 
-    code: Mapped[str] = mapped_column(String(13), unique=True)  # official region code such as 73.07; "00" for the ministry
+    code: Mapped[str] = mapped_column(String(13), unique=True)  # such as 73.07; "00" is the ministry
     name: Mapped[str] = mapped_column(String(120), index=True)
     kind: Mapped[GovernmentKind] = mapped_column(enum_column(GovernmentKind))
-    parent_id: Mapped[str | None] = mapped_column(
-        String(ID_LENGTH), ForeignKey("government.id"), index=True
-    )
+    parent_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("government.id"), index=True)
     time_zone: Mapped[TimeZone] = mapped_column(enum_column(TimeZone))
     is_active: Mapped[bool] = mapped_column(Boolean, default=False)  # uses Renaksi
     lead_unit_label: Mapped[str] = mapped_column(String(80), default="Bagian Organisasi")
     capital: Mapped[str] = mapped_column(String(80), default="")  # the place in "Sinjai, 5 Oktober 2021"
-    letterhead: Mapped[str] = mapped_column(Text, default="")  # lines under the name: address, telephone, site
+    letterhead: Mapped[str] = mapped_column(
+        Text, default=""
+    )  # lines under the name: address, telephone, site
     logo_file_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("stored_file.id"))
     signatory_position: Mapped[str] = mapped_column(String(120), default="")
     signatory_name: Mapped[str] = mapped_column(String(120), default="")
@@ -85,7 +85,9 @@ class Unit(Base, HasId, TenantOwned, Timestamped, Versioned):
 
     __tablename__ = "unit"
     __table_args__ = (
-        UniqueConstraint("government_id", "id"),  # target of composite keys: a row's OPD is of the row's government
+        UniqueConstraint(
+            "government_id", "id"
+        ),  # target of composite keys: a row's OPD is of the row's government
         UniqueConstraint("government_id", "name"),
         CheckConstraint("length(name) > 0", name="name_present"),
     )

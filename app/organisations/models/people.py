@@ -23,7 +23,7 @@ from app.access import Role
 from app.db import ID_LENGTH, Base, HasId, Timestamped, UtcDateTime, Versioned, enum_column
 
 
-class User(Base, HasId, Timestamped, Versioned, UserMixin):
+class User(Base, HasId, Timestamped, Versioned, UserMixin):  # type: ignore[misc]  # UserMixin leaves `id` open
     """A person with an account. The `tf_` and `mf_` columns are named by Flask-Security."""
 
     __tablename__ = "user_account"
@@ -31,7 +31,9 @@ class User(Base, HasId, Timestamped, Versioned, UserMixin):
     username: Mapped[str] = mapped_column(String(80), unique=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(120))
-    phone: Mapped[str] = mapped_column(String(30), default="")  # for reminder links; never shown outside the government
+    phone: Mapped[str] = mapped_column(
+        String(30), default=""
+    )  # for reminder links; never shown outside the government
     password: Mapped[str] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(Boolean, default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
@@ -47,7 +49,7 @@ class User(Base, HasId, Timestamped, Versioned, UserMixin):
     )
 
     @property
-    def roles(self) -> list[Any]:
+    def roles(self) -> list[Any]:  # type: ignore[override]  # nothing is ever assigned to it
         """Flask-Security's own roles are not used: rights come from appointments and the policy table."""
         return []
 
@@ -85,9 +87,7 @@ class Invitation(Base, HasId, Timestamped):
     """A link by which a person makes the account for a given appointment. Only the token's SHA-256 is kept."""
 
     __tablename__ = "invitation"
-    __table_args__ = (
-        ForeignKeyConstraint(["government_id", "unit_id"], ["unit.government_id", "unit.id"]),
-    )
+    __table_args__ = (ForeignKeyConstraint(["government_id", "unit_id"], ["unit.government_id", "unit.id"]),)
 
     token_sha256: Mapped[str] = mapped_column(String(64), unique=True)
     email: Mapped[str] = mapped_column(String(254), index=True)
