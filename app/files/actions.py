@@ -1,0 +1,138 @@
+"""Keeping files."""
+
+import io
+from pathlib import Path
+from typing import IO, cast
+
+from flask import current_app
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from app.access import Actor
+from app.db import after_commit, as_system, db
+from app.files.inspection import inspect
+from app.files.kinds import ACCEPTED, MEDIA_TYPES, FileKind, Purpose
+from app.files.models import StoredFile
+from app.files.rules import display_name
+from app.files.scanning import scanner
+from app.files.storage import BlobStore, Received
+
+_NEW_BLOBS = "files_new_blobs"
+
+
+def blob_store() -> BlobStore:
+    """The store that `FILES_URL` names."""
+    return BlobStore(str(current_app.config["FILES_URL"]), Path(current_app.instance_path) / "incoming")
+
+
+def size_limit(purpose: Purpose) -> int:
+    """The largest accepted file for a purpose, in bytes."""
+    name = "MAX_IMPORT_BYTES" if purpose is Purpose.IMPORT else "MAX_EVIDENCE_BYTES"
+    return int(current_app.config[name])
+
+
+def store(actor: Actor, government_id: str, stream: IO[bytes], filename: str, purpose: Purpose) -> StoredFile:
+    """Keep an uploaded file of a government and answer its row (flushed, not committed).
+
+    The caller has checked the actor's right. Raises `RefusedFile`, whose `message` is for the person; nothing is left
+    behind then, nor when the transaction is rolled back later.
+    """
+    blobs = blob_store()
+    with blobs.receive(stream, size_limit(purpose)) as received:
+        kind = inspect(received.path, ACCEPTED[purpose])
+        state = scanner().scan(received.path)
+        record = StoredFile(
+            government_id=government_id,
+            blob=_place(blobs, government_id, received),
+            sha256=received.sha256,
+            size=received.size,
+            media_type=MEDIA_TYPES[kind],
+            original_name=display_name(filename, kind),
+            purpose=purpose.value,
+            scan_state=state,
+            created_by=actor.user_id,
+        )
+        db.session.add(record)
+        db.session.flush()
+    return record
+
+
+def store_generated(
+    actor: Actor, government_id: str, content: bytes, filename: str, kind: FileKind
+) -> StoredFile:
+    """Keep a document that Renaksi made itself; its bytes are trusted and not inspected, whatever their size."""
+    blobs = blob_store()
+    with blobs.receive(io.BytesIO(content), len(content)) as received:
+        record = StoredFile(
+            government_id=government_id,
+            blob=_place(blobs, government_id, received),
+            sha256=received.sha256,
+            size=received.size,
+            media_type=MEDIA_TYPES[kind],
+            original_name=display_name(filename, kind),
+            purpose=Purpose.DOCUMENT.value,
+            created_by=actor.user_id,
+        )
+        db.session.add(record)
+        db.session.flush()
+    return record
+
+
+def discard(record: StoredFile) -> None:
+    """Remove a row; its blob goes after the commit, unless another row shares it. The caller has checked the right."""
+    blob = record.blob
+    db.session.delete(record)
+    db.session.flush()
+    blobs = blob_store()
+    after_commit(lambda: _remove_unshared(blobs, blob))
+
+
+def read(record: StoredFile) -> bytes:
+    """The content; `FileNotFoundError` if the blob is gone."""
+    with blob_store().open(record.blob) as file:
+        return file.read()
+
+
+def _place(blobs: BlobStore, government_id: str, received: Received) -> str:
+    shared = _shared_blob(government_id, received.sha256)
+    # Giving a lost file again mends it instead of sharing the loss.
+    return shared if shared is not None and blobs.has(shared) else _keep(blobs, received)
+
+
+def _shared_blob(government_id: str, sha256: str) -> str | None:
+    # The lock keeps a simultaneous discard of that row waiting, so that its blob is not taken from under this one.
+    found = (
+        select(StoredFile.blob)
+        .where(StoredFile.government_id == government_id, StoredFile.sha256 == sha256)
+        .order_by(StoredFile.created_at.desc())
+    )
+    return db.session.scalars(found.limit(1).with_for_update()).one_or_none()
+
+
+def _keep(blobs: BlobStore, received: Received) -> str:
+    blob = blobs.keep(received)
+    new = cast(list[tuple[BlobStore, str]], db.session.info.setdefault(_NEW_BLOBS, []))
+    new.append((blobs, blob))
+    return blob
+
+
+def _remove_unshared(blobs: BlobStore, blob: str) -> None:
+    with as_system():
+        shared = db.session.scalars(select(StoredFile.id).where(StoredFile.blob == blob).limit(1)).first()
+        db.session.rollback()  # ends the reading transaction that this look began
+    if shared is None:
+        blobs.remove(blob)
+
+
+@event.listens_for(Session, "after_commit")
+def _forget_new_blobs(session: Session) -> None:
+    if not session.in_nested_transaction():
+        session.info.pop(_NEW_BLOBS, None)
+
+
+@event.listens_for(Session, "after_rollback")
+def _remove_new_blobs(session: Session) -> None:
+    if session.in_nested_transaction():  # a savepoint: what was kept before it still stands
+        return
+    for blobs, blob in session.info.pop(_NEW_BLOBS, []):
+        blobs.remove(blob)

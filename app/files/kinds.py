@@ -1,0 +1,52 @@
+"""Which kinds of file are accepted, and for what. Plain data; the content decides the kind, never the name."""
+
+from enum import StrEnum
+
+
+class FileKind(StrEnum):
+    """A kind of file that can be recognised by its content."""
+
+    PDF = "pdf"
+    JPEG = "jpeg"
+    PNG = "png"
+    XLSX = "xlsx"
+    DOCX = "docx"
+    CSV = "csv"
+
+
+class Purpose(StrEnum):
+    """What a file was given for. It decides which kinds are accepted."""
+
+    EVIDENCE = "evidence"  # attached to an answer or to reported progress
+    IMPORT = "import"  # a table to read rows from
+    LOGO = "logo"  # the government's coat of arms on documents
+    DOCUMENT = "document"  # made by Renaksi itself
+
+
+MEDIA_TYPES: dict[FileKind, str] = {
+    FileKind.PDF: "application/pdf",
+    FileKind.JPEG: "image/jpeg",
+    FileKind.PNG: "image/png",
+    FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    FileKind.CSV: "text/csv",
+}
+
+# The first spelling is the one a name gets when its own does not fit the content.
+EXTENSIONS: dict[FileKind, tuple[str, ...]] = {
+    FileKind.PDF: (".pdf",),
+    FileKind.JPEG: (".jpg", ".jpeg"),
+    FileKind.PNG: (".png",),
+    FileKind.XLSX: (".xlsx",),
+    FileKind.DOCX: (".docx",),
+    FileKind.CSV: (".csv", ".txt"),
+}
+
+_EVIDENCE = frozenset({FileKind.PDF, FileKind.JPEG, FileKind.PNG, FileKind.XLSX, FileKind.DOCX})
+
+ACCEPTED: dict[Purpose, frozenset[FileKind]] = {
+    Purpose.EVIDENCE: _EVIDENCE,
+    Purpose.IMPORT: frozenset({FileKind.XLSX, FileKind.CSV}),
+    Purpose.LOGO: frozenset({FileKind.PNG, FileKind.JPEG}),
+    Purpose.DOCUMENT: _EVIDENCE,
+}
