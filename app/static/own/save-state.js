@@ -1,0 +1,23 @@
+// The words beside an autosaved form: saving, saved, or not saved. The form names the element: data-save-state="#id".
+// The words themselves come from the page (data-saving, data-saved, data-failed), so they are in its language.
+
+import { markSaved } from "./forms.js";
+
+function show(target, state) {
+  target.dataset.state = state;
+  target.textContent = target.dataset[`text${state[0].toUpperCase()}${state.slice(1)}`] ?? "";
+}
+
+export function bindSaveState(scope) {
+  for (const form of scope.querySelectorAll("[data-save-state]:not([data-save-bound])")) {
+    form.setAttribute("data-save-bound", "");
+    const target = () => document.querySelector(form.dataset.saveState);
+    form.addEventListener("htmx:beforeRequest", () => target() && show(target(), "saving"));
+    form.addEventListener("htmx:afterRequest", (event) => {
+      if (!target()) return;
+      const saved = event.detail.successful;
+      show(target(), saved ? "saved" : "failed");
+      if (saved) markSaved(form);
+    });
+  }
+}

@@ -1,0 +1,116 @@
+"""One page for everything that can go wrong: what happened, in plain words, and what to do next."""
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Title, what happened, and what the person can do."""
+
+    title: LazyString
+    text: LazyString
+    advice: LazyString
+
+
+EXPLANATIONS: dict[int, Explanation] = {
+    400: Explanation(
+        _l("Permintaan tidak dapat dibaca"),
+        _l("Isian yang dikirim tidak lengkap atau bentuknya tidak dikenal."),
+        _l("Kembali ke halaman sebelumnya, muat ulang, lalu coba kirim lagi."),
+    ),
+    401: Explanation(
+        _l("Anda perlu masuk dahulu"),
+        _l("Sesi Anda sudah berakhir atau Anda belum masuk."),
+        _l("Masuk dengan akun Anda, lalu ulangi langkah terakhir."),
+    ),
+    403: Explanation(
+        _l("Anda tidak berwenang membuka halaman ini"),
+        _l("Halaman ini hanya untuk peran lain."),
+        _l("Jika tugas Anda memerlukannya, hubungi koordinator di pemerintah daerah Anda."),
+    ),
+    404: Explanation(
+        _l("Halaman tidak ditemukan"),
+        _l("Alamatnya keliru, datanya sudah dihapus, atau berada di luar wilayah kerja Anda."),
+        _l("Periksa kembali alamatnya atau mulai dari beranda."),
+    ),
+    405: Explanation(
+        _l("Halaman ini tidak dapat dibuka langsung"),
+        _l("Alamat ini hanya menerima isian dari sebuah formulir."),
+        _l("Mulai kembali dari halaman formulirnya."),
+    ),
+    409: Explanation(
+        _l("Data sudah diubah orang lain"),
+        _l("Seseorang menyimpan data ini setelah Anda membukanya, sehingga simpanan Anda ditahan."),
+        _l("Buka kembali halamannya, periksa perubahannya, lalu simpan lagi."),
+    ),
+    413: Explanation(
+        _l("Kiriman terlalu besar"),
+        _l("Berkas atau isian yang dikirim melebihi batas ukuran."),
+        _l("Perkecil berkasnya, misalnya dengan memindai pada 150 dpi, lalu unggah lagi."),
+    ),
+    422: Explanation(
+        _l("Isian belum dapat diterima"),
+        _l("Ada isian yang tidak memenuhi ketentuan."),
+        _l("Kembali ke formulir dan periksa keterangan di samping setiap isian."),
+    ),
+    429: Explanation(
+        _l("Terlalu banyak percobaan"),
+        _l("Demi keamanan, permintaan dari Anda ditahan untuk sementara."),
+        _l("Tunggu beberapa menit, lalu coba lagi."),
+    ),
+    500: Explanation(
+        _l("Terjadi kesalahan pada sistem"),
+        _l("Ini bukan kesalahan Anda. Isian yang belum tersimpan tidak dicatat."),
+        _l("Coba lagi sebentar lagi. Jika berulang, sampaikan waktu kejadiannya kepada operator."),
+    ),
+    503: Explanation(
+        _l("Sistem sedang tidak dapat melayani"),
+        _l("Sistem sedang dirawat atau terlalu sibuk."),
+        _l("Tunggu beberapa menit, lalu muat ulang halaman ini."),
+    ),
+}
+EXPIRED_FORM = Explanation(
+    _l("Halaman sudah terlalu lama terbuka"),
+    _l("Tanda pengaman formulir sudah tidak berlaku, misalnya karena Anda keluar atau masuk di tab lain."),
+    _l("Muat ulang halaman formulirnya, lalu kirim lagi."),
+)
+# These may be shown while the database does not answer, so their page must not ask it anything.
+WITHOUT_DATABASE = frozenset({500, 502, 503, 507})
+
+
+def explain(error: HTTPException) -> Explanation:
+    """The explanation of an error: its own, or that of its class (400 for client, 500 for server)."""
+    if isinstance(error, CSRFError):
+        return EXPIRED_FORM
+    code = error.code or 500
+    return EXPLANATIONS.get(code) or EXPLANATIONS[500 if code >= 500 else 400]
+
+
+def answer(error: HTTPException) -> ResponseReturnValue:
+    """The answer to an HTTP error: JSON for the interface of machines, a fragment for htmx, a page for people."""
+    if error.response is not None:
+        return error.response
+    code = error.code or 500
+    headers = {name: value for name, value in error.get_headers() if name not in ("Content-Type", "Content-Length")}
+    if request.path.startswith("/api/"):
+        response: Response = jsonify(code=code, status=error.name, message=str(explain(error).text))
+        return response, code, headers
+    if request.headers.get("HX-Request"):
+        template = "web/errors/fragment.html"
+    elif code in WITHOUT_DATABASE:
+        template = "web/errors/without_database.html"
+    else:
+        template = "web/errors/error.html"
+    return render_template(template, code=code, explanation=explain(error)), code, headers
+
+
+def register(app: Flask) -> None:
+    """Answer every HTTP error, and every unexpected exception as a 500, in the product's own words."""
+    app.register_error_handler(HTTPException, answer)

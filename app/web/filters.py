@@ -1,0 +1,115 @@
+"""Numbers, dates and money as Indonesian officials write them; the rules themselves are Babel's.
+
+Every filter shows "–" for None: an unknown figure is never a zero.
+"""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date as babel_format_date
+from babel.dates import format_datetime as babel_format_datetime
+from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
+from flask import Flask, current_app, g, has_request_context
+from flask_babel import get_locale
+
+from app.web.frame import time_zone_of_actor
+
+UNKNOWN = "–"
+ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+
+Number = int | float | Decimal
+
+
+def number(value: Number | None) -> str:
+    """1234567 → "1.234.567"; decimals as they are, at most three."""
+    return UNKNOWN if value is None else format_decimal(value, locale=_locale())
+
+
+def decimal1(value: Number | None) -> str:
+    """3.14 → "3,1": exactly one decimal."""
+    return UNKNOWN if value is None else format_decimal(value, format="#,##0.0", locale=_locale())
+
+
+def decimal2(value: Number | None) -> str:
+    """3.146 → "3,15": exactly two decimals (indices)."""
+    return UNKNOWN if value is None else format_decimal(value, format="#,##0.00", locale=_locale())
+
+
+def percent1(value: Number | None) -> str:
+    """A share between 0 and 1: 0.0937 → "9,4%"."""
+    return UNKNOWN if value is None else format_percent(value, format="#,##0.0%", locale=_locale())
+
+
+def rupiah(value: Number | None) -> str:
+    """1500000 → "Rp1.500.000" (whole rupiah: plans are budgeted without sen)."""
+    if value is None:
+        return UNKNOWN
+    return format_currency(value, "IDR", format="¤#,##0", locale=_locale(), currency_digits=False).replace(
+        "IDR", "Rp"
+    )
+
+
+def rupiah_short(value: Number | None) -> str:
+    """1500000 → "Rp1,5 juta", for tiles and axes."""
+    if value is None:
+        return UNKNOWN
+    text = format_compact_currency(value, "IDR", locale=_locale(), fraction_digits=1)
+    return text.replace("IDR", "Rp").replace("Rp\xa0", "Rp")
+
+
+def tanggal(value: date | datetime | None) -> str:
+    """A day: "5 Oktober 2021". A moment is first brought to the government's time zone."""
+    if value is None:
+        return UNKNOWN
+    day = _local(value).date() if isinstance(value, datetime) else value
+    return babel_format_date(day, format="d MMMM y", locale=_locale())
+
+
+def waktu(value: datetime | None, zone: str | None = None) -> str:
+    """A moment: "5 Okt 2021 13.53 WITA", in `zone` (an IANA name) or else the present government's time zone."""
+    if value is None:
+        return UNKNOWN
+    moment = _local(value, zone)
+    name = ZONE_NAMES.get(str(moment.tzinfo), moment.tzname() or "")
+    clock = babel_format_datetime(moment, format="d MMM y HH.mm", tzinfo=ZoneInfo(str(moment.tzinfo)), locale=_locale())
+    return f"{clock} {name}"
+
+
+def present_zone() -> str:
+    """The zone that times are shown in: set for this piece of work (`use_zone`), the actor's government's, or the default."""
+    if g.get("time_zone"):
+        return str(g.time_zone)
+    found = time_zone_of_actor() if has_request_context() else None
+    return found or str(current_app.config["BABEL_DEFAULT_TIMEZONE"])
+
+
+def use_zone(name: str) -> None:
+    """Show times in this IANA zone until the end of the request or job (a document speaks its own government's time)."""
+    g.time_zone = ZoneInfo(name).key
+
+
+def _local(value: datetime, zone: str | None = None) -> datetime:
+    aware = value if value.tzinfo else value.replace(tzinfo=UTC)
+    return aware.astimezone(ZoneInfo(zone or present_zone()))
+
+
+def _locale() -> str:
+    return str(get_locale() or "id")
+
+
+FILTERS = {
+    "number": number,
+    "decimal1": decimal1,
+    "decimal2": decimal2,
+    "percent1": percent1,
+    "rupiah": rupiah,
+    "rupiah_short": rupiah_short,
+    "tanggal": tanggal,
+    "waktu": waktu,
+}
+
+
+def register(app: Flask) -> None:
+    """Make the filters known to every template."""
+    app.jinja_env.filters.update(FILTERS)

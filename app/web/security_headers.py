@@ -1,0 +1,48 @@
+"""What a browser may do with our pages: nothing but our own scripts, styles, images and forms."""
+
+from flask import Flask, Response
+from flask_talisman import Talisman
+
+from app.access import current_actor
+
+CONTENT_SECURITY_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+}
+PERMISSIONS_POLICY = {
+    name: "()" for name in ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics")
+}
+
+
+def register(app: Flask) -> None:
+    """Put the headers on every response, errors included."""
+    Talisman(
+        app,
+        # Whether http is turned into https is the reverse proxy's business; HSTS goes out on https requests only.
+        force_https=False,
+        strict_transport_security=True,
+        strict_transport_security_include_subdomains=False,
+        session_cookie_secure=bool(app.config["HTTPS"]),
+        session_cookie_samesite="Lax",
+        frame_options="DENY",
+        referrer_policy="same-origin",
+        content_security_policy=CONTENT_SECURITY_POLICY,
+        # The rich-text editor puts one style element into the page; it takes the nonce from a meta element.
+        content_security_policy_nonce_in=["style-src"],
+        permissions_policy=PERMISSIONS_POLICY,
+    )
+
+    @app.after_request
+    def _keep_out_of_caches(response: Response) -> Response:
+        """Pages carry tokens and other people's affairs: nothing dynamic is stored unless an anonymous view allows it."""
+        if not current_actor().is_anonymous or "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        return response
