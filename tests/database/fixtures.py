@@ -1,0 +1,134 @@
+"""`app`, `client`, `db_session`: what a test of requests and actions asks for."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from app import create_app
+from app.db import Base, as_system, db, reading
+from app.extensions import alembic
+from tests.database.client import SeparateClient
+from tests.database.postgresql import PostgresqlDatabase, start_server
+from tests.database.sqlite import SqliteDatabase
+
+Database = SqliteDatabase | PostgresqlDatabase
+
+SETTINGS: dict[str, Any] = {
+    "TESTING": True,
+    "PRODUCTION": False,
+    "SECRET_KEY": "only-for-tests-" + "0" * 32,
+    "SECURITY_PASSWORD_SALT": "only-for-tests-" + "1" * 32,
+    "AUDIT_KEY": "only-for-tests-" + "2" * 32,
+    "SERVER_NAME": None,
+    # The token has its own tests (fixture `csrf`); elsewhere it would only be in the way.
+    "WTF_CSRF_ENABLED": False,
+    # Argon2id as in production, at the least cost it allows: a thousand sign-ins must not take minutes.
+    "SECURITY_PASSWORD_HASH_OPTIONS": {
+        "argon2__time_cost": 1,
+        "argon2__memory_cost": 64,
+        "argon2__parallelism": 1,
+    },
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default=os.environ.get("TEST_DATABASE", "sqlite"),
+        help="the engine that integration, access and migration tests run on",
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """With several workers, the one server must be there before they start."""
+    is_worker = hasattr(config, "workerinput")
+    if (
+        config.getoption("--database") == "postgresql"
+        and not is_worker
+        and config.getoption("numprocesses", None)
+    ):
+        start_server()
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"database: {config.getoption('--database')}"
+
+
+@pytest.fixture(scope="session")
+def empty_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[Database]:
+    """The database of this test process, before any table."""
+    database: Database
+    if request.config.getoption("--database") == "postgresql":
+        database = PostgresqlDatabase(start_server(), f"renaksi_{os.getpid()}_{worker_id}")
+    else:
+        database = SqliteDatabase(tmp_path_factory.mktemp("database"))
+    database.empty()
+    yield database
+    database.drop()
+
+
+@pytest.fixture(scope="session")
+def application(empty_database: Database, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application of this test process, built once; tests ask for `app`."""
+    instance = tmp_path_factory.mktemp("instance")
+    built = create_app({**SETTINGS, "DATABASE_URL": empty_database.url}, str(instance))
+    built.test_client_class = SeparateClient
+    return built
+
+
+@pytest.fixture(scope="session")
+def migrated_database(application: Flask, empty_database: Database) -> Database:
+    """The database after all real migrations, kept as the template of every test."""
+    with application.app_context():
+        alembic.upgrade()
+        Base.metadata.create_all(db.engine)  # until every table has its migration
+        db.engine.dispose()
+    empty_database.keep_as_template()
+    return empty_database
+
+
+@pytest.fixture
+def app(
+    application: Flask,
+    migrated_database: Database,
+    mail_folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Flask]:
+    """The application on a database, mail folder and file store of this test's own."""
+    migrated_database.reset()
+    monkeypatch.setitem(application.config, "MAIL_FOLDER", str(mail_folder))
+    monkeypatch.setitem(application.config, "FILES_URL", f"file://{tmp_path / 'files'}")
+    yield application
+    with application.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> SeparateClient:
+    """A browser without JavaScript, not signed in. `tests.factories.organisations.login` signs it in."""
+    made = app.test_client()
+    assert isinstance(made, SeparateClient)
+    return made
+
+
+@pytest.fixture
+def db_session(app: Flask) -> Iterator[Session]:
+    """The test's own session, with the rights of the system. Requests by `client` commit it first."""
+    with app.app_context(), as_system(), reading():
+        yield db.session
+
+
+@pytest.fixture
+def csrf(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check CSRF tokens in this test, as production does."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)

