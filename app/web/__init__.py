@@ -12,6 +12,7 @@ from app.web import (
     conflict,
     error_pages,
     filters,
+    idempotency,
     navigation,
     routes,
     security_headers,
@@ -30,6 +31,7 @@ def register(app: Flask) -> None:
     security_headers.register(app)
     error_pages.register(app)
     conflict.register(app)
+    assert idempotency.IdempotencyKey.__tablename__  # its table is part of the schema even where no view uses it yet
     app.register_blueprint(routes.bp)
     navigation.register_item("web.home", MENU_HOME, Permission.HOME, "home", 0)
     navigation.register_item("web.help_index", MENU_HELP, None, "question", 90, "footer")

@@ -68,7 +68,10 @@ class Government(Base, HasId, Timestamped, Versioned):
     letterhead: Mapped[str] = mapped_column(
         Text, default=""
     )  # lines under the name: address, telephone, site
-    logo_file_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("stored_file.id"))
+    # Added after both tables exist: a file belongs to a government, and a government has a file as its logo.
+    logo_file_id: Mapped[str | None] = mapped_column(
+        String(ID_LENGTH), ForeignKey("stored_file.id", use_alter=True)
+    )
     signatory_position: Mapped[str] = mapped_column(String(120), default="")
     signatory_name: Mapped[str] = mapped_column(String(120), default="")
     signatory_rank: Mapped[str] = mapped_column(String(80), default="")
