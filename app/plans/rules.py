@@ -83,6 +83,13 @@ class CommentKind(StrEnum):
     FINDING = "finding"  # the Ombudsman
 
 
+class Verdict(StrEnum):
+    """How a review ended."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
 @dataclass(frozen=True, slots=True)
 class Transition:
     """One row of the state machine."""
