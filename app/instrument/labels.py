@@ -6,7 +6,15 @@ from flask_babel.speaklater import LazyString
 
 from app.instrument.measures import MeasureName
 from app.instrument.problems import Problem, ProblemKind
-from app.instrument.questionnaire import AnswerKind, Scope
+from app.instrument.questionnaire import AnswerKind, InstrumentState, Scope
+
+MENU_INSTRUMENT = _l("Instrumen")
+
+AUDIT_ACTIONS: dict[str, LazyString] = {
+    "instrument.loaded": _l("Konsep instrumen dimuat"),
+    "instrument.published": _l("Instrumen diterbitkan"),
+}
+AUDIT_RECORDS: dict[str, LazyString] = {"instrument_version": _l("Versi instrumen")}
 
 LEVEL_NAMES: dict[int, LazyString] = {
     1: _l("Rintisan"),
@@ -19,6 +27,11 @@ LEVEL_NAMES: dict[int, LazyString] = {
 SCOPE_LABELS: dict[Scope, LazyString] = {
     Scope.OPD: _l("Dijawab setiap OPD"),
     Scope.GOVERNMENT: _l("Dijawab sekali untuk pemerintah daerah"),
+}
+
+STATE_LABELS: dict[InstrumentState, LazyString] = {
+    InstrumentState.DRAFT: _l("Konsep"),
+    InstrumentState.PUBLISHED: _l("Terbit"),
 }
 
 ANSWER_LABELS: dict[AnswerKind, LazyString] = {

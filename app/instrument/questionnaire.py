@@ -20,6 +20,13 @@ def is_level(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value in LEVELS
 
 
+class InstrumentState(StrEnum):
+    """A draft may be loaded again from its files; what is published never changes."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
 class Scope(StrEnum):
     """Who answers an indicator."""
 

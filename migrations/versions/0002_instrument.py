@@ -13,6 +13,16 @@ depends_on = None
 
 ID = sa.String(22)
 
+# Which version a row belongs to, as the triggers find it: {row} is NEW or OLD.
+VERSION_OF = {
+    "instrument_version": "{row}.id",
+    "instrument_category": "{row}.version_id",
+    "indicator": "{row}.version_id",
+    "indicator_level": "(SELECT version_id FROM indicator WHERE id = {row}.indicator_id)",
+    "library_action": "(SELECT version_id FROM indicator WHERE id = {row}.indicator_id)",
+}
+REFUSAL = "a published instrument does not change"
+
 
 def _one_of(name: str, *values: str) -> sa.Enum:
     return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=32)
@@ -136,14 +146,42 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_library_action")),
         sa.UniqueConstraint("indicator_id", "code", name=op.f("uq_library_action_indicator_id_code")),
     )
+    for table in VERSION_OF:
+        _freeze(table)
+
+
+def _freeze(table: str) -> None:
+    """Let the database refuse changes to what is published, also those that no session of the application makes."""
+    # A version itself arrives as a draft or, when restored from a backup, as published.
+    events = {"UPDATE": "OLD", "DELETE": "OLD"}
+    if table != "instrument_version":
+        events["INSERT"] = "NEW"
+    postgresql = op.get_bind().dialect.name == "postgresql"
+    for event, row in events.items():
+        name = f"{table}_frozen_{event.lower()}"
+        version = VERSION_OF[table].format(row=row)
+        # No value comes from outside: every name stands in this file.
+        found = f"EXISTS (SELECT 1 FROM instrument_version v WHERE v.id = {version} AND v.state = 'published')"  # noqa: S608
+        if postgresql:
+            kept = "OLD" if event == "DELETE" else "NEW"
+            op.execute(
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                f" IF {found} THEN RAISE EXCEPTION '{REFUSAL}'; END IF; RETURN {kept}; END $$"
+            )
+            op.execute(
+                f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+            )
+        else:
+            op.execute(
+                f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {found}"
+                f" BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+            )
 
 
 def downgrade() -> None:
-    for table in (
-        "library_action",
-        "indicator_level",
-        "indicator",
-        "instrument_category",
-        "instrument_version",
-    ):
+    for table in reversed(VERSION_OF):
         op.drop_table(table)
+    if op.get_bind().dialect.name == "postgresql":
+        for table in VERSION_OF:
+            for event in ("update", "delete", "insert"):
+                op.execute(f"DROP FUNCTION IF EXISTS {table}_frozen_{event}()")
