@@ -12,7 +12,67 @@ branch_labels = None
 depends_on = None
 
 
+# The log of who did what is append-only in the database itself.
+SQLITE_TRIGGERS = (
+    (
+        "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry BEGIN SELECT "
+        "RAISE(ABORT, 'audit_entry is append-only'); END"
+    ),
+    (
+        "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry BEGIN SELECT "
+        "RAISE(ABORT, 'audit_entry is append-only'); END"
+    ),
+)
+SQLITE_DROP = (
+    ("DROP TRIGGER IF EXISTS audit_entry_no_update"),
+    ("DROP TRIGGER IF EXISTS audit_entry_no_delete"),
+)
+POSTGRESQL_TRIGGERS = (
+    (
+        "CREATE FUNCTION audit_entry_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        "BEGIN RAISE EXCEPTION 'audit_entry is append-only'; END $$"
+    ),
+    (
+        "CREATE TRIGGER audit_entry_no_change BEFORE UPDATE OR DELETE ON audit_entry FOR "
+        "EACH ROW EXECUTE FUNCTION audit_entry_append_only()"
+    ),
+    (
+        "CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry FOR EACH "
+        "STATEMENT EXECUTE FUNCTION audit_entry_append_only()"
+    ),
+)
+POSTGRESQL_DROP = (
+    ("DROP TRIGGER IF EXISTS audit_entry_no_truncate ON audit_entry"),
+    ("DROP TRIGGER IF EXISTS audit_entry_no_change ON audit_entry"),
+    ("DROP FUNCTION IF EXISTS audit_entry_append_only()"),
+)
+
+
 def upgrade() -> None:
+    op.create_table(
+        "audit_entry",
+        sa.Column("chain", sa.String(length=22), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_user_id", sa.String(length=22), nullable=True),
+        sa.Column("actor_role", sa.String(length=32), nullable=False),
+        sa.Column("government_id", sa.String(length=22), nullable=True),
+        sa.Column("action", sa.String(length=80), nullable=False),
+        sa.Column("record_type", sa.String(length=60), nullable=False),
+        sa.Column("record_id", sa.String(length=64), nullable=False),
+        sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("previous_hash", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("length(hash) = 64", name=op.f("ck_audit_entry_hash_whole")),
+        sa.CheckConstraint("sequence > 0", name=op.f("ck_audit_entry_sequence_positive")),
+        sa.PrimaryKeyConstraint("chain", "sequence", name=op.f("pk_audit_entry")),
+    )
+    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.create_index("ix_audit_entry_at", ["at"], unique=False)
+        batch_op.create_index("ix_audit_entry_government_at", ["government_id", "at"], unique=False)
+        batch_op.create_index("ix_audit_entry_record", ["record_type", "record_id"], unique=False)
+
     op.create_table(
         "government",
         sa.Column("code", sa.String(length=13), nullable=False),
@@ -79,6 +139,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_idempotency_key_created_at"), ["created_at"], unique=False)
 
     op.create_table(
+        "outgoing_mail",
+        sa.Column("to_address", sa.String(length=254), nullable=False),
+        sa.Column("subject", sa.String(length=250), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_error", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("attempts >= 0", name=op.f("ck_outgoing_mail_attempts_not_negative")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing_mail")),
+    )
+    with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_outgoing_mail_next_attempt_at"), ["next_attempt_at"], unique=False
+        )
+
+    op.create_table(
         "sign_in_attempts",
         sa.Column("key_sha256", sa.String(length=64), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
@@ -110,6 +188,84 @@ def upgrade() -> None:
         sa.UniqueConstraint("fs_uniquifier", name=op.f("uq_user_account_fs_uniquifier")),
         sa.UniqueConstraint("username", name=op.f("uq_user_account_username")),
     )
+    op.create_table(
+        "job",
+        sa.Column("government_id", sa.String(length=22), nullable=True),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("payload", sa.JSON(), nullable=False),
+        sa.Column("actor_user_id", sa.String(length=22), nullable=True),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("dedupe_key", sa.String(length=200), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "queued",
+                "running",
+                "done",
+                "failed",
+                "cancelled",
+                name="job_state",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("result", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("error", sa.String(length=200), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lease_token", sa.String(length=22), nullable=True),
+        sa.Column("cancel_requested", sa.Boolean(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("done >= 0 AND total >= 0", name=op.f("ck_job_progress_not_negative")),
+        sa.ForeignKeyConstraint(["government_id"], ["government.id"], name=op.f("fk_job_government_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+    )
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_job_actor_user_id_created_at", ["actor_user_id", "created_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_job_government_id"), ["government_id"], unique=False)
+        batch_op.create_index("ix_job_state_lease_until", ["state", "lease_until"], unique=False)
+        batch_op.create_index(
+            "uq_job_dedupe_key_open",
+            ["dedupe_key"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('queued', 'running')"),
+            postgresql_where=sa.text("state IN ('queued', 'running')"),
+        )
+
+    op.create_table(
+        "notification",
+        sa.Column("user_id", sa.String(length=22), nullable=False),
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("url", sa.String(length=500), nullable=False),
+        sa.Column("government_id", sa.String(length=22), nullable=True),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["government_id"], ["government.id"], name=op.f("fk_notification_government_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_notification_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notification")),
+    )
+    with op.batch_alter_table("notification", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notification_government_id"), ["government_id"], unique=False)
+        batch_op.create_index("ix_notification_inbox", ["user_id", "created_at"], unique=False)
+        batch_op.create_index("ix_notification_unread", ["user_id", "read_at"], unique=False)
+
     op.create_table(
         "stored_file",
         sa.Column("blob", sa.String(length=25), nullable=False),
@@ -314,8 +470,14 @@ def upgrade() -> None:
     with op.batch_alter_table("government") as batch_op:
         batch_op.create_foreign_key("fk_government_logo_file_id", "stored_file", ["logo_file_id"], ["id"])
 
+    for statement in SQLITE_TRIGGERS if op.get_bind().dialect.name == "sqlite" else POSTGRESQL_TRIGGERS:
+        op.execute(statement)
+
 
 def downgrade() -> None:
+    for statement in SQLITE_DROP if op.get_bind().dialect.name == "sqlite" else POSTGRESQL_DROP:
+        op.execute(statement)
+
     with op.batch_alter_table("government") as batch_op:
         batch_op.drop_constraint("fk_government_logo_file_id", type_="foreignkey")
 
@@ -342,8 +504,29 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_stored_file_blob"))
 
     op.drop_table("stored_file")
+    with op.batch_alter_table("notification", schema=None) as batch_op:
+        batch_op.drop_index("ix_notification_unread")
+        batch_op.drop_index("ix_notification_inbox")
+        batch_op.drop_index(batch_op.f("ix_notification_government_id"))
+
+    op.drop_table("notification")
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_job_dedupe_key_open",
+            sqlite_where=sa.text("state IN ('queued', 'running')"),
+            postgresql_where=sa.text("state IN ('queued', 'running')"),
+        )
+        batch_op.drop_index("ix_job_state_lease_until")
+        batch_op.drop_index(batch_op.f("ix_job_government_id"))
+        batch_op.drop_index("ix_job_actor_user_id_created_at")
+
+    op.drop_table("job")
     op.drop_table("user_account")
     op.drop_table("sign_in_attempts")
+    with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outgoing_mail_next_attempt_at"))
+
+    op.drop_table("outgoing_mail")
     with op.batch_alter_table("idempotency_key", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_idempotency_key_created_at"))
 
@@ -353,3 +536,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_government_name"))
 
     op.drop_table("government")
+    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.drop_index("ix_audit_entry_record")
+        batch_op.drop_index("ix_audit_entry_government_at")
+        batch_op.drop_index("ix_audit_entry_at")
+
+    op.drop_table("audit_entry")

@@ -8,7 +8,7 @@ from flask_security import LoginForm, RoleMixin, Security
 from flask_security.datastore import SQLAlchemyUserDatastore
 from sqlalchemy import func, or_, select
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
 from app.access import AccessRule, Permission, declare, set_actor_loader
 from app.db import db
@@ -55,7 +55,8 @@ class _NoRole(RoleMixin):
 class SignInForm(LoginForm):
     """One field takes the username or the e-mail address."""
 
-    email = None
+    # Not shown; the library looks for a field of this name when it makes its messages generic.
+    email = StringField(validators=[Optional()])
     username = StringField(
         _l("Nama pengguna atau email"),
         validators=[InputRequired(_l("Isi nama pengguna atau alamat email.")), Length(max=254)],
