@@ -15,7 +15,7 @@ _HIDDEN_FIELDS = re.compile(
 )
 # 16 digits are a citizen's number; then mail addresses and Indonesian mobile numbers.
 _HIDDEN_VALUES = re.compile(
-    r"(?<!\d)\d{16}(?!\d)|[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\d)(?:\+?62|0)8\d(?:[ -]?\d){6,10}(?!\d)"
+    r"(?<!\d)\d{16}(?!\d)|[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\d)(?:\+?62[ -]?|0)8\d(?:[ -]?\d){6,10}(?!\d)"
 )
 _MAX_TEXT = 500  # characters; the log says that a text changed, it is no second copy of it
 
