@@ -8,6 +8,7 @@ from flask import Flask
 
 from app.access import Permission
 from app.web import (
+    charts,
     compression,
     conflict,
     error_pages,
@@ -26,6 +27,7 @@ def register(app: Flask) -> None:
     """Give the application its face."""
     static_files.register(app)
     filters.register(app)
+    charts.register(app)
     template_globals.register(app)
     compression.register(app)
     security_headers.register(app)

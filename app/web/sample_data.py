@@ -1,8 +1,104 @@
 """Sample data for the living page of components; visibly invented, used nowhere else."""
 
+from datetime import UTC, datetime
 from typing import Any
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import BooleanField, DateField, DecimalField, PasswordField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired
+
+from app.web.pagination import Page
+
+CATEGORIES = ["Kebijakan", "SDM", "Data dan aplikasi", "Pemangku kepentingan", "Pemantauan dan evaluasi"]
+LONG_NAME = "Dinas Contoh Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk, dan Keluarga Berencana"
+MONTHS = "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split()
+PREDICATES = [
+    {"from": 1, "label": "Kurang"},
+    {"from": 1.8, "label": "Cukup"},
+    {"from": 2.6, "label": "Baik"},
+    {"from": 3.5, "label": "Sangat Baik"},
+    {"from": 4.2, "label": "Memuaskan"},
+]
+
+
+class SampleForm(FlaskForm):
+    """One field of each kind."""
+
+    name = StringField("Nama kegiatan", validators=[InputRequired()], description="Mulai dengan kata kerja.")
+    budget = DecimalField("Anggaran")
+    start = DateField("Mulai", validators=[InputRequired()])
+    unit = SelectField("Penanggung jawab", choices=[("", "Pilih OPD"), ("1", "Dinas Contoh A"), ("2", "Dinas Contoh B")])
+    level = RadioField(
+        "Tingkat kematangan",
+        choices=[("1", "1 – Rintisan"), ("2", "2 – Terkelola"), ("3", "3 – Terdefinisi")],
+        validators=[InputRequired()],
+    )
+    reason = TextAreaField("Alasan", description="Satu sampai tiga kalimat.")
+    evidence = FileField("Bukti dukung")
+    secret = PasswordField("Kata sandi")
+    agreed = BooleanField("Data di atas sudah saya periksa", validators=[InputRequired()])
 
 
 def component_samples() -> dict[str, Any]:
     """What `web/samples/components.html` shows."""
-    return {}
+    form, faulty = SampleForm(formdata=None, prefix="a"), SampleForm(formdata=None, prefix="b")
+    faulty.name.errors = ["Nama kegiatan wajib diisi."]
+    faulty.level.errors = ["Pilih salah satu tingkat."]
+    return {
+        "form": form,
+        "faulty": faulty,
+        "page": Page(rows=[], number=4, per_page=25, total=552),
+        "moment": datetime(2021, 10, 5, 5, 53, tzinfo=UTC),
+        **chart_samples(),
+    }
+
+
+def chart_samples() -> dict[str, Any]:
+    """Data for every chart, with gaps, long names and many rows."""
+    rows = [_unit(number) for number in range(1, 13)]
+    return {
+        "axes": CATEGORIES,
+        "radar": [
+            {"name": "Indeks 2021", "values": [2.4, 3.1, None, 1.8, 4.25]},
+            {"name": "Target 2022", "values": [3, 3.5, 3, 3, 4.5]},
+        ],
+        "heat_rows": rows,
+        "many_rows": [_unit(number) for number in range(1, 61)],
+        "bars": [
+            *({"label": row["label"], "value": row["values"][0]} for row in rows[:6]),
+            {"label": LONG_NAME, "value": 1.2},
+            {"label": "Kecamatan Contoh (belum mengisi)", "value": None},
+        ],
+        "months": [f"{month} 2021" for month in MONTHS],
+        "columns": [
+            {"name": "Selesai", "values": [31, 42, 38, 55, 47, 61, 40, 39, None, 52, 58, 44]},
+            {"name": "Dalam proses", "values": [12, 9, 15, 11, 18, 14, 16, 20, None, 13, 9, 22]},
+            {"name": "Belum ditindaklanjuti", "values": [5, 3, 8, 2, 6, 4, 9, 7, None, 3, 2, 11]},
+        ],
+        "trend": [
+            {"name": "Ditindaklanjuti", "values": [0.62, 0.66, 0.7, 0.68, 0.74, None, None, 0.78, 0.8, 0.79, 0.85, 0.83]},
+            {"name": "Selesai", "values": [0.4, 0.45, 0.5, 0.52, 0.6, None, None, 0.58, 0.62, 0.66, 0.7, 0.69]},
+        ],
+        "parts": [
+            {"label": "Belum ditindaklanjuti (merah)", "value": 48, "tone": "danger"},
+            {"label": "Dalam proses (kuning)", "value": 121, "tone": "warning"},
+            {"label": "Selesai (hijau)", "value": 905, "tone": "success"},
+        ],
+        "predicates": PREDICATES,
+        "years": [2021, 2022, 2023, 2024],
+        "gantt": [
+            {"label": "Menetapkan SK tim koordinasi pengaduan", "quarters": {2021: [4], 2022: [1]}},
+            {"label": "Melatih admin dan pejabat penghubung setiap semester, termasuk kecamatan dan kelurahan", "quarters": {"2022": [2, 4], "2023": [2, 4], "2024": [2, 4]}},
+            {"label": "Menyusun dasbor pengaduan", "quarters": {2022: [1, 2, 3, 4], 2023: [1]}},
+            {"label": "Kegiatan tanpa jadwal", "quarters": {}},
+        ],
+    }
+
+
+def _unit(number: int) -> dict[str, Any]:
+    """A made-up OPD whose values follow a fixed pattern, one of them unknown."""
+    values: list[float | None] = [1 + ((number * 7 + place * 13) % 41) / 10 for place in range(len(CATEGORIES))]
+    if number % 5 == 0:
+        values[number % len(CATEGORIES)] = None
+    return {"label": LONG_NAME if number == 4 else f"Dinas Contoh {number}", "values": values}

@@ -1,0 +1,51 @@
+"""Charts: pure geometry here, one macro per chart in `web/charts/`. The same drawing stands on page and paper."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Flask
+
+from app.web.charts.bars import bars
+from app.web.charts.columns import columns
+from app.web.charts.distribution import distribution
+from app.web.charts.gantt import gantt
+from app.web.charts.gauge import gauge
+from app.web.charts.heatmap import heatmap
+from app.web.charts.line import line
+from app.web.charts.radar import radar
+from app.web.charts.shapes import Drawing, Formatter
+from app.web.filters import FILTERS
+
+__all__ = ["bars", "columns", "distribution", "gantt", "gauge", "heatmap", "line", "radar", "register"]
+
+
+def chart_number(format_name: str) -> Formatter:
+    """The filter of this name ("number", "decimal1", "decimal2", "percent1", "rupiah_short"), for axes and labels."""
+    chosen: Formatter = FILTERS[format_name]  # type: ignore[assignment]  # the date filters are not meant here
+    return chosen
+
+
+def radar_or_bars(
+    axes: Sequence[str], series: Sequence[dict[str, Any]], fmt: Formatter, maximum: float
+) -> Drawing:
+    """A radar; with one or two axes, where it would be a line, the bars of the first series."""
+    if len(axes) >= 3:
+        return radar(axes, series, fmt, maximum)
+    values = series[0]["values"] if series else [None] * len(axes)
+    items = [{"label": axis, "value": value} for axis, value in zip(axes, values, strict=True)]
+    return bars(items, fmt, maximum)[0]
+
+
+def register(app: Flask) -> None:
+    """Let the macros call the geometry."""
+    app.jinja_env.globals.update(
+        chart_bars=bars,
+        chart_columns=columns,
+        chart_distribution=distribution,
+        chart_gantt=gantt,
+        chart_gauge=gauge,
+        chart_heatmap=heatmap,
+        chart_line=line,
+        chart_number=chart_number,
+        chart_radar=radar_or_bars,
+    )
