@@ -17,6 +17,7 @@ class Duty(StrEnum):
     ANSWER = "answer"
     VERIFY = "verify"
     REVIEW = "review"  # the ministry's own score
+    OWN = "own"  # the government's own answers, which nobody below the ministry verifies
 
 
 class Step(StrEnum):
@@ -28,6 +29,7 @@ class Step(StrEnum):
     RETURN = "return"
     CONFIRM = "confirm"
     REOPEN = "reopen"
+    WITHDRAW = "withdraw"
     SCORE_AS_MINISTRY = "score_as_ministry"
 
 
@@ -72,6 +74,7 @@ TRANSITIONS: dict[tuple[AssessmentState, Step], AssessmentState] = {
     (AssessmentState.SUBMITTED, Step.RETURN): AssessmentState.RETURNED,
     (AssessmentState.SUBMITTED, Step.CONFIRM): AssessmentState.VERIFIED,
     (AssessmentState.VERIFIED, Step.REOPEN): AssessmentState.SUBMITTED,
+    (AssessmentState.SUBMITTED, Step.WITHDRAW): AssessmentState.DRAFT,
     (AssessmentState.SUBMITTED, Step.SCORE_AS_MINISTRY): AssessmentState.SUBMITTED,
     (AssessmentState.VERIFIED, Step.SCORE_AS_MINISTRY): AssessmentState.VERIFIED,
 }
@@ -83,11 +86,12 @@ DUTY_OF_STEP: dict[Step, Duty] = {
     Step.RETURN: Duty.VERIFY,
     Step.CONFIRM: Duty.VERIFY,
     Step.REOPEN: Duty.VERIFY,
+    Step.WITHDRAW: Duty.OWN,
     Step.SCORE_AS_MINISTRY: Duty.REVIEW,
 }
 
 # Verifying is the coordinator's own time; only the unit's writing ends with the deadline.
-BOUND_TO_WINDOW = frozenset({Step.SAVE, Step.SUBMIT})
+BOUND_TO_WINDOW = frozenset({Step.SAVE, Step.SUBMIT, Step.WITHDRAW})
 
 
 def next_state(
@@ -244,11 +248,14 @@ def progress(answers: Iterable[AnswerFacts]) -> Progress:
     return Progress(sum(map(is_complete, typed)), len(typed), len(answers) - len(typed))
 
 
-def may_edit_answer(facts: AnswerFacts, *, submitted_before: bool) -> bool:
-    """Before the first submission every typed answer is open; afterwards only those that were returned."""
+def may_edit_answer(facts: AnswerFacts, *, submitted_before: bool, own: bool = False) -> bool:
+    """Before the first submission every typed answer is open; afterwards only those that were returned.
+
+    The government's `own` answers have no verifier who could return them: withdrawn, all of them are open again.
+    """
     if facts.measured:
         return False
-    return not submitted_before or facts.return_state in (ReturnState.RETURNED, ReturnState.CORRECTED)
+    return own or not submitted_before or facts.return_state in (ReturnState.RETURNED, ReturnState.CORRECTED)
 
 
 class Verdict(StrEnum):

@@ -45,6 +45,7 @@ EXPECTED = {
     (SUBMITTED, Step.RETURN): RETURNED,
     (SUBMITTED, Step.CONFIRM): VERIFIED,
     (VERIFIED, Step.REOPEN): SUBMITTED,
+    (SUBMITTED, Step.WITHDRAW): DRAFT,
     (SUBMITTED, Step.SCORE_AS_MINISTRY): SUBMITTED,
     (VERIFIED, Step.SCORE_AS_MINISTRY): VERIFIED,
 }
@@ -72,6 +73,8 @@ def test_every_pair_of_state_and_step_is_decided(state, step):
         (Duty.VERIFY, DRAFT, set()),
         (Duty.VERIFY, SUBMITTED, {Step.DECIDE, Step.RETURN, Step.CONFIRM}),
         (Duty.VERIFY, VERIFIED, {Step.REOPEN}),
+        (Duty.OWN, SUBMITTED, {Step.WITHDRAW}),
+        (Duty.OWN, VERIFIED, set()),
         (Duty.REVIEW, DRAFT, set()),
         (Duty.REVIEW, VERIFIED, {Step.SCORE_AS_MINISTRY}),
     ],
@@ -146,6 +149,11 @@ def test_only_what_is_still_with_the_unit_can_be_late(state):
     after = CLOSES + timedelta(seconds=1)
     assert is_late(state, after, CLOSES) is (state in (DRAFT, RETURNED))
     assert not is_late(state, CLOSES, CLOSES)
+
+
+def test_the_governments_own_answers_are_open_again_once_withdrawn():
+    assert may_edit_answer(facts(), submitted_before=True, own=True)
+    assert not may_edit_answer(facts(measured=True), submitted_before=True, own=True)
 
 
 def facts(**changes):

@@ -1,0 +1,61 @@
+"""Everything that changes an assessment.
+
+Each verb takes the actor first, asks the rules whether the step is possible, writes the audit log, and flushes.
+"""
+
+from app.assessment.actions.answers import AnswerConflict, NotEditable, save_answer
+from app.assessment.actions.evidence import (
+    InvalidLink,
+    add_file,
+    add_link,
+    describe_evidence,
+    remove_evidence,
+)
+from app.assessment.actions.ministry import ReasonMissing, score_as_ministry
+from app.assessment.actions.reminders import remind
+from app.assessment.actions.rounds import (
+    RoundExists,
+    WrongPeriod,
+    add_new_units,
+    change_round,
+    open_round,
+)
+from app.assessment.actions.submission import Incomplete, submit, withdraw
+from app.assessment.actions.verification import (
+    accept_remaining,
+    confirm,
+    decide,
+    extend,
+    mark_to_return,
+    reopen,
+    return_assessment,
+)
+
+__all__ = [
+    "AnswerConflict",
+    "Incomplete",
+    "InvalidLink",
+    "NotEditable",
+    "ReasonMissing",
+    "RoundExists",
+    "WrongPeriod",
+    "accept_remaining",
+    "add_file",
+    "add_link",
+    "add_new_units",
+    "change_round",
+    "confirm",
+    "decide",
+    "describe_evidence",
+    "extend",
+    "mark_to_return",
+    "open_round",
+    "remind",
+    "remove_evidence",
+    "reopen",
+    "return_assessment",
+    "save_answer",
+    "score_as_ministry",
+    "submit",
+    "withdraw",
+]

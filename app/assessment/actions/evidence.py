@@ -1,0 +1,132 @@
+"""Evidence: files and links that prove an answer."""
+
+from datetime import date, datetime
+from typing import IO
+from urllib.parse import urlsplit
+
+from app.access import Actor
+from app.assessment.actions.answers import answer_for_evidence
+from app.assessment.models import Assessment, Evidence
+from app.assessment.states import EvidenceKind
+from app.audit import record
+from app.db import db, utc_now
+from app.files import Purpose, store
+from app.instrument.questionnaire import IndicatorSpec
+
+LONGEST_URL = 1000
+
+
+class InvalidLink(ValueError):
+    """Not an address on the web that a reader could open."""
+
+
+def add_file(
+    actor: Actor,
+    assessment: Assessment,
+    spec: IndicatorSpec,
+    stream: IO[bytes],
+    filename: str,
+    *,
+    document_date: date | None = None,
+    issuing_unit: str = "",
+    now: datetime | None = None,
+) -> Evidence:
+    """Keep a file as evidence of an answer. Raises `RefusedFile`, `ForbiddenStep`, `NotEditable`."""
+    answer = answer_for_evidence(actor, assessment, spec, now or utc_now())
+    kept = store(actor, assessment.government_id, stream, filename, Purpose.EVIDENCE)
+    evidence = Evidence(
+        government_id=assessment.government_id,
+        answer_id=answer.id,
+        kind=EvidenceKind.FILE,
+        file_id=kept.id,
+        title=kept.original_name,
+        document_date=document_date,
+        issuing_unit=issuing_unit,
+        created_by=actor.user_id,
+    )
+    return _added(actor, evidence, {"kind": "file", "sha256": kept.sha256})
+
+
+def add_link(
+    actor: Actor,
+    assessment: Assessment,
+    spec: IndicatorSpec,
+    url: str,
+    *,
+    title: str = "",
+    document_date: date | None = None,
+    issuing_unit: str = "",
+    now: datetime | None = None,
+) -> Evidence:
+    """Keep an address as evidence of an answer. Raises `InvalidLink`, `ForbiddenStep`, `NotEditable`."""
+    address = checked_url(url)
+    answer = answer_for_evidence(actor, assessment, spec, now or utc_now())
+    evidence = Evidence(
+        government_id=assessment.government_id,
+        answer_id=answer.id,
+        kind=EvidenceKind.LINK,
+        url=address,
+        title=title.strip() or urlsplit(address).netloc,
+        document_date=document_date,
+        issuing_unit=issuing_unit,
+        created_by=actor.user_id,
+    )
+    return _added(actor, evidence, {"kind": "link"})
+
+
+def describe_evidence(
+    actor: Actor,
+    assessment: Assessment,
+    spec: IndicatorSpec,
+    evidence: Evidence,
+    *,
+    title: str,
+    document_date: date | None,
+    issuing_unit: str,
+    now: datetime | None = None,
+) -> None:
+    """Change title, date and issuing unit. Raises `ForbiddenStep`, `NotEditable`."""
+    answer_for_evidence(actor, assessment, spec, now or utc_now())
+    evidence.title = title.strip() or evidence.title
+    evidence.document_date = document_date
+    evidence.issuing_unit = issuing_unit
+    db.session.flush()
+    record(actor, "evidence.described", evidence, government_id=evidence.government_id)
+
+
+def remove_evidence(
+    actor: Actor,
+    assessment: Assessment,
+    spec: IndicatorSpec,
+    evidence: Evidence,
+    now: datetime | None = None,
+) -> None:
+    """Take evidence from an answer; removing it twice changes nothing. Raises `ForbiddenStep`, `NotEditable`."""
+    now = now or utc_now()
+    answer_for_evidence(actor, assessment, spec, now)
+    if evidence.removed_at is not None:
+        return
+    evidence.removed_at = now
+    evidence.removed_by = actor.user_id
+    db.session.flush()
+    record(actor, "evidence.removed", evidence, government_id=evidence.government_id)
+
+
+def checked_url(url: str) -> str:
+    """The address if it is one that a reader can open: http or https with a host. Raises `InvalidLink`."""
+    address = url.strip()
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError as error:
+        raise InvalidLink(address) from error
+    if not usable or len(address) > LONGEST_URL or any(sign.isspace() for sign in address):
+        raise InvalidLink(address)
+    return address
+
+
+def _added(actor: Actor, evidence: Evidence, told: dict[str, str]) -> Evidence:
+    db.session.add(evidence)
+    db.session.flush()
+    record(actor, "evidence.added", evidence, government_id=evidence.government_id, after=told)
+    return evidence

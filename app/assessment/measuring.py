@@ -1,0 +1,68 @@
+"""Measured indicators: the figure of the complaint register, and the level it gives."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.assessment.models import Assessment, Round
+from app.assessment.queries.standing import zone_of
+from app.instrument.answer_types import answer_type, stored
+from app.instrument.measures import Measured, MeasureName, UnknownMeasure, measure
+from app.instrument.questionnaire import IndicatorSpec
+
+# What stands beside every answer, so that nobody assesses without looking at the complaints.
+BESIDE_ANSWERS = (
+    MeasureName.VOLUME,
+    MeasureName.FOLLOWED_UP_SHARE,
+    MeasureName.CLOSED_SHARE,
+    MeasureName.VERIFY_IN_TIME_SHARE,
+    MeasureName.FOLLOW_UP_IN_TIME_SHARE,
+    MeasureName.RESOLVE_IN_TIME_SHARE,
+    MeasureName.RATING_MEAN,
+)
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A measured answer as it is now: what would be stored, and its level (`None` when unknown)."""
+
+    value: dict[str, Any]
+    level: int | None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of the register beside the answers."""
+
+    name: MeasureName
+    measured: Measured
+
+
+def period(round_: Round, now: datetime) -> tuple[date, date]:
+    """The days whose complaints count for a round: from 1 January of its year to today or its last day."""
+    zone = ZoneInfo(zone_of(round_.government_id))
+    today, last = now.astimezone(zone).date(), round_.closes_at.astimezone(zone).date()
+    start = date(round_.year, 1, 1)
+    return start, max(start, min(today, last))
+
+
+def compute(assessment: Assessment, spec: IndicatorSpec, now: datetime) -> Computed:
+    """The figure and level of a measured indicator for the assessment's unit (or the whole government)."""
+    figure = _figure(MeasureName(spec.parameters["measure"]), assessment, now)
+    value = stored(figure)
+    return Computed(value, answer_type(spec.answer_type).level(spec.parameters, value))
+
+
+def figures_beside(assessment: Assessment, now: datetime) -> list[Figure]:
+    """The complaint figures of the same unit and period."""
+    return [Figure(name, _figure(name, assessment, now)) for name in BESIDE_ANSWERS]
+
+
+def _figure(name: MeasureName, assessment: Assessment, now: datetime) -> Measured:
+    start, end = period(assessment.round, now)
+    try:
+        return measure(name, assessment.government_id, assessment.unit_id, start, end)
+    except UnknownMeasure:
+        # An installation without a complaint register knows nothing; that is never a perfect score.
+        return Measured(value=None, volume=0, cut_off=None, source="")

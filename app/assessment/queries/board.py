@@ -1,0 +1,176 @@
+"""The coordinator's board: every unit of a round by category, from a constant number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.assessment.models import Assessment, Round
+from app.assessment.queries.answers import AnswerRow, answers_of_round, facts_of
+from app.assessment.queries.scheme import instrument_of
+from app.assessment.queries.standing import zone_of
+from app.assessment.rules import (
+    Progress,
+    Verdict,
+    days_left,
+    deadline,
+    is_late,
+    progress,
+    verdict,
+)
+from app.assessment.scoring import Scheme, Scope, UnitAnswers, overall_index
+from app.assessment.states import AssessmentState
+from app.db import db
+from app.instrument.questionnaire import CategorySpec, Questionnaire
+from app.organisations.models import Unit, UnitKind
+
+
+@dataclass(frozen=True)
+class BoardCell:
+    """One unit in one category: how far, and the index as it stands."""
+
+    progress: Progress
+    index: float | None
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One unit on the board."""
+
+    assessment: Assessment
+    unit: Unit
+    progress: Progress
+    cells: Mapping[str, BoardCell]
+    overall: float | None
+    deadline: datetime
+    days_left: int
+    is_late: bool
+    undecided: int
+    to_return: int
+
+    @property
+    def state(self) -> AssessmentState:
+        return self.assessment.state
+
+
+@dataclass(frozen=True)
+class BoardFilter:
+    """What the coordinator wants to see; empty fields do not filter."""
+
+    state: AssessmentState | None = None
+    kind: UnitKind | None = None
+    late: bool = False
+    words: str = ""
+
+    def admits(self, row: BoardRow) -> bool:
+        """Whether a row is shown."""
+        wanted = self.words.casefold().split()
+        name = f"{row.unit.name} {row.unit.short_name}".casefold()
+        return (
+            (self.state is None or row.state is self.state)
+            and (self.kind is None or row.unit.kind is self.kind)
+            and (not self.late or row.is_late)
+            and all(word in name for word in wanted)
+        )
+
+
+@dataclass(frozen=True)
+class Board:
+    """All units of a round, with those that the filter admits."""
+
+    round: Round
+    questionnaire: Questionnaire
+    scheme: Scheme
+    categories: tuple[CategorySpec, ...]
+    all_rows: tuple[BoardRow, ...]
+    rows: tuple[BoardRow, ...]
+    government: Assessment | None
+    government_progress: Progress | None
+
+    def count(self, state: AssessmentState) -> int:
+        """How many units are in this state."""
+        return sum(row.state is state for row in self.all_rows)
+
+    @property
+    def late(self) -> tuple[BoardRow, ...]:
+        return tuple(row for row in self.all_rows if row.is_late)
+
+    @property
+    def submitted(self) -> int:
+        """Units that submitted at least once: the coverage."""
+        return sum(row.assessment.was_submitted for row in self.all_rows)
+
+
+def load_board(round_: Round, wanted: BoardFilter, now: datetime) -> Board:
+    """The board of a round at a moment: four queries, however many units and answers there are."""
+    questionnaire, scheme = instrument_of(round_.instrument_version_id)
+    answers = answers_of_round(round_.id)
+    zone = zone_of(round_.government_id)
+    assessments = db.session.scalars(
+        select(Assessment).where(Assessment.round_id == round_.id).options(joinedload(Assessment.unit))
+    ).all()
+    rows = []
+    government, government_progress = None, None
+    for assessment in assessments:
+        given = answers[assessment.id]
+        if assessment.unit is None:
+            government = assessment
+            government_progress = progress(
+                facts_of(spec, given.get(spec.id))
+                for spec in questionnaire.indicators
+                if spec.scope.value == Scope.GOVERNMENT.value
+            )
+        else:
+            rows.append(_row(assessment, assessment.unit, questionnaire, scheme, given, now, zone))
+    rows.sort(key=lambda row: (row.unit.position, row.unit.name))
+    categories = tuple(
+        category
+        for category in questionnaire.categories
+        if any(spec.scope.value == Scope.OPD.value for spec in category.indicators)
+    )
+    shown = tuple(row for row in rows if wanted.admits(row))
+    return Board(
+        round_, questionnaire, scheme, categories, tuple(rows), shown, government, government_progress
+    )
+
+
+def _row(
+    assessment: Assessment,
+    unit: Unit,
+    questionnaire: Questionnaire,
+    scheme: Scheme,
+    given: Mapping[str, AnswerRow],
+    now: datetime,
+    zone: str,
+) -> BoardRow:
+    scores = {key: row.scores for key, row in given.items()}
+    index = overall_index(scheme, UnitAnswers(unit.id, unit.name, scores))
+    cells, everything = {}, []
+    for category in questionnaire.categories:
+        facts = [
+            facts_of(spec, given.get(spec.id))
+            for spec in category.indicators
+            if spec.scope.value == Scope.OPD.value
+        ]
+        if facts:
+            begun = any(fact.self_score is not None for fact in facts)
+            number = index.child(category.code).number if begun else None
+            cells[category.code] = BoardCell(progress(facts), number)
+            everything += facts
+    until = deadline(assessment.round.closes_at, assessment.extended_until)
+    verdicts = [verdict(fact) for fact in everything]
+    begun = any(fact.self_score is not None for fact in everything)
+    return BoardRow(
+        assessment=assessment,
+        unit=unit,
+        progress=progress(everything),
+        cells=cells,
+        overall=index.number if begun else None,
+        deadline=until,
+        days_left=days_left(now, until, zone),
+        is_late=is_late(assessment.state, now, until),
+        undecided=verdicts.count(Verdict.UNDECIDED),
+        to_return=verdicts.count(Verdict.TO_RETURN),
+    )

@@ -1,0 +1,221 @@
+"""One assessment with all its questions and answers, as the pages of one unit show it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.assessment.models import Answer, AnswerEvent, Assessment, Evidence
+from app.assessment.queries.scheme import instrument_of
+from app.assessment.rules import (
+    AnswerFacts,
+    Gap,
+    Progress,
+    Verdict,
+    blocking,
+    gaps,
+    may_edit_answer,
+    progress,
+    verdict,
+)
+from app.assessment.scoring import (
+    AnswerScores,
+    Effective,
+    Explanation,
+    Scheme,
+    Scope,
+    UnitAnswers,
+    effective_score,
+    overall_index,
+)
+from app.assessment.states import ReturnState
+from app.db import db
+from app.instrument.answer_types import AnswerType, answer_type
+from app.instrument.questionnaire import CategorySpec, IndicatorSpec, Questionnaire
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question on the sheet with its answer, if there is one."""
+
+    spec: IndicatorSpec
+    answer: Answer | None
+    facts: AnswerFacts
+    editable: bool
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        return gaps(self.facts)
+
+    @property
+    def blocking(self) -> tuple[Gap, ...]:
+        return blocking(self.gaps)
+
+    @property
+    def complete(self) -> bool:
+        return not self.blocking
+
+    @property
+    def verdict(self) -> Verdict:
+        return verdict(self.facts)
+
+    @property
+    def kind(self) -> AnswerType:
+        """The answer type: it turns the stored value into words and levels."""
+        return answer_type(self.spec.answer_type)
+
+    @property
+    def shown(self) -> str:
+        """The stored answer as people read it."""
+        return "" if self.answer is None else self.kind.display(self.spec.parameters, self.answer.value)
+
+    @property
+    def scores(self) -> AnswerScores:
+        """The three scores, kept apart."""
+        if self.answer is None:
+            return AnswerScores()
+        return AnswerScores(self.answer.self_score, self.answer.verified_score, self.answer.ministry_score)
+
+    @property
+    def effective(self) -> Effective:
+        """The score that counts, and whose it is."""
+        return effective_score(self.scores, measured=self.spec.is_measured)
+
+    @property
+    def stored(self) -> Answer:
+        """The answer, for those who know that there is one; `LookupError` otherwise."""
+        if self.answer is None:
+            raise LookupError(self.spec.code)
+        return self.answer
+
+    @property
+    def was_returned(self) -> bool:
+        """Whether the unit sees a reason on this answer."""
+        return self.facts.return_state in (ReturnState.RETURNED, ReturnState.CORRECTED)
+
+
+@dataclass(frozen=True)
+class Section:
+    """The lines of one category."""
+
+    category: CategorySpec
+    lines: tuple[Line, ...]
+
+    @property
+    def progress(self) -> Progress:
+        return progress(line.facts for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An assessment laid out: sections in the order of the instrument."""
+
+    assessment: Assessment
+    questionnaire: Questionnaire
+    scheme: Scheme
+    sections: tuple[Section, ...]
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines in the order in which they are answered."""
+        return tuple(line for section in self.sections for line in section.lines)
+
+    @property
+    def progress(self) -> Progress:
+        return progress(line.facts for line in self.lines)
+
+    @cached_property
+    def index(self) -> Explanation:
+        """The overall index of this sheet as it stands; provisional until it is submitted."""
+        given = {line.spec.id: line.scores for line in self.lines if line.answer is not None}
+        unit = self.assessment.unit
+        key, name = (unit.id, unit.name) if unit is not None else ("government", "")
+        return overall_index(self.scheme, UnitAnswers(key, name, given), self.scope)
+
+    @property
+    def scope(self) -> Scope:
+        return Scope.GOVERNMENT if self.assessment.is_government_scope else Scope.OPD
+
+    def line(self, code: str) -> Line | None:
+        """The line of an indicator by its code."""
+        return next((line for line in self.lines if line.spec.code == code), None)
+
+    def neighbours(self, line: Line) -> tuple[Line | None, Line | None]:
+        """The lines before and after."""
+        place = self.lines.index(line)
+        before = self.lines[place - 1] if place else None
+        after = self.lines[place + 1] if place + 1 < len(self.lines) else None
+        return before, after
+
+    def next_open(self, after: Line | None = None) -> Line | None:
+        """The next line that still lacks something, starting behind `after` and going round."""
+        return self._search(after, lambda line: line.editable and not line.complete)
+
+    def next_undecided(self, after: Line | None = None) -> Line | None:
+        """The next line that waits for the coordinator's decision."""
+        return self._search(after, lambda line: line.verdict is Verdict.UNDECIDED)
+
+    def _search(self, after: Line | None, wanted: Callable[[Line], bool]) -> Line | None:
+        start = self.lines.index(after) + 1 if after is not None else 0
+        turned = self.lines[start:] + self.lines[:start]
+        return next((line for line in turned if line is not after and wanted(line)), None)
+
+
+def load_sheet(assessment: Assessment) -> Sheet:
+    """The sheet of one assessment: answers with evidence and files in two queries, whatever their number."""
+    questionnaire, scheme = instrument_of(assessment.round.instrument_version_id)
+    statement = (
+        select(Answer)
+        .where(Answer.assessment_id == assessment.id)
+        .options(selectinload(Answer.evidence).options(joinedload(Evidence.file)))
+        .execution_options(populate_existing=True)
+    )
+    answers = {answer.indicator_id: answer for answer in db.session.scalars(statement)}
+    scope = "government" if assessment.is_government_scope else "opd"
+    sections = []
+    for category in questionnaire.categories:
+        lines = tuple(
+            _line(spec, answers.get(spec.id), assessment)
+            for spec in category.indicators
+            if spec.scope.value == scope
+        )
+        if lines:
+            sections.append(Section(category, lines))
+    return Sheet(assessment, questionnaire, scheme, tuple(sections))
+
+
+def _line(spec: IndicatorSpec, answer: Answer | None, assessment: Assessment) -> Line:
+    facts = line_facts(spec, answer)
+    editable = may_edit_answer(
+        facts, submitted_before=assessment.was_submitted, own=assessment.is_government_scope
+    )
+    return Line(spec, answer, facts, editable)
+
+
+def line_facts(spec: IndicatorSpec, answer: Answer | None) -> AnswerFacts:
+    """One answer as the rules see it."""
+    if answer is None:
+        return AnswerFacts(spec.id, spec.code, spec.category, spec.is_measured)
+    return AnswerFacts(
+        indicator_id=spec.id,
+        code=spec.code,
+        category=spec.category,
+        measured=spec.is_measured,
+        self_score=answer.self_score,
+        has_reason=bool(answer.self_reason.strip()),
+        evidence_count=len(answer.evidence),
+        needs_review=answer.needs_review,
+        verified_score=answer.verified_score,
+        return_state=answer.return_state,
+    )
+
+
+def history_of(answer: Answer) -> Sequence[AnswerEvent]:
+    """What happened to an answer, oldest first."""
+    return db.session.scalars(
+        select(AnswerEvent)
+        .where(AnswerEvent.answer_id == answer.id)
+        .order_by(AnswerEvent.created_at, AnswerEvent.id)
+    ).all()
