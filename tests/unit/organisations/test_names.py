@@ -1,0 +1,52 @@
+"""Spellings of the same OPD are the same key; different OPD stay different."""
+
+import pytest
+
+from app.organisations.regions import GovernmentKind, TimeZone, read_regions
+from app.organisations.rules import name_key
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "Dinas Pekerjaan Umum dan Tata Ruang",
+        "DINAS\u00a0PEKERJAAN UMUM DAN TATA RUANG KABUPATEN",
+        "dinas-pekerjaan-umum-tata-ruang",
+        "Dinas Pekerjaan  Umum & Tata Ruang, Kab.",
+    ],
+)
+def test_spellings_of_one_unit_have_one_key(spelling: str) -> None:
+    assert name_key(spelling) == "dinas pekerjaan umum tata ruang"
+
+
+def test_different_units_have_different_keys() -> None:
+    assert name_key("Dinas Sosial") != name_key("Dinas Kesehatan")
+
+
+def test_the_list_holds_every_province_regency_and_city() -> None:
+    regions = list(read_regions())
+    kinds = [region.kind for region in regions]
+    assert kinds.count(GovernmentKind.PROVINCE) == 38
+    assert kinds.count(GovernmentKind.REGENCY) + kinds.count(GovernmentKind.CITY) == 514
+    assert kinds.count(GovernmentKind.CITY) == 98
+    assert len({region.code for region in regions}) == len(regions)
+
+
+def test_every_regency_and_city_lies_in_the_zone_of_its_province() -> None:
+    regions = {region.code: region for region in read_regions()}
+    for region in regions.values():
+        if region.parent_code:
+            assert regions[region.parent_code].time_zone is region.time_zone
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "zone"),
+    [
+        ("73.07", "Kabupaten Sinjai", TimeZone.WITA),
+        ("31.71", "Kota Administrasi Jakarta Pusat", TimeZone.WIB),
+        ("91.03", "Kabupaten Jayapura", TimeZone.WIT),
+    ],
+)
+def test_known_regions(code: str, name: str, zone: TimeZone) -> None:
+    found = {region.code: region for region in read_regions()}[code]
+    assert (found.name, found.time_zone) == (name, zone)
