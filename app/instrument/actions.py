@@ -87,9 +87,7 @@ def _version_row(questionnaire: Questionnaire, fingerprint: str) -> InstrumentVe
     db.session.flush()
     # The indicators' key to their version goes through the category, which has its own only now.
     for category_row, category in zip(version.categories, questionnaire.categories, strict=True):
-        category_row.indicators = [
-            _indicator_row(version.id, indicator) for indicator in category.indicators
-        ]
+        category_row.indicators = [_indicator_row(version.id, indicator) for indicator in category.indicators]
     return version
 
 

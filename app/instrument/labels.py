@@ -80,7 +80,9 @@ PROBLEM_TEXTS: dict[ProblemKind, LazyString] = {
     ProblemKind.YEAR_UNKNOWN: _l("tahun %(year)s bukan tahun instrumen ini"),
     ProblemKind.THRESHOLDS: _l("harus empat angka yang berurutan (naik untuk higher, turun untuk lower)"),
     ProblemKind.MEASURE_TWICE: _l("ukuran %(measure)s sudah dipakai oleh %(other)s"),
-    ProblemKind.PREDICATE_ORDER: _l("predikat harus urut dari batas tertinggi, dan yang terakhir mulai dari 1"),
+    ProblemKind.PREDICATE_ORDER: _l(
+        "predikat harus urut dari batas tertinggi, dan yang terakhir mulai dari 1"
+    ),
     ProblemKind.BUDGET_NAME: _l("isi kode atau nama saja, bukan keduanya"),
 }
 

@@ -56,9 +56,7 @@ def registered_measures() -> frozenset[MeasureName]:
     return frozenset(_providers)
 
 
-def measure(
-    name: str, government_id: str, unit_id: str | None, start: date, end: date
-) -> Measured:
+def measure(name: str, government_id: str, unit_id: str | None, start: date, end: date) -> Measured:
     """The figure for the complaints received from `start` to `end`, both included.
 
     Raises `UnknownMeasure` if nobody provides it.

@@ -31,8 +31,9 @@ class InstrumentVersion(Base, HasId, Timestamped):
     code: Mapped[str] = mapped_column(String(20), unique=True)
     title: Mapped[str] = mapped_column(String(200))
     notice: Mapped[str] = mapped_column(Text)  # shown wherever questions are shown, on screen and on paper
+    # active_history: freezing.py asks what the state was before, also after a commit has expired it.
     state: Mapped[InstrumentState] = mapped_column(
-        enum_column(InstrumentState), default=InstrumentState.DRAFT
+        enum_column(InstrumentState), default=InstrumentState.DRAFT, active_history=True
     )
     sha256: Mapped[str] = mapped_column(String(64))
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -30,14 +30,16 @@ FRAME = "instrument.yaml"
 LIMITED_KINDS = frozenset({AnswerKind.YES_NO, AnswerKind.CHOICE})
 
 
-def find_problems(
-    questionnaire: Questionnaire, reachable: Mapping[str, frozenset[int]]
-) -> list[Problem]:
+def find_problems(questionnaire: Questionnaire, reachable: Mapping[str, frozenset[int]]) -> list[Problem]:
     """Everything that stands against publishing.
 
     `reachable` gives, per indicator code, the levels that an answer can lead to; a code that is absent is not checked.
     """
-    found = [*_frame_problems(questionnaire), *_code_problems(questionnaire), *_measure_problems(questionnaire)]
+    found = [
+        *_frame_problems(questionnaire),
+        *_code_problems(questionnaire),
+        *_measure_problems(questionnaire),
+    ]
     for category in questionnaire.categories:
         found += _category_problems(category)
         for indicator in category.indicators:
@@ -79,9 +81,7 @@ def _frame_problems(questionnaire: Questionnaire) -> Iterator[Problem]:
 
 def _code_problems(questionnaire: Questionnaire) -> Iterator[Problem]:
     indicators = Counter(indicator.code for indicator in questionnaire.indicators)
-    actions = Counter(
-        action.code for indicator in questionnaire.indicators for action in indicator.actions
-    )
+    actions = Counter(action.code for indicator in questionnaire.indicators for action in indicator.actions)
     for category in questionnaire.categories:
         place = f"{category.code}.yaml"
         for indicator in category.indicators:
@@ -123,9 +123,7 @@ def _category_problems(category: CategorySpec) -> Iterator[Problem]:
         yield Problem(ProblemKind.NOT_POSITIVE, FRAME, category.code, "weight")
 
 
-def _indicator_problems(
-    indicator: IndicatorSpec, category: CategorySpec, place: str
-) -> Iterator[Problem]:
+def _indicator_problems(indicator: IndicatorSpec, category: CategorySpec, place: str) -> Iterator[Problem]:
     letter, dash, number = indicator.code.partition("-")
     if (letter, dash) != (category.letter, "-") or not (len(number) == 2 and number.isdigit()):
         form = {"form": f"{category.letter}-01"}

@@ -135,7 +135,8 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.CheckConstraint("to_level BETWEEN 2 AND 5", name=op.f("ck_library_action_to_level_on_scale")),
         sa.CheckConstraint(
-            "from_level IS NULL OR from_level BETWEEN 1 AND to_level - 1", name=op.f("ck_library_action_lifts")
+            "from_level IS NULL OR from_level BETWEEN 1 AND to_level - 1",
+            name=op.f("ck_library_action_lifts"),
         ),
         sa.ForeignKeyConstraint(
             ["indicator_id"],
@@ -161,7 +162,9 @@ def _freeze(table: str) -> None:
         name = f"{table}_frozen_{event.lower()}"
         version = VERSION_OF[table].format(row=row)
         # No value comes from outside: every name stands in this file.
-        found = f"EXISTS (SELECT 1 FROM instrument_version v WHERE v.id = {version} AND v.state = 'published')"  # noqa: S608
+        found = (
+            f"EXISTS (SELECT 1 FROM instrument_version v WHERE v.id = {version} AND v.state = 'published')"  # noqa: S608
+        )
         if postgresql:
             kept = "OLD" if event == "DELETE" else "NEW"
             op.execute(

@@ -68,7 +68,9 @@ class MeasuredAnswer(AnswerType):
         figure = written_figure(parameters["measure"], value["value"])
         if parameters["measure"] == MeasureName.VOLUME:
             return str(_("%(figure)s pengaduan", figure=figure))
-        return str(_("%(figure)s dari %(volume)s pengaduan", figure=figure, volume=format_decimal(value["volume"])))
+        return str(
+            _("%(figure)s dari %(volume)s pengaduan", figure=figure, volume=format_decimal(value["volume"]))
+        )
 
     def export(self, parameters: Parameters, value: Any) -> float | None:
         return None if value is None else value["value"]
