@@ -1,7 +1,8 @@
 """The interface that every feature shares: layout, components, charts, static files, error pages, start page, help.
 
 Features extend `web/base.html`, take macros from `web/components/` and `web/charts/`, and register menu entries
-(`navigation.register_item`), tasks of the start page (`start_page.register_task`) and facts of the frame (`frame.supply`).
+(`navigation.register_item`), tasks of the start page (`start_page.register_task`) and facts of the frame
+(`frame.supply`).
 """
 
 from flask import Flask
@@ -22,6 +23,9 @@ from app.web import (
 )
 from app.web.labels import MENU_COMPONENTS, MENU_HELP, MENU_HOME
 
+# The keys' table is part of the schema even where no view uses it yet.
+TABLES = (idempotency.IdempotencyKey,)
+
 
 def register(app: Flask) -> None:
     """Give the application its face."""
@@ -33,8 +37,9 @@ def register(app: Flask) -> None:
     security_headers.register(app)
     error_pages.register(app)
     conflict.register(app)
-    assert idempotency.IdempotencyKey.__tablename__  # its table is part of the schema even where no view uses it yet
     app.register_blueprint(routes.bp)
     navigation.register_item("web.home", MENU_HOME, Permission.HOME, "home", 0)
     navigation.register_item("web.help_index", MENU_HELP, None, "question", 90, "footer")
-    navigation.register_item("web.components", MENU_COMPONENTS, Permission.COMPONENTS_READ, "settings", 99, "footer")
+    navigation.register_item(
+        "web.components", MENU_COMPONENTS, Permission.COMPONENTS_READ, "settings", 99, "footer"
+    )

@@ -33,7 +33,7 @@ def register(app: Flask) -> None:
             return response
         response.vary.add("Accept-Encoding")
         if (
-            "gzip" not in request.accept_encodings
+            not request.accept_encodings.quality("gzip")
             or "Content-Encoding" in response.headers
             or response.status_code in (204, 304)
             or (response.content_length or 0) < SMALLEST

@@ -98,7 +98,9 @@ def answer(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.response
     code = error.code or 500
-    headers = {name: value for name, value in error.get_headers() if name not in ("Content-Type", "Content-Length")}
+    headers = {
+        name: value for name, value in error.get_headers() if name not in ("Content-Type", "Content-Length")
+    }
     if request.path.startswith("/api/"):
         response: Response = jsonify(code=code, status=error.name, message=str(explain(error).text))
         return response, code, headers

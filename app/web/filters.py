@@ -41,6 +41,11 @@ def percent1(value: Number | None) -> str:
     return UNKNOWN if value is None else format_percent(value, format="#,##0.0%", locale=_locale())
 
 
+def percent0(value: Number | None) -> str:
+    """A share between 0 and 1 in whole percent, for axes: 0.2 → "20%"."""
+    return UNKNOWN if value is None else format_percent(value, format="#,##0%", locale=_locale())
+
+
 def rupiah(value: Number | None) -> str:
     """1500000 → "Rp1.500.000" (whole rupiah: plans are budgeted without sen)."""
     if value is None:
@@ -72,12 +77,14 @@ def waktu(value: datetime | None, zone: str | None = None) -> str:
         return UNKNOWN
     moment = _local(value, zone)
     name = ZONE_NAMES.get(str(moment.tzinfo), moment.tzname() or "")
-    clock = babel_format_datetime(moment, format="d MMM y HH.mm", tzinfo=ZoneInfo(str(moment.tzinfo)), locale=_locale())
+    clock = babel_format_datetime(
+        moment, format="d MMM y HH.mm", tzinfo=ZoneInfo(str(moment.tzinfo)), locale=_locale()
+    )
     return f"{clock} {name}"
 
 
 def present_zone() -> str:
-    """The zone that times are shown in: set for this piece of work (`use_zone`), the actor's government's, or the default."""
+    """The zone that times are shown in: that of `use_zone`, else the actor's government's, else the default."""
     if g.get("time_zone"):
         return str(g.time_zone)
     found = time_zone_of_actor() if has_request_context() else None
@@ -85,7 +92,7 @@ def present_zone() -> str:
 
 
 def use_zone(name: str) -> None:
-    """Show times in this IANA zone until the end of the request or job (a document speaks its own government's time)."""
+    """Show times in this IANA zone until the end of the request or job (a document speaks its government's time)."""
     g.time_zone = ZoneInfo(name).key
 
 
@@ -102,6 +109,7 @@ FILTERS = {
     "number": number,
     "decimal1": decimal1,
     "decimal2": decimal2,
+    "percent0": percent0,
     "percent1": percent1,
     "rupiah": rupiah,
     "rupiah_short": rupiah_short,

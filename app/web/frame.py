@@ -5,7 +5,7 @@ registration. A page asks once per request.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from flask import g
@@ -16,7 +16,7 @@ from app.access import ROLE_LABELS, Actor, current_actor
 Fact = TypeVar("Fact")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Suppliers:
     """One function per fact; each takes the actor and returns None when there is nothing to show."""
 
@@ -56,18 +56,17 @@ def supply(
     public_url: Callable[[], str | None] | None = None,
 ) -> None:
     """Hand in the functions that a package above can answer; called in its `register(app)`."""
-    global _suppliers
-    given = {
-        "government_name": government_name,
-        "role_label": role_label,
-        "time_zone": time_zone,
-        "unread_count": unread_count,
-        "inbox_url": inbox_url,
-        "notice": notice,
-        "public_url": public_url,
-    }
-    assert set(given) == {field.name for field in fields(Suppliers)}
-    _suppliers = replace(_suppliers, **{name: answer for name, answer in given.items() if answer is not None})
+    for name, answer in (
+        ("government_name", government_name),
+        ("role_label", role_label),
+        ("time_zone", time_zone),
+        ("unread_count", unread_count),
+        ("inbox_url", inbox_url),
+        ("notice", notice),
+        ("public_url", public_url),
+    ):
+        if answer is not None:
+            setattr(_suppliers, name, answer)
 
 
 def page_frame() -> PageFrame:

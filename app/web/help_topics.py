@@ -31,7 +31,9 @@ TOPICS = (
     Topic(
         "koordinator",
         _l("Mengoordinasi asesmen dan menyusun rencana aksi"),
-        _l("Untuk Bagian Organisasi atau unit koordinator lain: membuka putaran, memverifikasi, menyusun, mengirim."),
+        _l(
+            "Untuk Bagian Organisasi atau unit koordinator lain: membuka putaran, memverifikasi, menyusun, mengirim."
+        ),
         "users",
         frozenset({Role.COORDINATOR}),
     ),

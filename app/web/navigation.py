@@ -74,9 +74,7 @@ def menu(place: Place) -> list[Link]:
     ]
     urls = [url_for(item.endpoint) for item in shown]
     current = _current_of(urls, request.path)
-    return [
-        Link(url, item.label, item.icon, url == current) for item, url in zip(shown, urls, strict=True)
-    ]
+    return [Link(url, item.label, item.icon, url == current) for item, url in zip(shown, urls, strict=True)]
 
 
 def _current_of(urls: list[str], path: str) -> str | None:

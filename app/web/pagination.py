@@ -40,7 +40,9 @@ class Page(Generic[Row]):
     @property
     def window(self) -> list[int | None]:
         """Page numbers to link: the ends and the neighbours of the present one; None stands for a gap."""
-        wanted = sorted({1, self.number - 1, self.number, self.number + 1, self.pages} & set(range(1, self.pages + 1)))
+        wanted = sorted(
+            {1, self.number - 1, self.number, self.number + 1, self.pages} & set(range(1, self.pages + 1))
+        )
         shown: list[int | None] = []
         for number in wanted:
             previous = shown[-1] if shown else None

@@ -32,7 +32,12 @@ def language() -> ResponseReturnValue:
     session["language"] = wanted
     response = redirect(_local_path(request.form.get("next", "")))
     response.set_cookie(
-        "language", wanted, max_age=A_YEAR, httponly=True, samesite="Lax", secure=bool(current_app.config["HTTPS"])
+        "language",
+        wanted,
+        max_age=A_YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=bool(current_app.config["HTTPS"]),
     )
     return response
 

@@ -5,13 +5,24 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, DateField, DecimalField, PasswordField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    DecimalField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired
 
 from app.web.pagination import Page
 
 CATEGORIES = ["Kebijakan", "SDM", "Data dan aplikasi", "Pemangku kepentingan", "Pemantauan dan evaluasi"]
-LONG_NAME = "Dinas Contoh Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk, dan Keluarga Berencana"
+LONG_NAME = (
+    "Dinas Contoh Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk, dan Keluarga Berencana"
+)
 MONTHS = "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split()
 PREDICATES = [
     {"from": 1, "label": "Kurang"},
@@ -28,7 +39,9 @@ class SampleForm(FlaskForm):
     name = StringField("Nama kegiatan", validators=[InputRequired()], description="Mulai dengan kata kerja.")
     budget = DecimalField("Anggaran")
     start = DateField("Mulai", validators=[InputRequired()])
-    unit = SelectField("Penanggung jawab", choices=[("", "Pilih OPD"), ("1", "Dinas Contoh A"), ("2", "Dinas Contoh B")])
+    unit = SelectField(
+        "Penanggung jawab", choices=[("", "Pilih OPD"), ("1", "Dinas Contoh A"), ("2", "Dinas Contoh B")]
+    )
     level = RadioField(
         "Tingkat kematangan",
         choices=[("1", "1 – Rintisan"), ("2", "2 – Terkelola"), ("3", "3 – Terdefinisi")],
@@ -77,8 +90,14 @@ def chart_samples() -> dict[str, Any]:
             {"name": "Belum ditindaklanjuti", "values": [5, 3, 8, 2, 6, 4, 9, 7, None, 3, 2, 11]},
         ],
         "trend": [
-            {"name": "Ditindaklanjuti", "values": [0.62, 0.66, 0.7, 0.68, 0.74, None, None, 0.78, 0.8, 0.79, 0.85, 0.83]},
-            {"name": "Selesai", "values": [0.4, 0.45, 0.5, 0.52, 0.6, None, None, 0.58, 0.62, 0.66, 0.7, 0.69]},
+            {
+                "name": "Ditindaklanjuti",
+                "values": [0.62, 0.66, 0.7, 0.68, 0.74, None, None, 0.78, 0.8, 0.79, 0.85, 0.83],
+            },
+            {
+                "name": "Selesai",
+                "values": [0.4, 0.45, 0.5, 0.52, 0.6, None, None, 0.58, 0.62, 0.66, 0.7, 0.69],
+            },
         ],
         "parts": [
             {"label": "Belum ditindaklanjuti (merah)", "value": 48, "tone": "danger"},
@@ -89,7 +108,10 @@ def chart_samples() -> dict[str, Any]:
         "years": [2021, 2022, 2023, 2024],
         "gantt": [
             {"label": "Menetapkan SK tim koordinasi pengaduan", "quarters": {2021: [4], 2022: [1]}},
-            {"label": "Melatih admin dan pejabat penghubung setiap semester, termasuk kecamatan dan kelurahan", "quarters": {"2022": [2, 4], "2023": [2, 4], "2024": [2, 4]}},
+            {
+                "label": "Melatih admin dan pejabat penghubung setiap semester, termasuk kecamatan dan kelurahan",
+                "quarters": {"2022": [2, 4], "2023": [2, 4], "2024": [2, 4]},
+            },
             {"label": "Menyusun dasbor pengaduan", "quarters": {2022: [1, 2, 3, 4], 2023: [1]}},
             {"label": "Kegiatan tanpa jadwal", "quarters": {}},
         ],
@@ -98,7 +120,9 @@ def chart_samples() -> dict[str, Any]:
 
 def _unit(number: int) -> dict[str, Any]:
     """A made-up OPD whose values follow a fixed pattern, one of them unknown."""
-    values: list[float | None] = [1 + ((number * 7 + place * 13) % 41) / 10 for place in range(len(CATEGORIES))]
+    values: list[float | None] = [
+        1 + ((number * 7 + place * 13) % 41) / 10 for place in range(len(CATEGORIES))
+    ]
     if number % 5 == 0:
         values[number % len(CATEGORIES)] = None
     return {"label": LONG_NAME if number == 4 else f"Dinas Contoh {number}", "values": values}

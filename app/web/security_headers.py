@@ -16,9 +16,9 @@ CONTENT_SECURITY_POLICY = {
     "frame-ancestors": "'none'",
     "base-uri": "'none'",
 }
-PERMISSIONS_POLICY = {
-    name: "()" for name in ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics")
-}
+PERMISSIONS_POLICY = dict.fromkeys(
+    ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics"), "()"
+)
 
 
 def register(app: Flask) -> None:
@@ -41,7 +41,7 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def _keep_out_of_caches(response: Response) -> Response:
-        """Pages carry tokens and other people's affairs: nothing dynamic is stored unless an anonymous view allows it."""
+        """Pages carry tokens and people's affairs: nothing dynamic is stored unless an anonymous view allows it."""
         if not current_actor().is_anonymous or "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-
-from flask_babel.speaklater import LazyString
+from typing import Any
 
 from app.access import Actor
 
-Text = str | LazyString
+Text = Any  # str, or a lazy translation, which flask-babel leaves untyped
 
 
 class Urgency(IntEnum):

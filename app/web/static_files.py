@@ -1,7 +1,9 @@
-"""Stylesheets, scripts and fonts: served by WhiteNoise, compressed once, cached for ever under names that change with content.
+"""Stylesheets, scripts and fonts: served by WhiteNoise, compressed once, cached for ever.
 
-`app/static/vendor/<name>-<version>/` carries its version in the folder name. Our own files in `app/static/own/` are served
-as `/static/own-<hash>/…`, the hash taken over all of them.
+Names change with content.
+
+`app/static/vendor/<name>-<version>/` carries its version in the folder name. Our own files in
+`app/static/own/` are served as `/static/own-<hash>/…`, the hash taken over all of them.
 """
 
 import gzip
@@ -29,16 +31,14 @@ def content_hash(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-class CompressedStatic(WhiteNoise):  # type: ignore[misc]  # whitenoise ships no types
+class CompressedStatic(WhiteNoise):
     """WhiteNoise with the gzip twins in a folder of their own, so that the source tree stays clean."""
 
     def __init__(self, application: Callable[..., object], twins: Path | None, **options: object) -> None:
         self.twins = twins
         super().__init__(application, **options)
 
-    def get_static_file(
-        self, path: str, url: str, stat_cache: dict[str, object] | None = None
-    ) -> StaticFile:
+    def get_static_file(self, path: str, url: str, stat_cache: dict[str, object] | None = None) -> StaticFile:
         """As the parent does, plus the gzip twin when compressing pays."""
         headers = Headers([])
         self.add_mime_headers(headers, path, url)

@@ -28,8 +28,10 @@ def url_with(**changes: str | int | None) -> str:
         query.poplist(name)
         if value is not None:
             query[name] = str(value)
-    arguments: dict[str, str | list[str]] = {name: values for name, values in query.lists() if not name.startswith("_")}
-    return url_for(request.endpoint or "web.home", **{**arguments, **(request.view_args or {})})  # type: ignore[arg-type]
+    arguments: dict[str, str | list[str]] = {
+        name: values for name, values in query.lists() if not name.startswith("_")
+    }
+    return url_for(request.endpoint or "web.home", **{**arguments, **(request.view_args or {})})
 
 
 def present_path() -> str:

@@ -25,6 +25,13 @@ def chart_number(format_name: str) -> Formatter:
     return chosen
 
 
+def chart_axis_number(format_name: str) -> Formatter:
+    """The shorter form for axis values: no decimals where the ticks have none."""
+    return chart_number(
+        {"percent1": "percent0", "decimal1": "number", "decimal2": "number"}.get(format_name, format_name)
+    )
+
+
 def radar_or_bars(
     axes: Sequence[str], series: Sequence[dict[str, Any]], fmt: Formatter, maximum: float
 ) -> Drawing:
@@ -39,6 +46,7 @@ def radar_or_bars(
 def register(app: Flask) -> None:
     """Let the macros call the geometry."""
     app.jinja_env.globals.update(
+        chart_axis_number=chart_axis_number,
         chart_bars=bars,
         chart_columns=columns,
         chart_distribution=distribution,

@@ -46,17 +46,31 @@ def plot_area(canvas: Canvas, ticks: Sequence[float], fmt: Formatter) -> Plot:
 def label_every(canvas: Canvas, plot: Plot, labels: Sequence[str], *, on_points: bool = False) -> None:
     """Labels below the axis; when they would touch, only every second, third, … one.
 
-    `on_points`: the first label at the left edge and the last at the right (lines); otherwise in the middle of slots (columns).
+    `on_points`: the first label at the left edge and the last at the right (lines); otherwise in the middle of
+    slots (columns).
     """
     if not labels:
         return
     slot = plot.width / (max(len(labels) - 1, 1) if on_points else len(labels))
-    longest = max(max(width_of(word, SIZE) for word in label.split() or [""]) for label in labels)
-    step = max(1, -(-int(longest + 6) // max(int(slot), 1)))
-    for place, label in enumerate(labels):
-        if place % step:
-            continue
+    fits = all(width_of(label, SIZE) + 6 <= slot for label in labels)
+    written = [[label] if fits else wrap(label, _widest_word(label), SIZE, 2) for label in labels]
+    widest = max(width_of(line, SIZE) for lines in written for line in lines)
+    step = max(1, -(-int(widest + 6) // max(int(slot), 1)))
+    for place in range(0, len(labels), step):
         x = plot.left + (place * slot if on_points else (place + 0.5) * slot)
         if on_points and len(labels) == 1:
             x = (plot.left + plot.right) / 2
-        canvas.lines(wrap(label, slot * step - 4, SIZE, 2), x, plot.bottom + 18, size=SIZE, anchor="middle", fill=INK_SOFT)
+        half = max(width_of(line, SIZE) for line in written[place]) / 2
+        canvas.lines(
+            written[place],
+            min(x, WIDTH - half - 2),
+            plot.bottom + 18,
+            size=SIZE,
+            anchor="middle",
+            fill=INK_SOFT,
+        )
+
+
+def _widest_word(label: str) -> float:
+    """Room that breaks a label after every word, so that neighbouring labels break alike ("Jan" over "2021")."""
+    return max((width_of(word, SIZE) for word in label.split()), default=0.0) + 0.5

@@ -9,6 +9,7 @@ from app.web.charts.shapes import (
     GRID,
     INK,
     INK_SOFT,
+    PAPER,
     UNKNOWN,
     Canvas,
     Drawing,
@@ -18,9 +19,10 @@ from app.web.charts.shapes import (
     Text,
     hatched,
 )
-from app.web.charts.text import wrap, width_of
+from app.web.charts.text import width_of, wrap
 
 WIDTH, SIZE, BAR, ROOM = 440.0, 13.0, 12.0, 16.0
+MARK = "#a04a00"
 
 
 def bars(
@@ -30,7 +32,7 @@ def bars(
     reference: dict[str, Any] | None = None,
     chunk: int | None = None,
 ) -> list[Drawing]:
-    """`items`: [{"label", "value"}] in the order to draw; `reference`: {"label", "value"}, a dashed line (a target, a mean).
+    """`items`: [{"label", "value"}] in the order to draw; `reference`: {"label", "value"}, a mark on each bar.
 
     `maximum` is the value of a full bar; default: the largest value. Values below 0 are drawn as 0.
     """
@@ -47,8 +49,9 @@ def _picture(
     values_width = max([width_of(fmt(item["value"]), SIZE) for item in items], default=20) + 10
     y = ROOM
     if reference and reference["value"] is not None:
-        y += 6
+        y += 10
     start = y
+    tops: list[float] = []
     for item in items:
         lines = wrap(item["label"], WIDTH - values_width, SIZE, 2)
         canvas.lines(lines, 0, y + SIZE - 2, size=SIZE)
@@ -56,9 +59,10 @@ def _picture(
         canvas.add(Text(WIDTH, y + SIZE - 2 + (len(lines) - 1) * SIZE * 1.25, text, SIZE, "end", INK, 700))
         y += len(lines) * SIZE * 1.25 + 3
         _bar(canvas, y, item, maximum, f"{item['label']}: {text}")
+        tops.append(y)
         y += BAR + ROOM
     if reference and reference["value"] is not None:
-        _reference(canvas, reference, maximum, start, y - ROOM, fmt)
+        _reference(canvas, reference, maximum, start, tops, fmt)
     return canvas.finish(WIDTH, max(y - ROOM + 4, 24))
 
 
@@ -70,14 +74,25 @@ def _bar(canvas: Canvas, y: float, item: dict[str, Any], maximum: float, title: 
     share = min(max(value / maximum, 0), 1)
     canvas.add(Rect(0, y, WIDTH, BAR, GRID, radius=2))
     if share:
-        canvas.add(Rect(0, y, round(WIDTH * share, 2), BAR, item.get("colour") or ACCENT, radius=2, title=title))
+        canvas.add(
+            Rect(0, y, round(WIDTH * share, 2), BAR, item.get("colour") or ACCENT, radius=2, title=title)
+        )
 
 
 def _reference(
-    canvas: Canvas, reference: dict[str, Any], maximum: float, top: float, bottom: float, fmt: Formatter
+    canvas: Canvas,
+    reference: dict[str, Any],
+    maximum: float,
+    top: float,
+    bars_at: list[float],
+    fmt: Formatter,
 ) -> None:
+    """A mark on every bar rather than one line through the names."""
     x = WIDTH * min(max(reference["value"] / maximum, 0), 1)
-    canvas.add(Line(x, top - 4, x, bottom, "#a04a00", 1.5, "4 3"))
+    for y in bars_at:
+        canvas.add(Line(x, y - 3, x, y + BAR + 3, PAPER, 4.5), Line(x, y - 3, x, y + BAR + 3, MARK, 2))
     label = f"{reference['label']} {fmt(reference['value'])}"
-    anchor = "end" if x + width_of(label, 11) / 2 > WIDTH else ("start" if x < width_of(label, 11) / 2 else "middle")
-    canvas.add(Text(x, top - 8, label, 11, anchor, INK_SOFT, 600))
+    half = width_of(label, 11.5) / 2
+    anchor = "end" if x + half > WIDTH else ("start" if x < half else "middle")
+    canvas.add(Line(x, top - 6, x, top - 1, MARK, 2))
+    canvas.add(Text(x, top - 10, label, 11.5, anchor, INK_SOFT, 600))

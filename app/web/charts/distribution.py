@@ -8,7 +8,13 @@ from app.web.charts.shapes import GRID_STRONG, INK_SOFT, Canvas, Drawing, Format
 from app.web.charts.text import shorten, width_of
 
 WIDTH, HEIGHT, ROW = 440.0, 34.0, 24.0
-STATUS_COLOURS = {"success": "#1a6b3a", "warning": "#f0b73f", "danger": "#a8231b", "info": "#1d5796", "neutral": "#a3aab0"}
+STATUS_COLOURS = {
+    "success": "#1a6b3a",
+    "warning": "#f0b73f",
+    "danger": "#a8231b",
+    "info": "#1d5796",
+    "neutral": "#a3aab0",
+}
 
 
 def distribution(parts: Sequence[dict[str, Any]], fmt: Formatter, percent: Formatter) -> Drawing:

@@ -4,7 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.web.charts.scales import chunks
-from app.web.charts.shapes import ACCENT, GRID, GRID_STRONG, HATCH_GROUND, INK_SOFT, Canvas, Drawing, Line, Rect, Text
+from app.web.charts.shapes import (
+    ACCENT,
+    GRID,
+    GRID_STRONG,
+    HATCH_GROUND,
+    INK_SOFT,
+    Canvas,
+    Drawing,
+    Line,
+    Rect,
+    Text,
+)
 from app.web.charts.text import wrap
 
 WIDTH, LABEL_WIDTH, SIZE, LEADING = 720.0, 280.0, 12.5, 1.2
@@ -18,7 +29,7 @@ def gantt(years: Sequence[int], rows: Sequence[dict[str, Any]], chunk: int | Non
 
 
 def spans(years: Sequence[int], quarters: Mapping[Any, Sequence[int]]) -> list[tuple[int, int]]:
-    """Neighbouring quarters joined: (first place, how many), places counted from the first quarter of the first year."""
+    """Neighbouring quarters joined: (first place, how many), places counted from the first year's TW I."""
     marked = [
         place
         for place in range(len(years) * 4)
@@ -50,7 +61,15 @@ def _picture(years: Sequence[int], rows: Sequence[dict[str, Any]]) -> Drawing:
         for place, count in found:
             x = LABEL_WIDTH + place * slot
             canvas.add(
-                Rect(x + 2, y + height / 2 - 8, count * slot - 4, 16, ACCENT, radius=3, title=f"{row['label']}: {_words(years, place, count)}")
+                Rect(
+                    x + 2,
+                    y + height / 2 - 8,
+                    count * slot - 4,
+                    16,
+                    ACCENT,
+                    radius=3,
+                    title=f"{row['label']}: {_words(years, place, count)}",
+                )
             )
         if not found:
             canvas.add(Text(LABEL_WIDTH + 8, first, "–", SIZE, fill=INK_SOFT))

@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.web.charts.scales import LEVEL_COLOURS
-from app.web.charts.shapes import HATCH_GROUND, INK, INK_SOFT, PAPER, UNKNOWN, Canvas, Drawing, Formatter, Path, Text
+from app.web.charts.shapes import (
+    HATCH_GROUND,
+    INK,
+    INK_SOFT,
+    PAPER,
+    UNKNOWN,
+    Canvas,
+    Drawing,
+    Formatter,
+    Path,
+    Text,
+)
 from app.web.charts.text import wrap
 
 WIDTH, OUTER, INNER = 340.0, 130.0, 98.0
@@ -24,7 +35,9 @@ def gauge(
     canvas = Canvas()
     bounds = [max(band["from"], minimum) for band in bands] + [maximum]
     for place, band in enumerate(bands):
-        colour = LEVEL_COLOURS[round(place * 4 / max(len(bands) - 1, 1))] if value is not None else HATCH_GROUND
+        colour = (
+            LEVEL_COLOURS[round(place * 4 / max(len(bands) - 1, 1))] if value is not None else HATCH_GROUND
+        )
         canvas.add(
             Path(
                 _arc(_share(bounds[place], minimum, maximum), _share(bounds[place + 1], minimum, maximum)),
@@ -35,15 +48,21 @@ def gauge(
             )
         )
         if place:
-            x, y = _spot(_share(bounds[place], minimum, maximum), OUTER + 10)
-            canvas.add(Text(x, y + 2, fmt(bounds[place]), 11, "middle", INK_SOFT))
+            share = _share(bounds[place], minimum, maximum)
+            x, y = _spot(share, OUTER + 7)
+            anchor = "end" if share < 0.4 else ("start" if share > 0.6 else "middle")
+            canvas.add(Text(x, y + 2, fmt(bounds[place]), 11, anchor, INK_SOFT))
     for bound, share in ((minimum, 0.0), (maximum, 1.0)):
         x, y = _spot(share, (OUTER + INNER) / 2)
         canvas.add(Text(x, y + 16, fmt(bound), 11, "middle", INK_SOFT))
     if value is not None:
         canvas.add(_needle(_share(min(max(value, minimum), maximum), minimum, maximum)))
-    canvas.add(Text(CENTRE[0], CENTRE[1] - 22, UNKNOWN if value is None else fmt(value), 44, "middle", INK, 700))
-    canvas.lines(wrap(predicate, INNER * 1.8, 15, 2), CENTRE[0], CENTRE[1] + 6, size=15, anchor="middle", weight=600)
+    canvas.add(
+        Text(CENTRE[0], CENTRE[1] - 22, UNKNOWN if value is None else fmt(value), 44, "middle", INK, 700)
+    )
+    canvas.lines(
+        wrap(predicate, INNER * 1.8, 15, 2), CENTRE[0], CENTRE[1] + 6, size=15, anchor="middle", weight=600
+    )
     return canvas.finish(WIDTH, CENTRE[1] + 34)
 
 
@@ -64,6 +83,10 @@ def _arc(start: float, end: float) -> str:
 
 def _needle(share: float) -> Path:
     """A pointer from outside onto the band."""
-    tip, left, right = _spot(share, INNER - 6), _spot(share - 0.022, OUTER + 5), _spot(share + 0.022, OUTER + 5)
+    tip, left, right = (
+        _spot(share, INNER - 6),
+        _spot(share - 0.022, OUTER + 5),
+        _spot(share + 0.022, OUTER + 5),
+    )
     points = "L".join(f"{x} {y}" for x, y in (tip, left, right))
     return Path(f"M{points}Z", stroke=PAPER, width=1.5, fill=INK)

@@ -19,7 +19,7 @@ def heatmap(
     maximum: float = 5,
     chunk: int | None = None,
 ) -> list[Drawing]:
-    """`rows`: [{"label", "values"}]. One drawing, or several of at most `chunk` rows that can stand on different pages."""
+    """`rows`: [{"label", "values"}]. One drawing, or several of at most `chunk` rows for different pages."""
     return [
         _picture(columns, [rows[index] for index in part], fmt, minimum, maximum)
         for part in chunks(len(rows), chunk)
@@ -35,7 +35,15 @@ def _picture(
     top = max((len(lines) for lines in heads), default=1) * SIZE * LEADING + 10
     for place, lines in enumerate(heads):
         x = LABEL_WIDTH + (place + 0.5) * cell_width
-        canvas.lines(lines, x, top - 6 - (len(lines) - 1) * SIZE * LEADING, size=SIZE, anchor="middle", weight=600, leading=LEADING)
+        canvas.lines(
+            lines,
+            x,
+            top - 6 - (len(lines) - 1) * SIZE * LEADING,
+            size=SIZE,
+            anchor="middle",
+            weight=600,
+            leading=LEADING,
+        )
     y = top
     for row in rows:
         lines = wrap(row["label"], LABEL_WIDTH - 12, SIZE, 3)
@@ -43,8 +51,18 @@ def _picture(
         first = y + height / 2 - (len(lines) - 1) * SIZE * LEADING / 2 + SIZE * 0.36
         canvas.lines(lines, 0, first, size=SIZE, leading=LEADING)
         for place, value in enumerate(row["values"]):
-            _cell(canvas, LABEL_WIDTH + place * cell_width, y, cell_width, height, value, fmt, minimum, maximum,
-                  f"{row['label']} – {columns[place]}: {fmt(value)}")
+            _cell(
+                canvas,
+                LABEL_WIDTH + place * cell_width,
+                y,
+                cell_width,
+                height,
+                value,
+                fmt,
+                minimum,
+                maximum,
+                f"{row['label']} – {columns[place]}: {fmt(value)}",
+            )
         y += height + GAP
     y = _scale(canvas, y + 12, fmt, minimum, maximum)
     return canvas.finish(WIDTH, y, "wide")

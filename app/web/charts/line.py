@@ -28,12 +28,13 @@ def line(
     fmt: Formatter,
     maximum: float | None = None,
     reference: dict[str, Any] | None = None,
+    axis_fmt: Formatter | None = None,
 ) -> Drawing:
     """`series`: [{"name", "values"}]; `reference`: {"label", "value"}, a dashed horizontal line such as a target."""
     canvas = Canvas()
     target = reference["value"] if reference else None
     ticks = nice_ticks(maximum or largest([*(value for each in series for value in each["values"]), target]))
-    plot = plot_area(canvas, ticks, fmt)
+    plot = plot_area(canvas, ticks, axis_fmt or fmt)
     label_every(canvas, plot, labels, on_points=True)
     if reference and target is not None:
         y = plot.y_of(target)
@@ -43,7 +44,9 @@ def line(
         _one(canvas, plot, index, each, labels, fmt)
     bottom = plot.bottom + 44
     if len(series) > 1:
-        bottom = legend(canvas, [each["name"] for each in series], plot.left, bottom + 10, plot.width, as_lines=True)
+        bottom = legend(
+            canvas, [each["name"] for each in series], plot.left, bottom + 10, plot.width, as_lines=True
+        )
     return canvas.finish(plot.right + 8, bottom, "wide")
 
 
@@ -78,4 +81,12 @@ def _one(
         for place in run:
             if len(labels) <= MOST_WITH_DOTS or len(run) == 1:
                 x, y = spot(place)
-                canvas.add(Circle(x, y, 3.5, series_colour(index), title=f"{labels[place]} – {each['name']}: {fmt(values[place])}"))
+                canvas.add(
+                    Circle(
+                        x,
+                        y,
+                        3.5,
+                        series_colour(index),
+                        title=f"{labels[place]} – {each['name']}: {fmt(values[place])}",
+                    )
+                )

@@ -45,7 +45,7 @@ def radar(
 
 
 def point(centre: tuple[float, float], place: int, count: int, radius: float) -> tuple[float, float]:
-    """Where the spoke number `place` of `count` is at `radius`; the first points upwards, the others follow clockwise."""
+    """Where spoke number `place` of `count` is at `radius`; the first points upwards, the others clockwise."""
     angle = 2 * math.pi * place / count - math.pi / 2
     return centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle)
 
@@ -60,7 +60,14 @@ def _web(canvas: Canvas, centre: tuple[float, float], count: int, maximum: float
         canvas.add(Line(*centre, x, y, GRID))
     for ring in range(1, rings + 1):
         canvas.add(
-            Text(centre[0] - 4, centre[1] - RADIUS * ring / rings + 4, f"{maximum * ring / rings:g}", 10, "end", INK_SOFT)
+            Text(
+                centre[0] - 4,
+                centre[1] - RADIUS * ring / rings + 4,
+                f"{maximum * ring / rings:g}",
+                10,
+                "end",
+                INK_SOFT,
+            )
         )
 
 
@@ -79,10 +86,11 @@ def _polygon(
         for place, value in enumerate(each["values"])
         if value is not None
     ]
-    if len(known) > 1:
+    spots = [spot for _, spot, _ in known]
+    if len(known) == len(axes):
         canvas.add(
             Path(
-                _closed([spot for _, spot, _ in known]),
+                _closed(spots),
                 stroke=colour,
                 width=2.25,
                 fill=colour if index == 0 else "none",
@@ -90,9 +98,24 @@ def _polygon(
                 dash=series_dash(index),
             )
         )
+    else:
+        # Where a value is missing the outline stays open: a surface would pretend to know it.
+        by_place = {place: spot for place, spot, _ in known}
+        for place in range(len(axes)):
+            following = (place + 1) % len(axes)
+            if place in by_place and following in by_place:
+                canvas.add(Line(*by_place[place], *by_place[following], colour, 2.25, series_dash(index)))
     for place, (x, y), value in known:
-        canvas.add(Circle(x, y, 4 if index == 0 else 3.25, colour if index == 0 else PAPER, colour if index else PAPER,
-                          title=f"{axes[place]} – {each['name']}: {fmt(value)}"))
+        canvas.add(
+            Circle(
+                x,
+                y,
+                4 if index == 0 else 3.25,
+                colour if index == 0 else PAPER,
+                colour if index else PAPER,
+                title=f"{axes[place]} – {each['name']}: {fmt(value)}",
+            )
+        )
 
 
 def _label(
@@ -119,7 +142,15 @@ def _label(
     canvas.lines(lines, x, start, size=LABEL, anchor=anchor)
     if series:
         canvas.add(
-            Text(x, start + len(lines) * LABEL * 1.25, fmt(series[0]["values"][place]), LABEL, anchor, series_colour(0), 700)
+            Text(
+                x,
+                start + len(lines) * LABEL * 1.25,
+                fmt(series[0]["values"][place]),
+                LABEL,
+                anchor,
+                series_colour(0),
+                700,
+            )
         )
     return start + height - LABEL
 

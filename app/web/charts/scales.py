@@ -1,5 +1,6 @@
 """Axes and colours of values."""
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 
@@ -52,7 +53,7 @@ def chunks(count: int, size: int | None) -> list[range]:
         return [range(count)]
     pictures = -(-count // size)
     bounds = [round(index * count / pictures) for index in range(pictures + 1)]
-    return [range(start, end) for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [range(start, end) for start, end in itertools.pairwise(bounds)]
 
 
 def _luminance(colour: str) -> float:

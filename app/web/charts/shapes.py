@@ -16,7 +16,7 @@ ACCENT = "#0b5a6e"
 HATCH = "#8b9ba3"
 HATCH_GROUND = "#f4f7f8"
 
-# Series differ in lightness as well as hue, so they stay apart for colour-blind readers and on a black-and-white printer.
+# Series differ in lightness as well as hue: they stay apart for colour-blind readers and on a grey printer.
 SERIES_COLOURS = ("#0b5a6e", "#d98032", "#7fc4c9", "#6b4c8c", "#a3aab0", "#2e2e2e")
 DASHES = ("", "7 4", "2 4", "10 3 2 3", "4 2", "1 3")
 
@@ -162,4 +162,3 @@ def hatched(x: float, y: float, width: float, height: float, gap: float = 6, tit
     if parts:
         shapes.append(Path("".join(parts), stroke=HATCH, width=0.75))
     return shapes
-
