@@ -14,6 +14,7 @@ class Permission(StrEnum):
     ACCOUNT = "account"
     INBOX_READ = "inbox.read"
     JOB_READ = "job.read"
+    JOB_OVERSEE = "job.oversee"
     FILE_READ = "file.read"
     POLICY_READ = "policy.read"
     HELP_READ = "help.read"
@@ -75,6 +76,7 @@ PERMISSION_LABELS: dict[Permission, LazyString] = {
     Permission.ACCOUNT: _l("Mengatur akun sendiri: sandi dan verifikasi dua langkah"),
     Permission.INBOX_READ: _l("Membaca pemberitahuan sendiri"),
     Permission.JOB_READ: _l("Melihat kemajuan pekerjaan yang dimulai sendiri"),
+    Permission.JOB_OVERSEE: _l("Melihat dan menghentikan pekerjaan yang dimulai orang lain"),
     Permission.FILE_READ: _l("Mengunduh berkas yang boleh dilihat"),
     Permission.POLICY_READ: _l("Melihat halaman Siapa boleh apa"),
     Permission.HELP_READ: _l("Membaca bantuan"),

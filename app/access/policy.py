@@ -69,6 +69,7 @@ POLICY: dict[P, Grants] = {
     P.ACCOUNT: _everybody(Reach.SELF),
     P.INBOX_READ: _everybody(Reach.SELF),
     P.JOB_READ: _everybody(Reach.SELF),
+    P.JOB_OVERSEE: _grants(government=(COORDINATOR,)),
     P.FILE_READ: _grants(unit=(OPD,), government=_INSIDE, everywhere=(MINISTRY,)),
     P.POLICY_READ: _everybody(Reach.ALL),
     P.HELP_READ: _everybody(Reach.ALL),
