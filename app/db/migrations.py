@@ -74,6 +74,10 @@ class Migrations(Alembic):
                 HEAD_FILE.write_text(f"{Path(script.path).stem}\n")
         return scripts
 
+    def release(self) -> None:
+        """Let go of the database before the application context ends, which does the same."""
+        self._get_cache().clear()
+
     def run_migrations(
         self,
         fn: Callable[[str | list[str] | tuple[str, ...], MigrationContext], list[MigrationStep]],

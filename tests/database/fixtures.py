@@ -1,5 +1,6 @@
 """`app`, `client`, `db_session`: what a test of requests and actions asks for."""
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,6 +80,7 @@ def empty_database(
 @pytest.fixture(scope="session")
 def application(empty_database: Database, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application of this test process, built once; tests ask for `app`."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     instance = tmp_path_factory.mktemp("instance")
     built = create_app({**SETTINGS, "DATABASE_URL": empty_database.url}, str(instance))
     built.test_client_class = SeparateClient
