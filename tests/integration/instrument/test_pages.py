@@ -111,14 +111,17 @@ class TestVersion:
         )
 
 
+PARAMETERS: dict[AnswerKind, dict[str, Any]] = {
+    AnswerKind.YES_NO: {"yes_level": 4, "no_level": 1},
+    AnswerKind.NUMBER: {"unit": "orang", "thresholds": [1, 2, 3, 4]},
+    AnswerKind.CHOICE: {"options": [{"code": "a", "label": "Satu", "level": 1}]},
+    AnswerKind.MEASURED: {"measure": "volume", "thresholds": [1, 2, 3, 4]},
+}
+
+
 @pytest.mark.parametrize("kind", list(AnswerKind))
 def test_every_kind_asks_with_its_partial(app, kind):
-    parameters: dict[str, Any] = {
-        AnswerKind.YES_NO: {"yes_level": 4, "no_level": 1},
-        AnswerKind.NUMBER: {"unit": "orang", "thresholds": [1, 2, 3, 4]},
-        AnswerKind.CHOICE: {"options": [{"code": "a", "label": "Satu", "level": 1}]},
-        AnswerKind.MEASURED: {"measure": "volume", "thresholds": [1, 2, 3, 4]},
-    }.get(kind, {})
+    parameters = PARAMETERS.get(kind, {})
     indicator = make.indicator(answer_type=kind, parameters=parameters)
     stored = {"level": 2, "yes_no": True, "number": 12, "percentage": 40, "choice": "a", "measured": None}[
         kind
