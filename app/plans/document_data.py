@@ -92,7 +92,10 @@ class UnitScore:
 
 @dataclass(frozen=True, slots=True)
 class ScoreData:
-    """The assessment's result. `predicate` is the code of assessment.scoring, `None` without an index."""
+    """The assessment's result.
+
+    `predicate` is the code of assessment.scoring, `None` without an index; `predicate_name` is its word.
+    """
 
     government_index: float | None
     predicate: str | None
@@ -100,6 +103,7 @@ class ScoreData:
     units_expected: int
     categories: tuple[CategoryScore, ...]
     units: tuple[UnitScore, ...]
+    predicate_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +248,7 @@ class PlanDocument:
     """Everything that the plan's document prints.
 
     `is_concept` is true until the ministry accepted: "KONSEP" stands on every page. `submission` is `None` for the
-    working copy. `missing_units` are the units whose assessment was not submitted when the plan was last compiled.
+    working copy. `missing_units` are the units whose assessment was not submitted when the document was made.
     """
 
     plan_id: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -9,6 +10,16 @@ from typing import Any
 MAX_BUDGET = 10**20 - 1  # twenty digits: more than any public budget in rupiah
 MAX_TARGET = Decimal(10) ** 12
 QUARTERS = (1, 2, 3, 4)  # TW I–IV
+
+
+BASE_YEARS = (
+    3  # complaints of the round's year and the two before it: enough to tell a pattern from an accident
+)
+
+
+def base_period(round_year: int) -> tuple[date, date]:
+    """The period whose complaints a plan is built on, both days included."""
+    return date(round_year - BASE_YEARS + 1, 1, 1), date(round_year, 12, 31)
 
 
 class PlanState(StrEnum):
@@ -144,6 +155,31 @@ class WrongState(Exception):
 
 class ReasonMissing(Exception):
     """A step that sends work back needs to say why."""
+
+
+class EmptyPlan(Exception):
+    """A plan without a line cannot be approved."""
+
+
+class UnansweredComments(Exception):
+    """The ministry's comments are answered, one by one, before the plan goes out again."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(str(count))
+        self.count = count
+
+
+class OpenComments(Exception):
+    """A plan is accepted once every comment that must be mended is closed."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(str(count))
+        self.count = count
+
+
+def receipt_number(government_code: str, year: int, number: int) -> str:
+    """The number on the receipt of a submission: RA-73.07-2021-01."""
+    return f"RA-{government_code}-{year}-{number:02d}"
 
 
 def whose_turn(state: PlanState) -> Party:

@@ -31,6 +31,7 @@ from app.plans.compile.difference import (
     difference,
 )
 from app.plans.compile.gaps import action_key, gap_lines
+from app.plans.compile.joining import joined_fields
 from app.plans.compile.proposals import proposal_key, with_proposals
 from app.plans.compile.similar import alike_pairs, significant_words
 from app.plans.compile.wording import DEFAULT as DEFAULT_WORDING
@@ -66,6 +67,7 @@ __all__ = [
     "compile_plan",
     "complaint_key",
     "difference",
+    "joined_fields",
     "proposal_key",
 ]
 

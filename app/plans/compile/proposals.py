@@ -8,7 +8,6 @@ proposals it has: a merge that a person made, or a separation, survives compilin
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 
 from app.plans.compile.data import (
     CompileInput,
@@ -19,10 +18,8 @@ from app.plans.compile.data import (
     ProposedLine,
 )
 from app.plans.compile.gaps import action_key
+from app.plans.compile.joining import joined_fields
 from app.plans.compile.similar import significant_words
-
-# Measures that do not add up over units: the highest target counts.
-NOT_ADDITIVE = frozenset({"persen", "%", "indeks", "nilai", "tingkat", "hari", "skor", "rasio"})
 
 Wordkey = tuple[str, frozenset[str]]
 
@@ -80,45 +77,26 @@ def _words(category_code: str, activity: str) -> Wordkey:
 
 
 def _join(line: ProposedLine | None, members: list[ProposalInput]) -> ProposedLine:
-    """Add proposals to a line, or make one of them: money adds up, targets add up where the measure allows it."""
-    first = members[0]
-    fields = line.fields if line else first.fields
-    additive = fields.unit_of_measure.casefold() not in NOT_ADDITIVE
-    budgets: dict[int, int] = {}
-    targets: dict[int, Decimal] = {}
-    for member in members:
-        for year, amount in member.fields.budgets.items():
-            budgets[year] = budgets.get(year, 0) + amount
-        for year, target in member.fields.targets.items():
-            so_far = targets.get(year, Decimal(0))
-            targets[year] = so_far + target if additive else max(so_far, target)
+    """Add proposals to a line, or make one of them. What the units budgeted and aimed at goes before the library."""
+    joined = joined_fields([replace(member.fields, responsible_unit_id=member.unit_id) for member in members])
+    keys = tuple(proposal_key(member.id) for member in members)
     units = list(dict.fromkeys(member.unit_id for member in members))
-    concerned = dict.fromkeys((*fields.supporting_unit_ids, *units))
-    responsible = fields.responsible_unit_id if line else first.unit_id
-    fields = replace(
-        fields,
-        budgets=budgets or fields.budgets,
-        targets=targets or fields.targets,
-        fund_source=fields.fund_source or first.fields.fund_source,
-        budget_code=fields.budget_code or first.fields.budget_code,
-        budget_name=fields.budget_name or first.fields.budget_name,
-        quarters=_merged_quarters(members) or fields.quarters,
-        responsible_unit_id=responsible,
-        supporting_unit_ids=tuple(unit for unit in concerned if unit != responsible),
-    )
     origins = tuple(
         Origin(OriginKind.PROPOSAL, member.unit_id, member.fields.indicator_id, proposal_id=member.id)
         for member in members
     )
-    keys = tuple(proposal_key(member.id) for member in members)
     if line is None:
-        return ProposedLine(keys, fields, origins, Priority(units=len(units)))
+        return ProposedLine(keys, joined, origins, Priority(units=len(units)))
+    fields = line.fields
+    concerned = dict.fromkeys((*fields.supporting_unit_ids, *units))
+    fields = replace(
+        fields,
+        budgets=joined.budgets or fields.budgets,
+        targets=joined.targets or fields.targets,
+        quarters=joined.quarters or fields.quarters,
+        fund_source=fields.fund_source or joined.fund_source,
+        budget_code=fields.budget_code or joined.budget_code,
+        budget_name=fields.budget_name or joined.budget_name,
+        supporting_unit_ids=tuple(unit for unit in concerned if unit != fields.responsible_unit_id),
+    )
     return replace(line, keys=(*line.keys, *keys), fields=fields, origins=(*line.origins, *origins))
-
-
-def _merged_quarters(members: list[ProposalInput]) -> dict[int, tuple[int, ...]]:
-    merged: dict[int, set[int]] = defaultdict(set)
-    for member in members:
-        for year, quarters in member.fields.quarters.items():
-            merged[year].update(quarters)
-    return {year: tuple(sorted(quarters)) for year, quarters in sorted(merged.items())}

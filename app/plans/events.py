@@ -1,0 +1,12 @@
+"""What the plan tells whoever listens, inside the transaction: what leaves the house is queued with `after_commit`.
+
+Each signal is sent with the actor as sender and `plan` and `submission` as keywords.
+"""
+
+from blinker import Namespace
+
+_signals = Namespace()
+
+plan_submitted = _signals.signal("plan-submitted")
+plan_returned = _signals.signal("plan-returned")
+plan_accepted = _signals.signal("plan-accepted")

@@ -1,0 +1,181 @@
+"""The words of this package."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from app.plans.compile import OriginKind
+from app.plans.rules import (
+    CommentKind,
+    Fault,
+    FundSource,
+    Gap,
+    Party,
+    PlanState,
+    Severity,
+    Step,
+    Verdict,
+)
+
+STATE_LABELS: Mapping[PlanState, LazyString] = {
+    PlanState.DRAFTING: _l("Sedang disusun"),
+    PlanState.AWAITING_APPROVAL: _l("Menunggu persetujuan pimpinan"),
+    PlanState.APPROVED: _l("Disetujui pimpinan"),
+    PlanState.SUBMITTED: _l("Terkirim ke kementerian"),
+    PlanState.UNDER_REVIEW: _l("Sedang ditelaah"),
+    PlanState.RETURNED: _l("Dikembalikan untuk diperbaiki"),
+    PlanState.ACCEPTED: _l("Diterima"),
+}
+
+STATE_TONES: Mapping[PlanState, str] = {
+    PlanState.DRAFTING: "neutral",
+    PlanState.AWAITING_APPROVAL: "warning",
+    PlanState.APPROVED: "info",
+    PlanState.SUBMITTED: "info",
+    PlanState.UNDER_REVIEW: "warning",
+    PlanState.RETURNED: "danger",
+    PlanState.ACCEPTED: "success",
+}
+
+# Whose turn it is, said to the person who reads it.
+TURN_LABELS: Mapping[Party, LazyString] = {
+    Party.COORDINATOR: _l("Giliran koordinator"),
+    Party.LEADER: _l("Giliran pimpinan"),
+    Party.MINISTRY: _l("Giliran kementerian"),
+    Party.NOBODY: _l("Selesai"),
+}
+
+STEP_LABELS: Mapping[Step, LazyString] = {
+    Step.REQUEST_APPROVAL: _l("Dimintakan persetujuan pimpinan"),
+    Step.WITHDRAW: _l("Permintaan persetujuan ditarik"),
+    Step.APPROVE: _l("Disetujui pimpinan"),
+    Step.SEND_BACK: _l("Dikembalikan pimpinan untuk diperbaiki"),
+    Step.REOPEN: _l("Dibuka kembali untuk diubah"),
+    Step.SUBMIT: _l("Dikirim ke kementerian"),
+    Step.START_REVIEW: _l("Telaah dimulai"),
+    Step.RETURN: _l("Dikembalikan kementerian"),
+    Step.ACCEPT: _l("Diterima kementerian"),
+    Step.REVISE: _l("Perbaikan dimulai"),
+}
+
+STEP_TONES: Mapping[Step, str] = {
+    Step.APPROVE: "success",
+    Step.ACCEPT: "success",
+    Step.SEND_BACK: "warning",
+    Step.RETURN: "danger",
+}
+
+FUND_SOURCE_LABELS: Mapping[FundSource, LazyString] = {
+    FundSource.APBD: _l("APBD"),
+    FundSource.APBN: _l("APBN"),
+    FundSource.GRANT: _l("Hibah"),
+    FundSource.OTHER: _l("Lainnya"),
+}
+
+SEVERITY_LABELS: Mapping[Severity, LazyString] = {
+    Severity.MUST: _l("Wajib diperbaiki"),
+    Severity.SHOULD: _l("Sebaiknya diperbaiki"),
+    Severity.NOTE: _l("Catatan"),
+}
+
+SEVERITY_TONES: Mapping[Severity, str] = {
+    Severity.MUST: "danger",
+    Severity.SHOULD: "warning",
+    Severity.NOTE: "info",
+}
+
+COMMENT_KIND_LABELS: Mapping[CommentKind, LazyString] = {
+    CommentKind.REVIEW: _l("Telaah kementerian"),
+    CommentKind.RECOMMENDATION: _l("Rekomendasi provinsi"),
+    CommentKind.FINDING: _l("Temuan Ombudsman"),
+}
+
+VERDICT_LABELS: Mapping[Verdict, LazyString] = {
+    Verdict.ACCEPTED: _l("Diterima"),
+    Verdict.RETURNED: _l("Dikembalikan"),
+}
+
+ORIGIN_LABELS: Mapping[OriginKind, LazyString] = {
+    OriginKind.GAP: _l("Kesenjangan asesmen"),
+    OriginKind.COMPLAINT: _l("Pola pengaduan"),
+    OriginKind.PROPOSAL: _l("Usulan OPD"),
+}
+
+GAP_LABELS: Mapping[Gap, LazyString] = {
+    Gap.NO_TARGET: _l("target belum diisi"),
+    Gap.NO_OUTPUT: _l("indikator keluaran belum diisi"),
+    Gap.NO_UNIT_OF_MEASURE: _l("satuan belum diisi"),
+    Gap.NO_RESPONSIBLE: _l("penanggung jawab belum dipilih"),
+    Gap.NO_BUDGET: _l("anggaran belum diisi (isi 0 bila tanpa anggaran)"),
+    Gap.NO_FUND_SOURCE: _l("sumber dana belum dipilih"),
+    Gap.NO_QUARTERS: _l("triwulan belum dipilih"),
+}
+
+FAULT_TEXTS: Mapping[Fault, LazyString] = {
+    Fault.MISSING: _l("Wajib diisi."),
+    Fault.NOT_A_NUMBER: _l("Isi dengan angka, misalnya 12 atau 12,5."),
+    Fault.NEGATIVE: _l("Tidak boleh kurang dari 0."),
+    Fault.TOO_LARGE: _l("Angkanya terlalu besar."),
+    Fault.NOT_WHOLE: _l("Isi dengan rupiah bulat, tanpa sen."),
+    Fault.FOREIGN_YEAR: _l("Tahun ini tidak termasuk tahun rencana."),
+    Fault.NO_QUARTER: _l("Pilih triwulan I sampai IV."),
+    Fault.UNKNOWN: _l("Pilihan ini tidak dikenal."),
+}
+
+FIELD_LABELS: Mapping[str, LazyString] = {
+    "category_code": _l("Kategori"),
+    "indicator_id": _l("Indikator asesmen"),
+    "indicator_code": _l("Indikator asesmen"),
+    "problem": _l("Permasalahan"),
+    "activity": _l("Kegiatan"),
+    "output_indicator": _l("Indikator keluaran"),
+    "unit_of_measure": _l("Satuan"),
+    "baseline": _l("Kondisi awal"),
+    "targets": _l("Target"),
+    "budgets": _l("Anggaran"),
+    "fund_source": _l("Sumber dana"),
+    "budget_code": _l("Kode anggaran"),
+    "budget_name": _l("Nomenklatur anggaran"),
+    "responsible_unit_id": _l("Penanggung jawab"),
+    "responsible_unit": _l("Penanggung jawab"),
+    "supporting_unit_ids": _l("OPD pendukung"),
+    "supporting_units": _l("OPD pendukung"),
+    "quarters": _l("Triwulan"),
+    "complaint_category": _l("Kategori pengaduan"),
+    "remarks": _l("Keterangan"),
+}
+
+QUARTER_LABELS: Mapping[int, str] = {1: "TW I", 2: "TW II", 3: "TW III", 4: "TW IV"}
+
+AUDIT_LABELS: Mapping[str, LazyString] = {
+    "plan.created": _l("Rencana aksi dibuat"),
+    "plan.renamed": _l("Judul, tahun, atau nomor rencana aksi diubah"),
+    "plan.compiled": _l("Hasil penyusunan diterima"),
+    "plan.line_added": _l("Baris rencana ditambahkan"),
+    "plan.line_edited": _l("Baris rencana diubah"),
+    "plan.line_moved": _l("Baris rencana dipindahkan"),
+    "plan.line_deleted": _l("Baris rencana dihapus"),
+    "plan.line_restored": _l("Baris rencana dipulihkan"),
+    "plan.lines_merged": _l("Baris rencana digabungkan"),
+    "plan.chapter_edited": _l("Naskah rencana diubah"),
+    "plan.commented": _l("Catatan telaah diberikan"),
+    "plan.comment_answered": _l("Catatan telaah dijawab"),
+    "plan.comment_resolved": _l("Catatan telaah ditutup"),
+    "proposal.created": _l("Usulan kegiatan dibuat"),
+    "proposal.edited": _l("Usulan kegiatan diubah"),
+    "proposal.withdrawn": _l("Usulan kegiatan ditarik"),
+    **{f"plan.{step.value}": label for step, label in STEP_LABELS.items()},
+}
+
+
+def year_label(field: str, year: int) -> str:
+    """The name of a cell that exists once a year, as in "Target 2022"."""
+    return str(_("%(field)s %(year)s", field=str(FIELD_LABELS[field]), year=year))
+
+
+def label_of(labels: Mapping[Any, LazyString], code: str) -> str:
+    """The label of a stored code; an empty string for an empty or unknown one."""
+    return str(labels[code]) if code in labels else ""

@@ -1,0 +1,30 @@
+"""The narrative: which markup a chapter may carry."""
+
+import re
+
+import nh3
+
+MAX_BODY = 200_000  # characters; a chapter of a hundred pages
+
+# What the editor produces and a document can print. Everything else is removed on saving.
+ALLOWED_TAGS = frozenset({"a", "blockquote", "br", "del", "div", "em", "h1", "li", "ol", "p", "strong", "ul"})
+ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
+
+_HEADING = re.compile(r"<(/?)h1>")
+_EMPTY = re.compile(r"<(div|p)>(\s|&nbsp;|<br>)*</\1>")
+
+
+def sanitised(html: str) -> str:
+    """The chapter without anything that could act or reach out: only the allowed tags, links to http(s) and mail."""
+    return nh3.clean(
+        html[:MAX_BODY],
+        tags=set(ALLOWED_TAGS),
+        attributes={"a": {"href"}},
+        url_schemes=set(ALLOWED_SCHEMES),
+        link_rel="noopener noreferrer",
+    )
+
+
+def as_printed(html: str) -> str:
+    """The chapter as it stands under its own title: the editor's one heading becomes a third-level heading."""
+    return _EMPTY.sub("", _HEADING.sub(r"<\1h3>", html))

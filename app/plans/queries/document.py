@@ -1,0 +1,288 @@
+"""The plan as plain data: what documents, spreadsheets, the review and the public page are made from."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from flask_babel import force_locale
+from sqlalchemy import select
+
+from app.db import db, utc_now
+from app.instrument.queries import load_questionnaire
+from app.instrument.questionnaire import IndicatorSpec, Questionnaire
+from app.organisations.models import Government, Unit
+from app.plans import canonical
+from app.plans.document_data import (
+    CategoryLines,
+    ChapterData,
+    ComplaintData,
+    GovernmentData,
+    InstrumentData,
+    LineData,
+    OriginData,
+    PlanDocument,
+    SignatoryData,
+    SubmissionData,
+    Totals,
+    UnitAnnex,
+    UnitRef,
+    UnitScore,
+)
+from app.plans.models import Chapter, LineOrigin, Plan, PlanLine, Submission
+from app.plans.narrative import as_printed
+from app.plans.placeholders import Filled, fill
+from app.plans.queries.compiling import all_lines
+from app.plans.queries.figures import MISSING, complaint_data, score_data
+from app.plans.rules import ChapterCode, PlanState
+from app.web.filters import decimal2, number, percent1, rupiah
+
+Units = Mapping[str, UnitRef]
+
+
+def plan_document_data(plan_id: str, submission_id: str | None = None) -> PlanDocument:
+    """The document of the working copy, or of one submission exactly as it was sent.
+
+    The caller has checked the right to read it. `LookupError` if there is no such plan or submission.
+    """
+    plan = db.session.get(Plan, plan_id)
+    if plan is None:
+        raise LookupError(plan_id)
+    if submission_id is None:
+        return working_document(plan)
+    submission = db.session.get(Submission, submission_id)
+    if submission is None or submission.plan_id != plan.id:
+        raise LookupError(submission_id)
+    return submitted_document(submission, plan.state)
+
+
+def submitted_document(submission: Submission, state: PlanState) -> PlanDocument:
+    """What was sent, word for word; only whether it is still a concept follows from the decision."""
+    decision = submission.decision
+    accepted = decision is not None and decision.verdict.value == PlanState.ACCEPTED.value
+    return replace(
+        canonical.from_json(submission.content),
+        state=PlanState.ACCEPTED.value if accepted else state.value,
+        is_concept=not accepted,
+        submission=SubmissionData(
+            id=submission.id,
+            number=submission.number,
+            receipt_number=submission.receipt_number,
+            sha256=submission.sha256,
+            submitted_at=submission.submitted_at,
+            submitted_by=submission.submitter_name,
+        ),
+    )
+
+
+def working_document(plan: Plan) -> PlanDocument:
+    """The plan as it stands now; a constant number of queries."""
+    years = tuple(plan.years)
+    questionnaire = load_questionnaire(plan.round.instrument_version_id)
+    units = _units(plan.government_id)
+    scores = score_data(plan.round_id, years)
+    complaints = complaint_data(plan.government_id, plan.round.year)
+    living = [line for line in all_lines(plan) if line.deleted_at is None]
+    categories = _categories(questionnaire, living, years, units)
+    rows = [line for category in categories for line in category.lines]
+    totals = _totals(rows, years)
+    government = government_data(plan.government)
+    missing = tuple(score.unit for score in scores.units if score.state == MISSING)
+    document = PlanDocument(
+        plan_id=plan.id,
+        title=plan.title,
+        years=years,
+        state=plan.state.value,
+        is_concept=plan.state is not PlanState.ACCEPTED,
+        document_number=plan.document_number,
+        generated_at=utc_now(),
+        round_title=plan.round.title,
+        round_year=plan.round.year,
+        government=government,
+        instrument=InstrumentData(questionnaire.code, questionnaire.title, questionnaire.notice),
+        chapters=(),
+        scores=scores,
+        complaints=complaints,
+        categories=categories,
+        units=tuple(_annex(score, rows, complaints) for score in scores.units),
+        totals=totals,
+        unit_count=len(scores.units),
+        missing_units=missing,
+    )
+    values = placeholder_values(document)
+    chapters = chapters_of(plan)
+    return replace(
+        document,
+        chapters=tuple(
+            ChapterData(chapter.code.value, chapter.title, as_printed(fill(chapter.body, values).html))
+            for chapter in chapters
+        ),
+    )
+
+
+def chapters_of(plan: Plan) -> Sequence[Chapter]:
+    """The chapters in the order of the document."""
+    found = db.session.scalars(select(Chapter).where(Chapter.plan_id == plan.id)).all()
+    order = list(ChapterCode)
+    return sorted(found, key=lambda chapter: order.index(chapter.code))
+
+
+def preview(chapter: Chapter, document: PlanDocument) -> Filled:
+    """A chapter with its figures, and what could not be filled."""
+    return fill(as_printed(chapter.body), placeholder_values(document))
+
+
+def placeholder_values(document: PlanDocument) -> dict[str, str | None]:
+    """What every placeholder says, formatted as an Indonesian document does; None where there is no figure yet."""
+    scores, complaints, totals = document.scores, document.complaints, document.totals
+    with force_locale("id"):
+        return {
+            "pemerintah": document.government.name,
+            "provinsi": document.government.province_name or None,
+            "unit_koordinator": document.government.lead_unit_label,
+            "judul": document.title,
+            "tahun_awal": str(document.years[0]),
+            "tahun_akhir": str(document.years[-1]),
+            "tahun_asesmen": str(document.round_year),
+            "indeks": None if scores.government_index is None else decimal2(scores.government_index),
+            "predikat": scores.predicate_name or None,
+            "jumlah_opd": number(document.unit_count),
+            "jumlah_opd_mengirim": number(document.unit_count - len(document.missing_units)),
+            "jumlah_kegiatan": number(totals.lines),
+            "jumlah_anggaran": rupiah(totals.budget_total),
+            "jumlah_pengaduan": None if complaints is None else number(complaints.incoming),
+            "persen_tindak_lanjut": _share(complaints.followed_up_share if complaints else None),
+            "persen_selesai": _share(complaints.closed_share if complaints else None),
+        }
+
+
+def _share(share: float | None) -> str | None:
+    return None if share is None else percent1(share)
+
+
+def government_data(government: Government) -> GovernmentData:
+    """A government as its documents show it."""
+    return GovernmentData(
+        id=government.id,
+        code=government.code,
+        name=government.name,
+        kind=government.kind.value,
+        province_name=government.parent.name if government.parent else "",
+        time_zone=government.time_zone.value,
+        lead_unit_label=government.lead_unit_label,
+        letterhead=tuple(line.strip() for line in government.letterhead.splitlines() if line.strip()),
+        logo_file_id=government.logo_file_id,
+        signatory=SignatoryData(
+            position=government.signatory_position,
+            name=government.signatory_name,
+            rank=government.signatory_rank,
+            nip=government.signatory_nip,
+            place=government.capital,
+        ),
+    )
+
+
+def _units(government_id: str) -> Units:
+    rows = db.session.execute(
+        select(Unit.id, Unit.name, Unit.short_name).where(Unit.government_id == government_id)
+    )
+    return {unit_id: UnitRef(unit_id, name, short or name) for unit_id, name, short in rows}
+
+
+def _categories(
+    questionnaire: Questionnaire, lines: Iterable[PlanLine], years: tuple[int, ...], units: Units
+) -> tuple[CategoryLines, ...]:
+    by_category: dict[str, list[PlanLine]] = defaultdict(list)
+    for line in lines:
+        by_category[line.category_code].append(line)
+    indicators = {spec.id: spec for spec in questionnaire.indicators}
+    result, first = [], 1
+    for category in questionnaire.categories:
+        rows = tuple(
+            line_data(line, number, years, units, indicators)
+            for number, line in enumerate(by_category[category.code], start=first)
+        )
+        first += len(rows)
+        by_year = {year: sum(row.budgets[year] or 0 for row in rows) for year in years}
+        result.append(CategoryLines(category.code, category.name, rows, by_year, sum(by_year.values())))
+    return tuple(result)
+
+
+def line_data(
+    line: PlanLine,
+    number: int,
+    years: tuple[int, ...],
+    units: Units,
+    indicators: Mapping[str, IndicatorSpec],
+) -> LineData:
+    """One row of the matrix as plain data, with every year of the plan as a key."""
+    indicator = indicators.get(line.indicator_id or "")
+    budgets = {year: line.budgets.get(year) for year in years}
+    return LineData(
+        id=line.id,
+        number=number,
+        category_code=line.category_code,
+        indicator_code=indicator.code if indicator else "",
+        indicator_text=indicator.text if indicator else "",
+        problem=line.problem,
+        activity=line.activity,
+        output_indicator=line.output_indicator,
+        unit_of_measure=line.unit_of_measure,
+        baseline=line.baseline,
+        targets={year: line.targets.get(year) for year in years},
+        budgets=budgets,
+        budget_total=sum(amount or 0 for amount in budgets.values()),
+        fund_source=line.fund_source,
+        budget_code=line.budget_code,
+        budget_name=line.budget_name,
+        responsible_unit=units.get(line.responsible_unit_id or ""),
+        supporting_units=tuple(units[row.unit_id] for row in line.supporting),
+        quarters={year: line.quarters.get(year, ()) for year in years},
+        complaint_category=line.complaint_category,
+        remarks=line.remarks,
+        origins=tuple(_origin(origin, units, indicators) for origin in line.origins),
+    )
+
+
+def _origin(origin: LineOrigin, units: Units, indicators: Mapping[str, IndicatorSpec]) -> OriginData:
+    unit, indicator = units.get(origin.unit_id or ""), indicators.get(origin.indicator_id or "")
+    return OriginData(
+        kind=origin.kind.value,
+        unit_name=unit.name if unit else "",
+        indicator_code=indicator.code if indicator else "",
+        score=origin.score,
+        target=origin.target,
+        complaint_category=origin.complaint_category,
+        volume=origin.volume,
+        note="",
+    )
+
+
+def _totals(rows: Sequence[LineData], years: tuple[int, ...]) -> Totals:
+    by_source: dict[str, int] = defaultdict(int)
+    for row in rows:
+        if row.budget_total:
+            by_source[row.fund_source] += row.budget_total
+    by_year = {year: sum(row.budgets[year] or 0 for row in rows) for year in years}
+    return Totals(len(rows), by_year, dict(sorted(by_source.items())), sum(by_year.values()))
+
+
+def _annex(score: UnitScore, rows: Sequence[LineData], complaints: ComplaintData | None) -> UnitAnnex:
+    unit_id = score.unit.id
+    groups = complaints.by_unit if complaints else ()
+    return UnitAnnex(
+        unit=score.unit,
+        score=score,
+        gap_count=len(
+            {
+                origin.indicator_code
+                for row in rows
+                for origin in row.origins
+                if origin.kind == "gap" and origin.unit_name == score.unit.name
+            }
+        ),
+        complaints=next((group for group in groups if group.key == unit_id), None),
+        line_ids=tuple(row.id for row in rows if row.responsible_unit and row.responsible_unit.id == unit_id),
+        supporting_line_ids=tuple(
+            row.id for row in rows if any(unit.id == unit_id for unit in row.supporting_units)
+        ),
+    )

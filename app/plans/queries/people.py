@@ -1,0 +1,30 @@
+"""Who is to be told."""
+
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from app.access import Role
+from app.db import db, utc_now
+from app.organisations.models import Appointment, User
+
+
+def holders(role: Role, government_id: str | None = None, unit_id: str | None = None) -> list[str]:
+    """The users who hold a role today, of one government (and unit) or, without it, everywhere."""
+    today: date = utc_now().date()
+    statement = (
+        select(Appointment.user_id)
+        .join(User, User.id == Appointment.user_id)
+        .where(
+            Appointment.role == role,
+            Appointment.valid_from <= today,
+            or_(Appointment.valid_until.is_(None), Appointment.valid_until >= today),
+            User.active.is_(True),
+        )
+        .distinct()
+    )
+    if government_id is not None:
+        statement = statement.where(Appointment.government_id == government_id)
+    if unit_id is not None:
+        statement = statement.where(Appointment.unit_id == unit_id)
+    return sorted(db.session.scalars(statement))
