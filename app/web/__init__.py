@@ -14,6 +14,7 @@ from app.web import (
     conflict,
     error_pages,
     filters,
+    form_messages,
     idempotency,
     navigation,
     routes,
@@ -31,6 +32,7 @@ def register(app: Flask) -> None:
     """Give the application its face."""
     static_files.register(app)
     filters.register(app)
+    form_messages.register(app)
     charts.register(app)
     template_globals.register(app)
     compression.register(app)
