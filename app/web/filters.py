@@ -3,8 +3,10 @@
 Every filter shows "–" for None: an unknown figure is never a zero.
 """
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_format_date
@@ -56,7 +58,7 @@ def rupiah(value: Number | None) -> str:
 
 
 def rupiah_short(value: Number | None) -> str:
-    """1500000 → "Rp1,5 juta", for tiles and axes."""
+    """1500000 → "Rp1,5 jt", for tiles and axes."""
     if value is None:
         return UNKNOWN
     text = format_compact_currency(value, "IDR", locale=_locale(), fraction_digits=1)
@@ -105,7 +107,7 @@ def _locale() -> str:
     return str(get_locale() or "id")
 
 
-FILTERS = {
+FILTERS: dict[str, Callable[[Any], str]] = {
     "number": number,
     "decimal1": decimal1,
     "decimal2": decimal2,

@@ -21,8 +21,7 @@ __all__ = ["bars", "columns", "distribution", "gantt", "gauge", "heatmap", "line
 
 def chart_number(format_name: str) -> Formatter:
     """The filter of this name ("number", "decimal1", "decimal2", "percent1", "rupiah_short"), for axes and labels."""
-    chosen: Formatter = FILTERS[format_name]  # type: ignore[assignment]  # the date filters are not meant here
-    return chosen
+    return FILTERS[format_name]
 
 
 def chart_axis_number(format_name: str) -> Formatter:

@@ -82,7 +82,8 @@ def _arc(start: float, end: float) -> str:
 
 
 def _needle(share: float) -> Path:
-    """A pointer from outside onto the band."""
+    """A pointer from outside onto the band; at the ends it stays above the base line."""
+    share = min(max(share, 0.03), 0.97)
     tip, left, right = (
         _spot(share, INNER - 6),
         _spot(share - 0.022, OUTER + 5),

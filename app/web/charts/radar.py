@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from app.web.charts.legend import legend
@@ -22,8 +23,8 @@ from app.web.charts.shapes import (
 )
 from app.web.charts.text import wrap
 
-WIDTH, RADIUS, TOP = 420.0, 118.0, 62.0
-LABEL = 13
+WIDTH, RADIUS = 420.0, 118.0
+LABEL, LEADING = 13, 16.25
 
 
 def radar(
@@ -33,12 +34,20 @@ def radar(
     if len(axes) < 3:
         raise ValueError("a radar needs at least three axes")
     canvas = Canvas()
-    centre = (WIDTH / 2, TOP + RADIUS)
+    labels = [_label(axes[place], place, len(axes), with_value=bool(series)) for place in range(len(axes))]
+    top = max([RADIUS + 4, *(LABEL + 2 - label.first for label in labels)])
+    centre = (WIDTH / 2, top)
     _web(canvas, centre, len(axes), maximum)
     for index, each in enumerate(series):
         _polygon(canvas, centre, each, index, maximum, axes, fmt)
-    lowest = max(_label(canvas, centre, place, axes, series, fmt) for place in range(len(axes)))
-    bottom = lowest + 14
+    for place, label in enumerate(labels):
+        x, y = centre[0] + label.x, centre[1] + label.first
+        canvas.lines(label.lines, x, y, size=LABEL, anchor=label.anchor)
+        if series:
+            value = fmt(series[0]["values"][place])
+            below = y + len(label.lines) * LEADING
+            canvas.add(Text(x, below, value, LABEL, label.anchor, series_colour(0), 700))
+    bottom = max(top + RADIUS, max(centre[1] + label.last for label in labels)) + 8
     if len(series) > 1:
         bottom = legend(canvas, [each["name"] for each in series], 16, bottom + 18, WIDTH - 32, as_lines=True)
     return canvas.finish(WIDTH, bottom)
@@ -118,41 +127,30 @@ def _polygon(
         )
 
 
-def _label(
-    canvas: Canvas,
-    centre: tuple[float, float],
-    place: int,
-    axes: Sequence[str],
-    series: Sequence[dict[str, Any]],
-    fmt: Formatter,
-) -> float:
-    """Axis name with the first series' value below it; returns its lowest edge."""
-    x, y = point(centre, place, len(axes), RADIUS + 14)
-    sideways = abs(x - centre[0]) > 12
-    anchor = "middle" if not sideways else ("start" if x > centre[0] else "end")
-    room = (WIDTH - x - 2 if anchor == "start" else x - 2) if sideways else WIDTH * 0.6
-    lines = wrap(axes[place], room, LABEL, 3)
-    height = (len(lines) + (1 if series else 0)) * LABEL * 1.25
-    if y < centre[1] - RADIUS * 0.9:
-        start = y - height + LABEL
-    elif y > centre[1] + RADIUS * 0.9 and not sideways:
-        start = y + LABEL
+@dataclass(frozen=True)
+class _Label:
+    """The name of an axis: its lines, and where first and last baseline stand relative to the centre."""
+
+    lines: list[str]
+    x: float
+    first: float
+    last: float
+    anchor: str
+
+
+def _label(name: str, place: int, count: int, *, with_value: bool) -> _Label:
+    x, y = point((0, 0), place, count, RADIUS + 14)
+    sideways = abs(x) > 12
+    anchor = "middle" if not sideways else ("start" if x > 0 else "end")
+    lines = wrap(name, WIDTH / 2 - abs(x) - 2 if sideways else WIDTH * 0.6, LABEL, 3)
+    below = (len(lines) - 1 + with_value) * LEADING
+    if y < -RADIUS * 0.9:
+        first = y - below
+    elif y > RADIUS * 0.9 and not sideways:
+        first = y + LABEL
     else:
-        start = y - height / 2 + LABEL * 0.8
-    canvas.lines(lines, x, start, size=LABEL, anchor=anchor)
-    if series:
-        canvas.add(
-            Text(
-                x,
-                start + len(lines) * LABEL * 1.25,
-                fmt(series[0]["values"][place]),
-                LABEL,
-                anchor,
-                series_colour(0),
-                700,
-            )
-        )
-    return start + height - LABEL
+        first = y - below / 2 + LABEL * 0.3
+    return _Label(lines, x, first, first + below, anchor)
 
 
 def _closed(points: Sequence[tuple[float, float]]) -> str:

@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 # Light to dark in even steps of lightness (after ColorBrewer YlGnBu): readable by colour-blind people and in grey.
-LEVEL_COLOURS = ("#fbf3d0", "#cbe5c8", "#86c8bf", "#3a93a5", "#0b5470")
+LEVEL_COLOURS = ("#fbf3d0", "#cbe5c8", "#86c8bf", "#45a0b1", "#0b5470")
 DARK_TEXT, LIGHT_TEXT = "#17262c", "#ffffff"
 
 

@@ -1,0 +1,270 @@
+"""Geometry of the charts: gaps stay gaps, one row and sixty rows both work, nothing lies outside the picture."""
+
+import re
+from typing import Any
+
+import pytest
+
+from app.web.charts import bars, columns, distribution, gantt, gauge, heatmap, line, radar
+from app.web.charts.axes import HEIGHT, TOP
+from app.web.charts.gantt import spans
+from app.web.charts.line import runs
+from app.web.charts.radar import point
+from app.web.charts.shapes import Circle, Drawing, Line, Path, Rect, Text, hatched
+from app.web.charts.text import width_of
+
+AXES = ["Kebijakan", "SDM", "Data dan aplikasi", "Pemangku kepentingan", "Pemantauan dan evaluasi"]
+LONG = "Dinas Pemberdayaan Perempuan Perlindungan Anak Pengendalian Penduduk dan Keluarga Berencana Daerah"
+BANDS = [{"from": 1, "label": "Kurang"}, {"from": 1.8, "label": "Cukup"}, {"from": 2.6, "label": "Baik"}]
+
+
+def fmt(value: float | None) -> str:
+    return "–" if value is None else f"{value:g}".replace(".", ",")
+
+
+def texts(drawing: Drawing) -> list[str]:
+    return [shape.content for shape in drawing.shapes if isinstance(shape, Text)]
+
+
+def rects(drawing: Drawing, fill: str | None = None) -> list[Rect]:
+    return [each for each in drawing.shapes if isinstance(each, Rect) and fill in (None, each.fill)]
+
+
+def titles(drawing: Drawing) -> list[str]:
+    return [each.title for each in drawing.shapes if isinstance(each, Rect | Circle | Path) and each.title]
+
+
+def assert_inside(drawing: Drawing, slack: float = 1.5) -> None:
+    """No text, box or dot leaves the picture."""
+    for shape in drawing.shapes:
+        if isinstance(shape, Text):
+            width = width_of(shape.content, shape.size)
+            left = {"start": shape.x, "middle": shape.x - width / 2, "end": shape.x - width}[shape.anchor]
+            box = (left, shape.y - shape.size, left + width, shape.y)
+        elif isinstance(shape, Rect):
+            box = (shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)
+        elif isinstance(shape, Circle):
+            box = (shape.cx - shape.r, shape.cy - shape.r, shape.cx + shape.r, shape.cy + shape.r)
+        elif isinstance(shape, Line):
+            box = (
+                min(shape.x1, shape.x2),
+                min(shape.y1, shape.y2),
+                max(shape.x1, shape.x2),
+                max(shape.y1, shape.y2),
+            )
+        else:
+            continue
+        assert box[0] >= -slack, shape
+        assert box[1] >= -slack, shape
+        assert box[2] <= drawing.width + slack, shape
+        assert box[3] <= drawing.height + slack, shape
+
+
+SERIES = [{"name": "Indeks", "values": [2.4, 3.1, 4, 1.8, 5]}, {"name": "Target", "values": [3, 3, 3, 3, 3]}]
+
+
+class TestRadar:
+    def test_the_first_spoke_points_upwards_and_the_next_follow_clockwise(self) -> None:
+        assert point((0, 0), 0, 4, 10) == pytest.approx((0, -10))
+        assert point((0, 0), 1, 4, 10) == pytest.approx((10, 0))
+
+    def test_values_of_the_first_series_are_written(self) -> None:
+        drawing = radar(AXES, SERIES, fmt)
+        assert {"2,4", "3,1", "4", "1,8", "5"} <= set(texts(drawing))
+        assert_inside(drawing)
+
+    def test_a_value_lies_at_its_share_of_the_spoke(self) -> None:
+        drawing = radar(["a", "b", "c"], [{"name": "x", "values": [5, 2.5, 0]}], fmt)
+        dots = [each for each in drawing.shapes if isinstance(each, Circle)]
+        centre = (dots[2].cx, dots[2].cy)  # a value of 0 lies in the middle
+        reach = [((dot.cx - centre[0]) ** 2 + (dot.cy - centre[1]) ** 2) ** 0.5 for dot in dots]
+        assert reach == pytest.approx([118, 59, 0])
+
+    def test_a_missing_value_opens_the_outline_and_is_said(self) -> None:
+        drawing = radar(AXES, [{"name": "Indeks", "values": [2.4, None, 4, 1.8, 5]}], fmt)
+        assert "–" in texts(drawing)
+        assert not [each for each in drawing.shapes if isinstance(each, Path) and each.fill != "none"]
+        assert len([each for each in drawing.shapes if isinstance(each, Circle)]) == 4
+
+    def test_nothing_known_at_all_draws_only_the_web(self) -> None:
+        drawing = radar(AXES, [{"name": "Indeks", "values": [None] * 5}], fmt)
+        assert texts(drawing).count("–") == 5
+
+    def test_two_axes_are_refused(self) -> None:
+        with pytest.raises(ValueError, match="three axes"):
+            radar(["a", "b"], [], fmt)
+
+    @pytest.mark.parametrize("count", [3, 5, 8, 12])
+    def test_long_names_stay_inside(self, count: int) -> None:
+        assert_inside(radar([LONG] * count, [{"name": "Indeks", "values": [3.0] * count}], fmt))
+
+
+class TestHeatmap:
+    def rows(self, count: int) -> list[dict[str, Any]]:
+        return [
+            {"label": LONG if row % 7 == 3 else f"Dinas {row}", "values": [1.0, 2.2, None, 4.4, 5.0]}
+            for row in range(count)
+        ]
+
+    @pytest.mark.parametrize("count", [0, 1, 60])
+    def test_every_row_is_drawn(self, count: int) -> None:
+        (drawing,) = heatmap(AXES, self.rows(count), fmt)
+        assert texts(drawing).count("2,2") == count
+        assert_inside(drawing)
+
+    def test_an_unknown_value_is_hatched_and_written_as_a_dash(self) -> None:
+        (drawing,) = heatmap(AXES, self.rows(1), fmt)
+        assert "–" in texts(drawing)
+        assert [each for each in drawing.shapes if isinstance(each, Path)]
+
+    def test_a_long_one_is_split_for_paper_with_the_heads_repeated(self) -> None:
+        drawings = heatmap(AXES, self.rows(60), fmt, chunk=28)
+        assert len(drawings) == 3
+        assert all("Kebijakan" in texts(drawing) for drawing in drawings)
+
+    def test_the_whole_name_is_at_the_pointer_even_if_the_label_is_cut(self) -> None:
+        (drawing,) = heatmap(AXES, self.rows(4), fmt)
+        assert any(title.startswith(LONG) for title in titles(drawing))
+
+
+class TestBars:
+    def test_the_longest_bar_fills_the_width_and_others_their_share(self) -> None:
+        (drawing,) = bars([{"label": "a", "value": 10}, {"label": "b", "value": 5}], fmt)
+        filled = rects(drawing, "#0b5a6e")
+        assert filled[0].width == drawing.width
+        assert filled[1].width == drawing.width / 2
+
+    def test_zero_has_no_bar_and_unknown_is_hatched(self) -> None:
+        (drawing,) = bars([{"label": "a", "value": 0}, {"label": "b", "value": None}], fmt)
+        assert not rects(drawing, "#0b5a6e")
+        assert texts(drawing)[-1] == "–"
+        assert [each for each in drawing.shapes if isinstance(each, Path)]
+
+    @pytest.mark.parametrize("count", [0, 1, 60])
+    def test_any_number_of_rows(self, count: int) -> None:
+        (drawing,) = bars([{"label": LONG, "value": 3}] * count, fmt, 5, {"label": "Target", "value": 4.9})
+        assert_inside(drawing)
+
+    def test_all_zero_does_not_divide_by_zero(self) -> None:
+        assert bars([{"label": "a", "value": 0}], fmt)[0].height > 0
+
+
+class TestColumns:
+    def test_parts_are_stacked_without_gap_and_the_total_is_written(self) -> None:
+        drawing = columns(["Jan"], [{"name": "a", "values": [30]}, {"name": "b", "values": [50]}], fmt)
+        lower, upper = rects(drawing)[:2]
+        assert lower.y == pytest.approx(upper.y + upper.height)
+        assert lower.y + lower.height == pytest.approx(TOP + HEIGHT)
+        assert "80" in texts(drawing)
+
+    def test_an_unknown_month_is_marked_not_zero(self) -> None:
+        drawing = columns(["Jan", "Feb"], [{"name": "a", "values": [3, None]}], fmt)
+        assert "–" in texts(drawing)
+
+    def test_three_years_of_months_label_only_what_fits(self) -> None:
+        labels = [f"Bulan {place}" for place in range(36)]
+        drawing = columns(labels, [{"name": "a", "values": list(range(36))}], fmt)
+        assert len([text for text in texts(drawing) if text.startswith("Bulan")]) < 36
+        assert_inside(drawing)
+
+    @pytest.mark.parametrize("stacked", [True, False])
+    def test_no_month_at_all(self, stacked: bool) -> None:
+        assert columns([], [{"name": "a", "values": []}], fmt, stacked).width > 0
+
+
+class TestLine:
+    def test_neighbours_are_joined_and_gaps_are_not(self) -> None:
+        assert runs([1, None, 2, 3]) == [[0], [2, 3]]
+        assert runs([None, None]) == []
+
+    def test_a_gap_is_a_gap(self) -> None:
+        drawing = line(["a", "b", "c", "d", "e"], [{"name": "x", "values": [1, 2, None, 3, 4]}], fmt)
+        assert len([each for each in drawing.shapes if isinstance(each, Path)]) == 2
+
+    def test_one_single_month_is_a_dot_in_the_middle(self) -> None:
+        drawing = line(["Jan"], [{"name": "x", "values": [3]}], fmt)
+        (dot,) = [each for each in drawing.shapes if isinstance(each, Circle)]
+        assert dot.cx == pytest.approx((rects_left(drawing) + 712) / 2, abs=1)
+        assert_inside(drawing)
+
+    def test_the_target_is_drawn_even_above_all_values(self) -> None:
+        drawing = line(
+            ["a", "b"], [{"name": "x", "values": [0.2, 0.3]}], fmt, None, {"label": "Target", "value": 0.9}
+        )
+        assert "Target 0,9" in texts(drawing)
+        assert_inside(drawing)
+
+
+def rects_left(drawing: Drawing) -> float:
+    return min(each.x1 for each in drawing.shapes if isinstance(each, Line))
+
+
+class TestDistribution:
+    PARTS = (
+        {"label": "Merah", "value": 1, "tone": "danger"},
+        {"label": "Hijau", "value": 3, "tone": "success"},
+    )
+
+    def test_parts_fill_the_bar_in_proportion(self) -> None:
+        drawing = distribution(self.PARTS, fmt, fmt)
+        widths = [each.width for each in rects(drawing) if each.height == 34]
+        assert widths == [110, 330]
+        assert_inside(drawing)
+
+    def test_nothing_counted_is_hatched_and_has_no_share(self) -> None:
+        drawing = distribution([{"label": "Merah", "value": 0, "tone": "danger"}], fmt, fmt)
+        assert texts(drawing) == ["Merah", "0", "–"]
+        assert [each for each in drawing.shapes if isinstance(each, Path)]
+
+
+class TestGauge:
+    def test_value_and_predicate_are_written(self) -> None:
+        drawing = gauge(2.87, "Baik", fmt, BANDS)
+        assert {"2,87", "Baik"} <= set(texts(drawing))
+        assert_inside(drawing)
+
+    def test_without_a_value_there_is_no_needle(self) -> None:
+        with_value, without = gauge(3, "Baik", fmt, BANDS), gauge(None, "Belum", fmt, BANDS)
+        assert len(without.shapes) == len(with_value.shapes) - 1
+        assert "–" in texts(without)
+
+    @pytest.mark.parametrize("value", [0, 1, 5, 7])
+    def test_values_at_and_beyond_the_ends_stay_on_the_arc(self, value: float) -> None:
+        needle = next(
+            each
+            for each in gauge(value, "x", fmt, BANDS).shapes
+            if isinstance(each, Path) and each.fill == "#17262c"
+        )
+        heights = [float(number) for number in re.findall(r"[\d.]+", needle.d)][1::2]
+        assert all(height <= 162 for height in heights)
+
+
+class TestGantt:
+    def test_neighbouring_quarters_are_joined_over_the_turn_of_the_year(self) -> None:
+        assert spans([2021, 2022], {2021: [3, 4], 2022: [1, 4]}) == [(2, 3), (7, 1)]
+
+    def test_years_may_be_the_text_keys_of_json(self) -> None:
+        assert spans([2021], {"2021": [1]}) == [(0, 1)]
+
+    def test_an_activity_without_quarters_is_said(self) -> None:
+        (drawing,) = gantt([2021], [{"label": "Tanpa jadwal", "quarters": {}}])
+        assert "–" in texts(drawing)
+
+    def test_sixty_rows_on_paper(self) -> None:
+        drawings = gantt([2021, 2022, 2023, 2024], [{"label": LONG, "quarters": {2021: [1]}}] * 60, chunk=20)
+        assert len(drawings) == 3
+        for drawing in drawings:
+            assert_inside(drawing)
+
+    def test_the_pointer_reads_the_quarters(self) -> None:
+        (drawing,) = gantt([2021, 2022], [{"label": "SK", "quarters": {2021: [4], 2022: [1]}}])
+        assert titles(drawing) == ["SK: TW IV 2021 – TW I 2022"]
+
+
+def test_hatching_stays_inside_its_box() -> None:
+    for width, height in ((100, 12), (12, 100), (30, 30)):
+        shapes = hatched(10, 20, width, height)
+        path = next(each for each in shapes if isinstance(each, Path))
+        numbers = [float(number) for number in re.findall(r"[\d.]+", path.d)]
+        assert all(10 - 0.1 <= x <= 10 + width + 0.1 for x in numbers[0::2])
+        assert all(20 - 0.1 <= y <= 20 + height + 0.1 for y in numbers[1::2])

@@ -1,0 +1,75 @@
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.web.charts.scales import (
+    LEVEL_COLOURS,
+    chunks,
+    contrast,
+    largest,
+    level_colour,
+    nice_ticks,
+    text_on,
+)
+
+
+def test_ticks_are_round_and_reach_the_highest_value() -> None:
+    assert nice_ticks(79) == [0, 20, 40, 60, 80]
+    assert nice_ticks(1) == [0, 0.2, 0.4, 0.6, 0.8, 1.0]
+    assert nice_ticks(5) == [0, 1, 2, 3, 4, 5]
+
+
+def test_an_axis_without_any_value_still_has_two_ticks() -> None:
+    assert nice_ticks(0) == [0, 1]
+    assert nice_ticks(float("nan")) == [0, 1]
+
+
+@given(st.floats(min_value=1e-3, max_value=1e12))
+def test_ticks_start_at_zero_grow_evenly_and_are_few(highest: float) -> None:
+    ticks = nice_ticks(highest)
+    assert ticks[0] == 0
+    assert ticks[-1] >= highest * 0.999
+    assert 2 <= len(ticks) <= 7
+    steps = [after - before for before, after in pairwise(ticks)]
+    assert max(steps) - min(steps) < max(steps) * 1e-6
+
+
+def test_each_fifth_of_the_scale_has_its_colour_and_outside_values_take_the_ends() -> None:
+    assert [level_colour(value) for value in (1, 1.79, 1.81, 2.7, 3.5, 4.3, 5)] == [
+        LEVEL_COLOURS[place] for place in (0, 0, 1, 2, 3, 4, 4)
+    ]
+    assert level_colour(0) == LEVEL_COLOURS[0]
+    assert level_colour(9) == LEVEL_COLOURS[-1]
+    assert level_colour(3, 2, 2) == LEVEL_COLOURS[-1]
+
+
+def test_numbers_in_cells_can_be_read_on_every_colour() -> None:
+    for colour in LEVEL_COLOURS:
+        assert contrast(colour, text_on(colour)) >= 4.5, colour
+
+
+def test_neighbouring_levels_differ_in_lightness_so_that_hue_is_not_needed() -> None:
+    for lighter, darker in pairwise(LEVEL_COLOURS):
+        assert contrast(lighter, "#ffffff") < contrast(darker, "#ffffff")
+        assert contrast(lighter, darker) >= 1.2
+
+
+def test_the_largest_value_ignores_unknown_ones() -> None:
+    assert largest([None, 3, 2]) == 3
+    assert largest([None]) == 0
+    assert largest([]) == 0
+
+
+def test_a_long_chart_is_split_evenly() -> None:
+    assert [len(part) for part in chunks(60, 28)] == [20, 20, 20]
+    assert [len(part) for part in chunks(41, 40)] == [20, 21]
+    assert chunks(5, None) == [range(5)]
+    assert chunks(0, 10) == [range(0)]
+
+
+@given(st.integers(0, 500), st.integers(1, 60))
+def test_splitting_loses_no_row_and_keeps_to_the_size(count: int, size: int) -> None:
+    parts = chunks(count, size)
+    assert [row for part in parts for row in part] == list(range(count))
+    assert all(len(part) <= size for part in parts)
