@@ -111,7 +111,7 @@ _BODIES = {
 
 
 def default_chapters() -> tuple[Template, ...]:
-    """Code, title and body of every chapter in the order of the document; a body is one line, as the editor keeps it."""
+    """Code, title and body of every chapter in the order of the document; a body is one line, as editors keep it."""
     return tuple((code, TITLES[code], " ".join(_BODIES[code].split())) for code in ChapterCode)
 
 

@@ -1,7 +1,6 @@
 """The plan as plain data: what documents, spreadsheets, the review and the public page are made from."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flask_babel import force_locale
@@ -9,30 +8,27 @@ from sqlalchemy import select
 
 from app.db import db, utc_now
 from app.instrument.queries import load_questionnaire
-from app.instrument.questionnaire import IndicatorSpec, Questionnaire
-from app.organisations.models import Government, Unit
+from app.organisations.models import Government
 from app.plans import canonical
 from app.plans.document_data import (
-    CategoryLines,
     ChapterData,
     ComplaintData,
     GovernmentData,
     InstrumentData,
     LineData,
-    OriginData,
     PlanDocument,
     SignatoryData,
     SubmissionData,
-    Totals,
     UnitAnnex,
     UnitRef,
     UnitScore,
 )
-from app.plans.models import Chapter, LineOrigin, Plan, PlanLine, Submission
+from app.plans.models import Chapter, Plan, Submission
 from app.plans.narrative import as_printed
 from app.plans.placeholders import Filled, fill
 from app.plans.queries.compiling import all_lines
 from app.plans.queries.figures import MISSING, complaint_data, score_data
+from app.plans.queries.matrix import category_lines, totals_of, unit_refs
 from app.plans.rules import ChapterCode, PlanState
 from app.web.filters import decimal2, number, percent1, rupiah
 
@@ -78,13 +74,13 @@ def working_document(plan: Plan) -> PlanDocument:
     """The plan as it stands now; a constant number of queries."""
     years = tuple(plan.years)
     questionnaire = load_questionnaire(plan.round.instrument_version_id)
-    units = _units(plan.government_id)
+    units = unit_refs(plan.government_id)
     scores = score_data(plan.round_id, years)
     complaints = complaint_data(plan.government_id, plan.round.year)
     living = [line for line in all_lines(plan) if line.deleted_at is None]
-    categories = _categories(questionnaire, living, years, units)
+    categories = category_lines(questionnaire, living, years, units)
     rows = [line for category in categories for line in category.lines]
-    totals = _totals(rows, years)
+    totals = totals_of(rows, years)
     government = government_data(plan.government)
     missing = tuple(score.unit for score in scores.units if score.state == MISSING)
     document = PlanDocument(
@@ -179,91 +175,6 @@ def government_data(government: Government) -> GovernmentData:
             place=government.capital,
         ),
     )
-
-
-def _units(government_id: str) -> Units:
-    rows = db.session.execute(
-        select(Unit.id, Unit.name, Unit.short_name).where(Unit.government_id == government_id)
-    )
-    return {unit_id: UnitRef(unit_id, name, short or name) for unit_id, name, short in rows}
-
-
-def _categories(
-    questionnaire: Questionnaire, lines: Iterable[PlanLine], years: tuple[int, ...], units: Units
-) -> tuple[CategoryLines, ...]:
-    by_category: dict[str, list[PlanLine]] = defaultdict(list)
-    for line in lines:
-        by_category[line.category_code].append(line)
-    indicators = {spec.id: spec for spec in questionnaire.indicators}
-    result, first = [], 1
-    for category in questionnaire.categories:
-        rows = tuple(
-            line_data(line, number, years, units, indicators)
-            for number, line in enumerate(by_category[category.code], start=first)
-        )
-        first += len(rows)
-        by_year = {year: sum(row.budgets[year] or 0 for row in rows) for year in years}
-        result.append(CategoryLines(category.code, category.name, rows, by_year, sum(by_year.values())))
-    return tuple(result)
-
-
-def line_data(
-    line: PlanLine,
-    number: int,
-    years: tuple[int, ...],
-    units: Units,
-    indicators: Mapping[str, IndicatorSpec],
-) -> LineData:
-    """One row of the matrix as plain data, with every year of the plan as a key."""
-    indicator = indicators.get(line.indicator_id or "")
-    budgets = {year: line.budgets.get(year) for year in years}
-    return LineData(
-        id=line.id,
-        number=number,
-        category_code=line.category_code,
-        indicator_code=indicator.code if indicator else "",
-        indicator_text=indicator.text if indicator else "",
-        problem=line.problem,
-        activity=line.activity,
-        output_indicator=line.output_indicator,
-        unit_of_measure=line.unit_of_measure,
-        baseline=line.baseline,
-        targets={year: line.targets.get(year) for year in years},
-        budgets=budgets,
-        budget_total=sum(amount or 0 for amount in budgets.values()),
-        fund_source=line.fund_source,
-        budget_code=line.budget_code,
-        budget_name=line.budget_name,
-        responsible_unit=units.get(line.responsible_unit_id or ""),
-        supporting_units=tuple(units[row.unit_id] for row in line.supporting),
-        quarters={year: line.quarters.get(year, ()) for year in years},
-        complaint_category=line.complaint_category,
-        remarks=line.remarks,
-        origins=tuple(_origin(origin, units, indicators) for origin in line.origins),
-    )
-
-
-def _origin(origin: LineOrigin, units: Units, indicators: Mapping[str, IndicatorSpec]) -> OriginData:
-    unit, indicator = units.get(origin.unit_id or ""), indicators.get(origin.indicator_id or "")
-    return OriginData(
-        kind=origin.kind.value,
-        unit_name=unit.name if unit else "",
-        indicator_code=indicator.code if indicator else "",
-        score=origin.score,
-        target=origin.target,
-        complaint_category=origin.complaint_category,
-        volume=origin.volume,
-        note="",
-    )
-
-
-def _totals(rows: Sequence[LineData], years: tuple[int, ...]) -> Totals:
-    by_source: dict[str, int] = defaultdict(int)
-    for row in rows:
-        if row.budget_total:
-            by_source[row.fund_source] += row.budget_total
-    by_year = {year: sum(row.budgets[year] or 0 for row in rows) for year in years}
-    return Totals(len(rows), by_year, dict(sorted(by_source.items())), sum(by_year.values()))
 
 
 def _annex(score: UnitScore, rows: Sequence[LineData], complaints: ComplaintData | None) -> UnitAnnex:
