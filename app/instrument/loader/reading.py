@@ -20,6 +20,8 @@ from app.instrument.questionnaire import (
 )
 from app.instrument.rules import find_problems
 
+GENERAL_REFERENCE = "(rujukan umum)"
+
 
 def read_version(code: str, folder: Path = CONTENT) -> Questionnaire:
     """The questionnaire of version `code` from its files; raises `InvalidInstrument` with every mistake."""
@@ -111,13 +113,14 @@ def _read_indicator(
 
 
 def _legal_basis(section: Section, frame: Frame) -> str:
+    """The names of the rules, marked as what they are: pointers to a rule as a whole, not quotations."""
     titles = []
     for code in section.texts("legal_basis"):
         if code and code not in frame.legal_references:
             allowed = ", ".join(frame.legal_references)
             section.report(ProblemKind.NOT_ALLOWED, "legal_basis", value=code, allowed=allowed)
         titles.append(frame.legal_references.get(code, ""))
-    return "; ".join(titles)
+    return f"{'; '.join(titles)} {GENERAL_REFERENCE}"
 
 
 def _levels(section: Section, problems: list[Problem]) -> tuple[LevelSpec, ...]:
