@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Flask
 
+from app.organisations import wiring
 from app.organisations.accounts import sign_in
 
 bp = Blueprint("organisations", __name__, template_folder="templates")
@@ -12,3 +13,4 @@ def register(app: Flask) -> None:
     # Before Flask-Security, whose own templates have the same names.
     app.register_blueprint(bp)
     sign_in.register(app)
+    wiring.register(app)
