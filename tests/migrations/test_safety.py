@@ -21,16 +21,30 @@ from tests.migrations.rows import fill, read
 
 STARTERS = 4
 
-DELETES_PARENTS = """
+ADDS_A_COLUMN = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "9999"
+revision = "9998"
 down_revision = {newest!r}
 
 
 def upgrade():
     op.add_column("government", sa.Column("careless", sa.Integer()))
+
+
+def downgrade():
+    pass
+"""
+
+DELETES_PARENTS = """
+from alembic import op
+
+revision = "9999"
+down_revision = "9998"
+
+
+def upgrade():
     op.execute("DELETE FROM user_account")
 
 
@@ -97,7 +111,8 @@ def _application_with_a_careless_migration(database: Database, folder: Path) -> 
     migrations = folder / "migrations"
     shutil.copytree(FOLDER, migrations, ignore=shutil.ignore_patterns("__pycache__"))
     newest = alembic.heads()[0].revision
-    (migrations / "versions" / "9999_careless.py").write_text(DELETES_PARENTS.format(newest=newest))
+    (migrations / "versions" / "9998_harmless.py").write_text(ADDS_A_COLUMN.format(newest=newest))
+    (migrations / "versions" / "9999_careless.py").write_text(DELETES_PARENTS)
     places = {"script_location": str(migrations), "version_locations": [str(migrations / "versions")]}
     settings = {**SETTINGS, "DATABASE_URL": database.url, "ALEMBIC": places}
     return create_app(settings, str(folder / "instance"))
