@@ -2,6 +2,7 @@
 
 import click
 from flask.cli import AppGroup
+from flask_babel import gettext as _
 
 from app.access import SYSTEM
 from app.db import as_system, unit_of_work
@@ -21,14 +22,22 @@ def _read(version: str) -> Questionnaire:
     except InvalidInstrument as error:
         for problem in error.problems:
             click.echo(problem_text(problem), err=True)
-        raise click.ClickException(f"{version}: {len(error.problems)} kesalahan") from error
+        told = _("%(version)s: %(n)s kesalahan", version=version, n=len(error.problems))
+        raise click.ClickException(told) from error
 
 
 def _counts(questionnaire: Questionnaire) -> str:
     indicators = list(questionnaire.indicators)
     measured = sum(1 for indicator in indicators if indicator.is_measured)
     library = sum(len(indicator.actions) for indicator in indicators)
-    return f"{len(indicators)} indikator ({measured} terukur), {library} kegiatan"
+    return str(
+        _(
+            "%(indicators)s indikator (%(measured)s terukur), %(actions)s kegiatan",
+            indicators=len(indicators),
+            measured=measured,
+            actions=library,
+        )
+    )
 
 
 @instrument.command("validate")
@@ -49,7 +58,7 @@ def draft(version: str) -> None:
             actions.load_draft(SYSTEM, questionnaire)
     except actions.ChangedAfterPublishing as error:
         raise click.ClickException(_changed(version)) from error
-    click.echo(f"{version}: konsep dimuat, {_counts(questionnaire)}")
+    click.echo(_("%(version)s: konsep dimuat, %(counts)s", version=version, counts=_counts(questionnaire)))
 
 
 @instrument.command("publish")
@@ -62,8 +71,14 @@ def publish(version: str) -> None:
             actions.publish(SYSTEM, questionnaire)
     except actions.ChangedAfterPublishing as error:
         raise click.ClickException(_changed(version)) from error
-    click.echo(f"{version}: terbit, {_counts(questionnaire)}, {questionnaire.fingerprint()}")
+    told = _("%(version)s: terbit, %(counts)s", version=version, counts=_counts(questionnaire))
+    click.echo(f"{told}, {questionnaire.fingerprint()}")
 
 
 def _changed(version: str) -> str:
-    return f"{version} sudah terbit dengan isi lain; salin foldernya dengan nama baru dan terbitkan versi itu"
+    return str(
+        _(
+            "%(version)s sudah terbit dengan isi lain; salin foldernya dengan nama baru dan terbitkan versi itu",
+            version=version,
+        )
+    )
