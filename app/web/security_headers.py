@@ -16,6 +16,7 @@ CONTENT_SECURITY_POLICY = {
     "frame-ancestors": "'none'",
     "base-uri": "'none'",
 }
+A_YEAR = 365 * 24 * 3600
 PERMISSIONS_POLICY = dict.fromkeys(
     ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics"), "()"
 )
@@ -28,6 +29,7 @@ def register(app: Flask) -> None:
         # Whether http is turned into https is the reverse proxy's business; HSTS goes out on https requests only.
         force_https=False,
         strict_transport_security=True,
+        strict_transport_security_max_age=A_YEAR,
         strict_transport_security_include_subdomains=False,
         session_cookie_secure=bool(app.config["HTTPS"]),
         session_cookie_samesite="Lax",
@@ -41,8 +43,8 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def _keep_out_of_caches(response: Response) -> Response:
-        """Pages carry tokens and people's affairs: nothing dynamic is stored unless an anonymous view allows it."""
-        if not current_actor().is_anonymous or "Cache-Control" not in response.headers:
+        """Pages carry tokens and people's affairs: nothing dynamic is stored unless an anonymous view says public."""
+        if not current_actor().is_anonymous or not response.cache_control.public:
             response.headers["Cache-Control"] = "no-store"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         return response

@@ -12,6 +12,7 @@ from app.web.charts.gantt import gantt
 from app.web.charts.gauge import gauge
 from app.web.charts.heatmap import heatmap
 from app.web.charts.line import line
+from app.web.charts.markup import svg_shapes
 from app.web.charts.radar import radar
 from app.web.charts.shapes import Drawing, Formatter
 from app.web.filters import FILTERS
@@ -55,4 +56,5 @@ def register(app: Flask) -> None:
         chart_line=line,
         chart_number=chart_number,
         chart_radar=radar_or_bars,
+        svg_shapes=svg_shapes,
     )

@@ -47,7 +47,7 @@ def radar(
             value = fmt(series[0]["values"][place])
             below = y + len(label.lines) * LEADING
             canvas.add(Text(x, below, value, LABEL, label.anchor, series_colour(0), 700))
-    bottom = max(top + RADIUS, max(centre[1] + label.last for label in labels)) + 8
+    bottom = max([top + RADIUS, *(centre[1] + label.last for label in labels)]) + 8
     if len(series) > 1:
         bottom = legend(canvas, [each["name"] for each in series], 16, bottom + 18, WIDTH - 32, as_lines=True)
     return canvas.finish(WIDTH, bottom)

@@ -1,0 +1,88 @@
+"""Whatever goes wrong, people get a page in their language, htmx a fragment, machines JSON."""
+
+from typing import NoReturn
+
+import pytest
+from flask import Flask
+from flask_wtf.csrf import CSRFError
+from sqlalchemy import Engine
+from werkzeug.exceptions import HTTPException, TooManyRequests, default_exceptions
+
+from app.web import error_pages
+from tests.database.client import SeparateClient
+from tests.style_guide import assert_page, words
+
+CODES = (400, 401, 403, 404, 409, 413, 422, 429, 500, 503)
+
+
+def page_for(app: Flask, code: int, **headers: str) -> object:
+    with app.test_request_context("/x", headers=headers):
+        return app.make_response(error_pages.answer(default_exceptions[code]()))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_error_has_a_page_that_says_what_to_do(app: Flask, code: int) -> None:
+    with app.test_request_context("/x"):
+        response = app.make_response(error_pages.answer(default_exceptions[code]()))
+        explanation = error_pages.explain(default_exceptions[code]())
+        text = response.get_data(as_text=True)
+        assert response.status_code == code
+        for part in (explanation.title, explanation.text, explanation.advice):
+            assert str(part) in text
+
+
+def test_a_missing_page_keeps_to_the_style_guide(app: Flask, client: SeparateClient) -> None:
+    tree = assert_page(client.get("/tidak-ada"), app, status=404)
+    assert words(next(tree.iter("h1"))) == "Halaman tidak ditemukan"
+
+
+def test_htmx_gets_a_fragment_to_show(client: SeparateClient) -> None:
+    response = client.get("/tidak-ada", headers={"HX-Request": "true"})
+    text = response.get_data(as_text=True)
+    assert response.status_code == 404
+    assert "<html" not in text
+    assert 'role="alert"' in text
+
+
+def test_machines_get_json(client: SeparateClient) -> None:
+    response = client.get("/api/tidak-ada")
+    assert response.status_code == 404
+    assert response.get_json()["code"] == 404
+
+
+def test_a_broken_database_gets_a_page_that_does_not_ask_it_again(
+    app: Flask, client: SeparateClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_args: object, **_kwargs: object) -> NoReturn:
+        raise RuntimeError("the database is away")
+
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    monkeypatch.setattr(Engine, "connect", away)
+    monkeypatch.setattr("app.web.routes.tasks_for", away)
+    monkeypatch.setattr("app.web.routes.current_actor", away)
+    assert_page(client.get("/"), app, status=500)
+
+
+def test_waiting_times_are_passed_on(app: Flask) -> None:
+    with app.test_request_context("/x"):
+        response = app.make_response(error_pages.answer(TooManyRequests(retry_after=120)))
+    assert response.headers["Retry-After"] == "120"
+
+
+def test_an_expired_form_is_explained_as_such(app: Flask) -> None:
+    with app.test_request_context("/x"):
+        assert error_pages.explain(CSRFError()) is error_pages.EXPIRED_FORM
+
+
+@pytest.mark.usefixtures("csrf")
+def test_a_post_without_token_is_refused(app: Flask, client: SeparateClient) -> None:
+    response = client.post("/bahasa", data={"language": "en"})
+    tree = assert_page(response, app, status=400)
+    assert words(next(tree.iter("h1"))) == str(error_pages.EXPIRED_FORM.title)
+
+
+def test_an_unlisted_error_is_explained_by_its_class(app: Flask) -> None:
+    gone, gateway = HTTPException(), HTTPException()
+    gone.code, gateway.code = 410, 504
+    assert error_pages.explain(gone) is error_pages.EXPLANATIONS[400]
+    assert error_pages.explain(gateway) is error_pages.EXPLANATIONS[500]
