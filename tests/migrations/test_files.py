@@ -11,11 +11,13 @@ FILES = sorted(VERSIONS.glob("*.py"))
 
 def names(path):
     """The values of the simple assignments at the top of a file."""
-    found = {}
-    for statement in ast.parse(path.read_text()).body:
-        if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant):
-            found[statement.targets[0].id] = statement.value.value
-    return found
+    return {
+        target.id: statement.value.value
+        for statement in ast.parse(path.read_text()).body
+        if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    }
 
 
 def test_the_head_file_names_the_newest_so_that_parallel_migrations_conflict():

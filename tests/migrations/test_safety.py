@@ -88,7 +88,9 @@ def test_foreign_keys_are_enforced_again_afterwards(bare_app: Flask):
     if db.engine.dialect.name == "sqlite":
         with db.engine.connect() as connection:
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
-        assert alembic.migration_context.connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        migrating = alembic.migration_context.connection
+        assert migrating is not None
+        assert migrating.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 
 
 def test_an_upgrade_that_leaves_orphans_is_undone_whole(

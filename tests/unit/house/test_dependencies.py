@@ -25,12 +25,8 @@ def numbers(text):
 
 def pinned(lock):
     """Package → version of a lock file."""
-    lines = (ROOT / lock).read_text().splitlines()
-    return dict(
-        re.match(r"([a-z0-9._-]+)==([^ ;\\]+)", line).groups()
-        for line in lines
-        if re.match(r"[a-z0-9]", line)
-    )
+    found = re.findall(r"^([a-z0-9._-]+)==([^ ;\\\n]+)", (ROOT / lock).read_text(), flags=re.MULTILINE)
+    return dict(found)
 
 
 @pytest.mark.parametrize("package", FLOORS)
