@@ -1,0 +1,1 @@
+"""Content and steps of the demonstration: `flask seed demo`."""
