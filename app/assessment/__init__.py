@@ -1,0 +1,27 @@
+"""Assessments: rounds, answers with three scores kept apart, evidence, verification, indices.
+
+A coordinator opens a round; every OPD answers, proves, submits; the coordinator verifies or returns answer by
+answer; the indices follow from the scores by the pure rules of `scoring`.
+"""
+
+from flask import Flask
+
+from app.access import Permission
+from app.assessment.labels import AUDIT_ACTIONS, AUDIT_RECORDS, MENU_ASSESSMENT, MENU_SCORES
+from app.audit.labels import label_actions, label_records
+from app.web import navigation, start_page
+
+
+def register(app: Flask) -> None:
+    """Add the pages under /asesmen, their menu entries, and the tasks of the start page."""
+    from app.assessment import start
+    from app.assessment.routes import bp
+
+    app.register_blueprint(bp)
+    navigation.register_item("assessment.home", MENU_ASSESSMENT, Permission.SCORES_READ, "clipboard", 10)
+    navigation.register_item("assessment.scores", MENU_SCORES, Permission.SCORES_READ, "chart", 20)
+    label_actions(AUDIT_ACTIONS)
+    label_records(AUDIT_RECORDS)
+    start_page.register_task(start.own_sheets)
+    start_page.register_task(start.to_verify)
+    start_page.register_tiles(start.index_tile)

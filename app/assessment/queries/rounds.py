@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, or_, select
 
 from app.access import Actor, Permission, within
 from app.assessment.models import Assessment, Round
+from app.assessment.states import AssessmentState
 from app.db import db
+from app.organisations.models import Government, Unit
 
 
 def current_round(government_id: str) -> Round | None:
@@ -60,3 +62,38 @@ def unit_assessments(actor: Actor, round_id: str) -> Sequence[Assessment]:
         within(actor, Permission.ASSESSMENT_READ, Assessment),
     )
     return db.session.scalars(statement).all()
+
+
+def governments_with_rounds(words: str) -> Select[Government]:
+    """The governments that have a round, by name; `words` looks in name and code."""
+    wanted = f"%{words.strip()}%"
+    return (
+        select(Government)
+        .where(
+            Government.id.in_(select(Round.government_id)),
+            or_(Government.name.ilike(wanted), Government.code.ilike(wanted)),
+        )
+        .order_by(Government.name)
+    )
+
+
+def units_without_assessment(round_: Round) -> Sequence[Unit]:
+    """The active units that have no assessment in this round (they were added after it was opened)."""
+    taken = select(Assessment.unit_id).where(
+        Assessment.round_id == round_.id, Assessment.unit_id.is_not(None)
+    )
+    return db.session.scalars(
+        select(Unit)
+        .where(Unit.government_id == round_.government_id, Unit.is_active.is_(True), Unit.id.not_in(taken))
+        .order_by(Unit.position, Unit.name)
+    ).all()
+
+
+def count_in_state(round_id: str, state: AssessmentState) -> int:
+    """How many units of a round are in this state."""
+    statement = (
+        select(func.count())
+        .select_from(Assessment)
+        .where(Assessment.round_id == round_id, Assessment.unit_id.is_not(None), Assessment.state == state)
+    )
+    return db.session.scalar(statement) or 0

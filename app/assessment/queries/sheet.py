@@ -30,7 +30,7 @@ from app.assessment.scoring import (
     effective_score,
     overall_index,
 )
-from app.assessment.states import ReturnState
+from app.assessment.states import AssessmentState, ReturnState
 from app.db import db
 from app.instrument.answer_types import AnswerType, answer_type
 from app.instrument.questionnaire import CategorySpec, IndicatorSpec, Questionnaire
@@ -44,6 +44,7 @@ class Line:
     answer: Answer | None
     facts: AnswerFacts
     editable: bool
+    verdict_hidden: bool = False  # the coordinator is still at it, and the reader is the unit itself
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -76,7 +77,8 @@ class Line:
         """The three scores, kept apart."""
         if self.answer is None:
             return AnswerScores()
-        return AnswerScores(self.answer.self_score, self.answer.verified_score, self.answer.ministry_score)
+        verified = None if self.verdict_hidden else self.answer.verified_score
+        return AnswerScores(self.answer.self_score, verified, self.answer.ministry_score)
 
     @property
     def effective(self) -> Effective:
@@ -163,8 +165,12 @@ class Sheet:
         return next((line for line in turned if line is not after and wanted(line)), None)
 
 
-def load_sheet(assessment: Assessment) -> Sheet:
-    """The sheet of one assessment: answers with evidence and files in two queries, whatever their number."""
+def load_sheet(assessment: Assessment, *, for_unit: bool = False) -> Sheet:
+    """The sheet of one assessment: answers with evidence and files in two queries, whatever their number.
+
+    `for_unit`: as the unit itself may see it; verdicts of a verification that is still under way are left out.
+    """
+    hidden = for_unit and assessment.state is AssessmentState.SUBMITTED
     questionnaire, scheme = instrument_of(assessment.round.instrument_version_id)
     statement = (
         select(Answer)
@@ -177,7 +183,7 @@ def load_sheet(assessment: Assessment) -> Sheet:
     sections = []
     for category in questionnaire.categories:
         lines = tuple(
-            _line(spec, answers.get(spec.id), assessment)
+            _line(spec, answers.get(spec.id), assessment, hidden)
             for spec in category.indicators
             if spec.scope.value == scope
         )
@@ -186,12 +192,12 @@ def load_sheet(assessment: Assessment) -> Sheet:
     return Sheet(assessment, questionnaire, scheme, tuple(sections))
 
 
-def _line(spec: IndicatorSpec, answer: Answer | None, assessment: Assessment) -> Line:
+def _line(spec: IndicatorSpec, answer: Answer | None, assessment: Assessment, hidden: bool) -> Line:
     facts = line_facts(spec, answer)
     editable = may_edit_answer(
         facts, submitted_before=assessment.was_submitted, own=assessment.is_government_scope
     )
-    return Line(spec, answer, facts, editable)
+    return Line(spec, answer, facts, editable, hidden)
 
 
 def line_facts(spec: IndicatorSpec, answer: Answer | None) -> AnswerFacts:

@@ -1,7 +1,8 @@
 """Where one assessment stands for one person at one moment: duties, window, possible steps."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from app.access import Actor, Permission
 from app.assessment.models import Assessment, Round
@@ -26,6 +27,7 @@ class Standing:
     duties: frozenset[Duty]
     window: Window
     deadline: datetime
+    deadline_day: date
     days_left: int
     is_late: bool
     steps: frozenset[Step]
@@ -85,11 +87,13 @@ def standing(actor: Actor, assessment: Assessment, now: datetime) -> Standing:
     window = window_of(assessment, assessment.round, now)
     duties = duties_of(actor, assessment)
     until = deadline(assessment.round.closes_at, assessment.extended_until)
+    zone = zone_of(assessment.government_id)
     return Standing(
         duties=duties,
         window=window,
         deadline=until,
-        days_left=days_left(now, until, zone_of(assessment.government_id)),
+        deadline_day=until.astimezone(ZoneInfo(zone)).date(),
+        days_left=days_left(now, until, zone),
         is_late=is_late(assessment.state, now, until),
         steps=possible_steps(assessment.state, duties=duties, window=window),
     )

@@ -1,0 +1,198 @@
+"""Forms of the assessment. Scores, states and owners never bind except where the form is about them."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    DateField,
+    Field,
+    HiddenField,
+    IntegerField,
+    MultipleFileField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from app.assessment.labels import ROUND_STATE_LABELS
+from app.assessment.states import RoundState
+from app.instrument.labels import level_label
+from app.instrument.questionnaire import LEVELS
+from app.web.forms import CreatingForm, VersionedForm
+
+REASON_LENGTH = 4000
+RETURN = "return"
+
+
+def _stripped(text: str | None) -> str:
+    return (text or "").replace("\r\n", "\n").strip()
+
+
+class AnswerForm(CreatingForm):
+    """One answer. `answer` is free text here: the indicator's answer type reads it."""
+
+    version = HiddenField(default="0")
+    overwrite = HiddenField(default="")  # the version that the person chose to replace, after a lost race
+    answer = StringField(_l("Jawaban"))
+    reason = TextAreaField(
+        _l("Alasan"),
+        description=_l(
+            "Jelaskan keadaan di OPD Anda: apa yang sudah berjalan, sejak kapan, dan siapa yang melakukan."
+        ),
+        filters=[_stripped],
+        validators=[Optional(), Length(max=REASON_LENGTH, message=_l("Alasan paling panjang 4.000 huruf."))],
+    )
+    files = MultipleFileField(_l("Unggah berkas"))
+    url = StringField(_l("Tautan"), validators=[Optional(), Length(max=1000)])
+    link_title = StringField(_l("Nama tautan"), validators=[Optional(), Length(max=255)])
+    document_date = DateField(
+        _l("Tanggal dokumen"), description=_l("Tanggal yang tertulis pada dokumen."), validators=[Optional()]
+    )
+    issuing_unit = StringField(
+        _l("Penerbit dokumen"),
+        description=_l("Misalnya Bupati, Sekretariat Daerah, atau OPD Anda."),
+        validators=[Optional(), Length(max=200)],
+    )
+
+    @property
+    def seen_version(self) -> int | None:
+        """The version the page was opened at; the one to overwrite if the person chose to; `None` for nonsense."""
+        text = self.overwrite.data or self.version.data or ""
+        return int(text) if text.isdecimal() else None
+
+    @property
+    def uploads(self) -> list[Any]:
+        """The chosen files; browsers send one nameless entry for an empty field."""
+        return [upload for upload in self.files.data or [] if getattr(upload, "filename", "")]
+
+
+class EvidenceForm(VersionedForm):
+    """What is said about a piece of evidence."""
+
+    version = HiddenField(default="0")
+    title = StringField(
+        _l("Nama bukti dukung"),
+        validators=[InputRequired(message=_l("Tulis nama bukti dukung.")), Length(max=255)],
+    )
+    document_date = DateField(_l("Tanggal dokumen"), validators=[Optional()])
+    issuing_unit = StringField(_l("Penerbit dokumen"), validators=[Optional(), Length(max=200)])
+
+
+class VerdictForm(VersionedForm):
+    """The coordinator's decision on one answer: a level, or back to the unit."""
+
+    verdict = RadioField(
+        _l("Nilai Anda"), validators=[InputRequired(message=_l("Pilih nilai Anda, atau Kembalikan ke OPD."))]
+    )
+    reason = TextAreaField(
+        _l("Alasan"),
+        description=_l(
+            "Wajib bila nilai Anda berbeda dari penilaian mandiri atau jawaban dikembalikan. OPD membacanya."
+        ),
+        filters=[_stripped],
+        validators=[Optional(), Length(max=REASON_LENGTH)],
+    )
+
+    def __init__(self, *args: Any, own_score: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own_score = own_score
+        self.verdict.choices = [
+            *((str(level), level_label(level)) for level in LEVELS),
+            (RETURN, _("Kembalikan ke OPD untuk diperbaiki")),
+        ]
+
+    def validate_reason(self, field: Field) -> None:
+        """A verdict that differs from the unit's own score says why."""
+        if not field.data and self.verdict.data not in (None, "", str(self.own_score)):
+            raise ValidationError(_("Tulis alasannya, agar OPD tahu apa yang perlu diperbaiki."))
+
+
+class MinistryForm(VersionedForm):
+    """The ministry's own score."""
+
+    score = SelectField(_l("Nilai kementerian"), validators=[Optional()])
+    reason = TextAreaField(
+        _l("Alasan"), filters=[_stripped], validators=[Optional(), Length(max=REASON_LENGTH)]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.score.choices = [
+            ("", _("Tanpa nilai kementerian")),
+            *((str(level), level_label(level)) for level in LEVELS),
+        ]
+
+    def validate_reason(self, field: Field) -> None:
+        """A score of the ministry says why."""
+        if self.score.data and not field.data:
+            raise ValidationError(_("Tulis alasan nilai ini."))
+
+
+class _PeriodForm:
+    """The days of a round; it closes on the last second of its last day."""
+
+    opens_on = DateField(_l("Dibuka pada"), validators=[InputRequired(message=_l("Isi tanggal mulai."))])
+    closes_on = DateField(
+        _l("Tenggat"),
+        description=_l("OPD dapat mengisi sampai pukul 23.59 pada tanggal ini."),
+        validators=[InputRequired(message=_l("Isi tanggal tenggat."))],
+    )
+
+    def validate_closes_on(self, field: Field) -> None:
+        """A round closes on or after the day it opens."""
+        if field.data and self.opens_on.data and field.data < self.opens_on.data:
+            raise ValidationError(_("Tenggat tidak boleh sebelum tanggal mulai."))
+
+
+class OpenRoundForm(_PeriodForm, CreatingForm):
+    """Open a round."""
+
+    title = StringField(
+        _l("Nama putaran"), validators=[InputRequired(message=_l("Tulis nama putaran.")), Length(max=200)]
+    )
+    year = IntegerField(
+        _l("Tahun penilaian"),
+        validators=[
+            InputRequired(message=_l("Isi tahun penilaian.")),
+            NumberRange(2000, 2100, message=_l("Isi tahun dengan empat angka, misalnya 2021.")),
+        ],
+    )
+    version_code = SelectField(
+        _l("Instrumen"),
+        description=_l("Daftar pertanyaan yang dipakai. Hanya versi yang sudah diterbitkan."),
+        validators=[InputRequired(message=_l("Pilih instrumen."))],
+    )
+
+
+class ChangeRoundForm(_PeriodForm, VersionedForm):
+    """Rename, extend, close or reopen a round."""
+
+    title = StringField(
+        _l("Nama putaran"), validators=[InputRequired(message=_l("Tulis nama putaran.")), Length(max=200)]
+    )
+    state = RadioField(
+        _l("Status"), choices=[(state.value, label) for state, label in ROUND_STATE_LABELS.items()]
+    )
+
+    @property
+    def wanted_state(self) -> RoundState:
+        """The chosen state."""
+        return RoundState(self.state.data)
+
+
+class DeadlineForm(VersionedForm):
+    """A unit's own deadline; optional when answers are returned within the round's period."""
+
+    version = HiddenField(default="0")
+    until = DateField(_l("Tenggat baru"), validators=[Optional()])
+
+    @property
+    def day(self) -> date | None:
+        """The chosen day."""
+        chosen: date | None = self.until.data
+        return chosen

@@ -1,0 +1,171 @@
+"""The words of this package: states, gaps, refusals, predicates, notes of an explanation, entries of the audit log."""
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from app.assessment.rules import Gap, Refusal, Verdict, Window
+from app.assessment.scoring import Note, Predicate, Source
+from app.assessment.states import AnswerEventKind, AssessmentState, RoundState
+from app.organisations.models import UnitKind
+
+MENU_ASSESSMENT = _l("Asesmen")
+MENU_SCORES = _l("Nilai")
+
+STATE_LABELS: dict[AssessmentState, LazyString] = {
+    AssessmentState.DRAFT: _l("Sedang diisi"),
+    AssessmentState.SUBMITTED: _l("Terkirim"),
+    AssessmentState.VERIFIED: _l("Terverifikasi"),
+    AssessmentState.RETURNED: _l("Dikembalikan"),
+}
+STATE_TONES: dict[AssessmentState, str] = {
+    AssessmentState.DRAFT: "neutral",
+    AssessmentState.SUBMITTED: "info",
+    AssessmentState.VERIFIED: "success",
+    AssessmentState.RETURNED: "warning",
+}
+
+ROUND_STATE_LABELS: dict[RoundState, LazyString] = {
+    RoundState.OPEN: _l("Dibuka"),
+    RoundState.CLOSED: _l("Ditutup"),
+}
+
+WINDOW_TEXTS: dict[Window, LazyString] = {
+    Window.NOT_YET: _l("Putaran ini belum dibuka. Anda sudah dapat membaca pertanyaannya."),
+    Window.OPEN: _l("Putaran ini sedang dibuka."),
+    Window.CLOSED: _l(
+        "Tenggat sudah lewat, sehingga jawaban tidak dapat diubah lagi. Hubungi koordinator bila perlu perpanjangan."
+    ),
+}
+
+GAP_LABELS: dict[Gap, LazyString] = {
+    Gap.NO_SCORE: _l("Belum dijawab"),
+    Gap.NO_REASON: _l("Alasan belum ditulis"),
+    Gap.NO_EVIDENCE: _l("Bukti dukung belum ada"),
+    Gap.NEEDS_REVIEW: _l("Perlu ditinjau ulang"),
+    Gap.NOT_CORRECTED: _l("Perlu diperbaiki"),
+    Gap.MEASURED_UNKNOWN: _l("Belum dapat dihitung"),
+}
+GAP_HINTS: dict[Gap, LazyString] = {
+    Gap.NO_SCORE: _l("Pilih jawaban yang paling sesuai dengan keadaan OPD Anda."),
+    Gap.NO_REASON: _l("Jelaskan singkat mengapa jawaban itu yang dipilih."),
+    Gap.NO_EVIDENCE: _l("Unggah berkas atau isi tautan. Untuk level 1 bukti dukung tidak diminta."),
+    Gap.NEEDS_REVIEW: _l(
+        "Jawaban ini dibawa dari putaran sebelumnya. Baca kembali, perbarui bila perlu, lalu simpan."
+    ),
+    Gap.NOT_CORRECTED: _l("Koordinator mengembalikan jawaban ini. Perbaiki sesuai alasannya, lalu simpan."),
+    Gap.MEASURED_UNKNOWN: _l("Pengaduan belum cukup untuk dihitung. Ini tidak menghalangi pengiriman."),
+}
+
+REFUSAL_TEXTS: dict[Refusal, LazyString] = {
+    Refusal.NOT_YET_OPEN: _l("Putaran ini belum dibuka."),
+    Refusal.DEADLINE_PASSED: _l(
+        "Tenggat putaran ini sudah lewat. Hubungi koordinator bila perlu perpanjangan."
+    ),
+    Refusal.WRONG_STATE: _l("Langkah ini tidak dapat dilakukan pada status asesmen sekarang."),
+    Refusal.WRONG_DUTY: _l("Anda tidak berwenang melakukan langkah ini."),
+    Refusal.INCOMPLETE: _l("Masih ada jawaban yang belum lengkap."),
+    Refusal.NOTHING_MARKED: _l(
+        "Belum ada jawaban yang ditandai untuk dikembalikan."
+        " Buka jawabannya, lalu pilih Kembalikan dan tulis alasannya."
+    ),
+    Refusal.MARKED_TO_RETURN: _l("Ada jawaban yang ditandai untuk dikembalikan. Kembalikan dulu ke OPD."),
+    Refusal.UNDECIDED: _l("Masih ada jawaban yang belum Anda periksa."),
+    Refusal.ANSWER_ACCEPTED: _l("Jawaban ini sudah diterima dan tidak dibuka kembali."),
+    Refusal.MEASURED: _l("Indikator ini dihitung dari register pengaduan dan tidak diisi."),
+}
+
+VERDICT_LABELS: dict[Verdict, LazyString] = {
+    Verdict.UNDECIDED: _l("Belum diperiksa"),
+    Verdict.AGREED: _l("Disetujui"),
+    Verdict.CHANGED: _l("Nilai diubah"),
+    Verdict.TO_RETURN: _l("Akan dikembalikan"),
+    Verdict.COMPUTED: _l("Dihitung sistem"),
+}
+VERDICT_TONES: dict[Verdict, str] = {
+    Verdict.UNDECIDED: "neutral",
+    Verdict.AGREED: "success",
+    Verdict.CHANGED: "info",
+    Verdict.TO_RETURN: "warning",
+    Verdict.COMPUTED: "neutral",
+}
+
+PREDICATE_LABELS: dict[Predicate, LazyString] = {
+    Predicate.MEMUASKAN: _l("Memuaskan"),
+    Predicate.SANGAT_BAIK: _l("Sangat Baik"),
+    Predicate.BAIK: _l("Baik"),
+    Predicate.CUKUP: _l("Cukup"),
+    Predicate.KURANG: _l("Kurang"),
+}
+
+SOURCE_LABELS: dict[Source, LazyString] = {
+    Source.MINISTRY: _l("Nilai kementerian"),
+    Source.VERIFIED: _l("Hasil verifikasi koordinator"),
+    Source.SELF: _l("Penilaian mandiri, belum diverifikasi"),
+    Source.MEASURED: _l("Dihitung dari register pengaduan"),
+    Source.MISSING: _l("Belum dijawab"),
+    Source.UNKNOWN: _l("Belum dapat dihitung"),
+}
+
+NOTE_LABELS: dict[Note, LazyString] = {
+    Note.MISSING_AS_LOWEST: _l("Belum dijawab, dihitung sebagai level 1"),
+    Note.MISSING_EXCLUDED: _l("Belum dijawab, tidak ikut dihitung"),
+    Note.UNKNOWN_AS_LOWEST: _l("Pengaduan belum cukup, dihitung sebagai level 1"),
+    Note.UNKNOWN_EXCLUDED: _l("Pengaduan belum cukup, tidak ikut dihitung"),
+    Note.UNIT_AS_LOWEST: _l("Belum mengirim, dihitung sebagai level 1"),
+    Note.UNIT_EXCLUDED: _l("Belum mengirim, tidak ikut dihitung"),
+    Note.NOTHING_TO_COUNT: _l("Belum ada nilai yang dapat dihitung"),
+}
+
+EVENT_LABELS: dict[AnswerEventKind, LazyString] = {
+    AnswerEventKind.SUBMITTED: _l("Dikirim OPD"),
+    AnswerEventKind.VERIFIED: _l("Dinilai koordinator"),
+    AnswerEventKind.RETURNED: _l("Dikembalikan koordinator"),
+    AnswerEventKind.SCORED_BY_MINISTRY: _l("Dinilai kementerian"),
+}
+EVENT_TONES: dict[AnswerEventKind, str | None] = {
+    AnswerEventKind.SUBMITTED: None,
+    AnswerEventKind.VERIFIED: "success",
+    AnswerEventKind.RETURNED: "warning",
+    AnswerEventKind.SCORED_BY_MINISTRY: "success",
+}
+
+UNIT_KIND_LABELS: dict[UnitKind, LazyString] = {
+    UnitKind.SEKRETARIAT: _l("Sekretariat"),
+    UnitKind.SEKRETARIAT_DPRD: _l("Sekretariat DPRD"),
+    UnitKind.BAGIAN: _l("Bagian"),
+    UnitKind.BIRO: _l("Biro"),
+    UnitKind.DINAS: _l("Dinas"),
+    UnitKind.BADAN: _l("Badan"),
+    UnitKind.INSPEKTORAT: _l("Inspektorat"),
+    UnitKind.SATPOL: _l("Satuan Polisi Pamong Praja"),
+    UnitKind.RSUD: _l("Rumah sakit"),
+    UnitKind.KECAMATAN: _l("Kecamatan"),
+    UnitKind.BUMD: _l("BUMD"),
+    UnitKind.LAINNYA: _l("Lainnya"),
+}
+
+AUDIT_ACTIONS: dict[str, LazyString] = {
+    "round.opened": _l("Putaran asesmen dibuka"),
+    "round.changed": _l("Putaran asesmen diubah"),
+    "round.units_added": _l("OPD ditambahkan ke putaran"),
+    "round.reminded": _l("Pengingat dikirim"),
+    "answer.saved": _l("Jawaban disimpan"),
+    "answer.verified": _l("Jawaban diverifikasi"),
+    "answer.marked_to_return": _l("Jawaban ditandai untuk dikembalikan"),
+    "answer.scored_by_ministry": _l("Nilai kementerian diberikan"),
+    "assessment.submitted": _l("Asesmen dikirim"),
+    "assessment.withdrawn": _l("Asesmen pemerintah daerah dibuka kembali"),
+    "assessment.returned": _l("Asesmen dikembalikan"),
+    "assessment.verified": _l("Verifikasi asesmen selesai"),
+    "assessment.reopened": _l("Verifikasi asesmen dibuka kembali"),
+    "assessment.extended": _l("Tenggat OPD diperpanjang"),
+    "evidence.added": _l("Bukti dukung ditambahkan"),
+    "evidence.described": _l("Keterangan bukti dukung diubah"),
+    "evidence.removed": _l("Bukti dukung dihapus"),
+}
+AUDIT_RECORDS: dict[str, LazyString] = {
+    "assessment_round": _l("Putaran asesmen"),
+    "assessment": _l("Asesmen"),
+    "answer": _l("Jawaban asesmen"),
+    "evidence": _l("Bukti dukung"),
+}

@@ -1,0 +1,20 @@
+"""Addresses under /asesmen. Each module is one page or one family of pages."""
+
+from app.assessment.routes import board, home, ministry, rounds, scores, sheet, submission, verification
+from app.assessment.routes.answer import autosave, evidence, page
+from app.assessment.routes.blueprint import bp
+
+__all__ = [
+    "autosave",
+    "board",
+    "bp",
+    "evidence",
+    "home",
+    "ministry",
+    "page",
+    "rounds",
+    "scores",
+    "sheet",
+    "submission",
+    "verification",
+]

@@ -1,0 +1,193 @@
+"""One indicator per page: the described levels, reason, evidence, and what others said of the answer."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.access import Permission, requires
+from app.assessment.actions import AnswerConflict, InvalidLink, add_file, add_link, save_answer
+from app.assessment.forms import AnswerForm, MinistryForm
+from app.assessment.labels import REFUSAL_TEXTS
+from app.assessment.measuring import compute, figures_beside
+from app.assessment.queries import Line, history_of, user_names
+from app.assessment.routes.blueprint import bp
+from app.assessment.routes.loading import OpenedSheet, open_sheet
+from app.assessment.rules import ForbiddenStep, Step
+from app.assessment.states import AnswerEventKind, AssessmentState
+from app.db import keep_despite_error
+from app.files import RefusedFile
+from app.instrument.answer_types import InvalidAnswer
+from app.web.idempotency import idempotent
+
+UNPROCESSABLE, CONFLICT = 422, 409
+
+
+@bp.get("/isian/<assessment_id>/<code>")
+@requires(Permission.ASSESSMENT_READ)
+def answer(assessment_id: str, code: str) -> ResponseReturnValue:
+    """The form for whoever answers, else the answer to read."""
+    opened = open_sheet(Permission.ASSESSMENT_READ, assessment_id)
+    line = opened.line(code)
+    return show(opened, line, form_for(line))
+
+
+@bp.post("/isian/<assessment_id>/<code>")
+@requires(Permission.ASSESSMENT_FILL, Permission.ASSESSMENT_FILL_GOVERNMENT)
+@idempotent
+def save(assessment_id: str, code: str) -> ResponseReturnValue:
+    """Save answer, reason and new evidence by hand."""
+    opened = open_sheet(Permission.ASSESSMENT_READ, assessment_id)
+    line = opened.line(code)
+    form = AnswerForm()
+    if not form.validate():
+        return show(opened, line, form), UNPROCESSABLE
+    try:
+        store(opened, line, form, by_hand=True)
+    except InvalidAnswer as mistake:
+        form.answer.errors = [str(mistake)]
+        return show(opened, line, form), UNPROCESSABLE
+    except AnswerConflict as conflict:
+        return show(opened, line, form, conflict=conflict), CONFLICT
+    except ForbiddenStep as refusal:
+        return show(opened, line, form, refusal=str(REFUSAL_TEXTS[refusal.reason])), CONFLICT
+    if not _add_evidence(opened, line, form):
+        # Text and good files are kept; the page says which file or link was not.
+        keep_despite_error()
+        reopened = open_sheet(Permission.ASSESSMENT_READ, assessment_id)
+        saved = reopened.line(code)
+        form.version.data = str(saved.stored.version)
+        form.overwrite.data = ""
+        return show(reopened, saved, form), UNPROCESSABLE
+    flash(_("Jawaban %(code)s tersimpan.", code=code), "success")
+    return redirect(_next_page(opened, line, form))
+
+
+def store(opened: OpenedSheet, line: Line, form: AnswerForm, *, by_hand: bool) -> Any:
+    """Turn what was typed into the stored value and save it; raises what `from_form` and `save_answer` raise."""
+    value = line.kind.from_form(line.spec.parameters, form.answer.data or "")
+    return save_answer(
+        opened.actor,
+        opened.assessment,
+        line.spec,
+        value=value,
+        reason=form.reason.data or "",
+        seen_version=form.seen_version,
+        opened_page=form.idempotency_key.data,
+        by_hand=by_hand,
+        now=opened.now,
+    )
+
+
+def form_for(line: Line) -> AnswerForm:
+    """The form filled with what is stored."""
+    form = AnswerForm(formdata=None)
+    if line.answer is not None:
+        form.answer.data = line.kind.to_form(line.spec.parameters, line.answer.value)
+        form.reason.data = line.answer.self_reason
+        form.version.data = str(line.answer.version)
+    return form
+
+
+def show(
+    opened: OpenedSheet,
+    line: Line,
+    form: AnswerForm,
+    *,
+    conflict: AnswerConflict | None = None,
+    refusal: str = "",
+) -> str:
+    """The page, with whatever was typed still in it."""
+    writing = opened.standing.may(Step.SAVE) and line.editable
+    keep_form = writing or bool(refusal)
+    before, after = opened.sheet.neighbours(line)
+    stored = line.answer
+    history = [] if stored is None else [event for event in history_of(stored) if _may_read(line, event.kind)]
+    return render_template(
+        "assessment/answer_form.html" if keep_form else "assessment/answer_view.html",
+        opened=opened,
+        assessment=opened.assessment,
+        sheet=opened.sheet,
+        standing=opened.standing,
+        line=line,
+        form=form,
+        before=before,
+        after=after,
+        conflict=conflict,
+        refusal=refusal,
+        computed=compute(opened.assessment, line.spec, opened.now)
+        if line.spec.is_measured and opened.assessment.state is AssessmentState.DRAFT
+        else None,
+        figures=figures_beside(opened.assessment, opened.now),
+        history=history,
+        names=user_names(_people(line, history)),
+        ministry_form=_ministry_form(opened, line),
+        verdict_visible=not line.verdict_hidden,
+    )
+
+
+def _may_read(line: Line, kind: AnswerEventKind) -> bool:
+    return kind is not AnswerEventKind.VERIFIED or not line.verdict_hidden
+
+
+def _people(line: Line, history: list[Any]) -> list[str | None]:
+    people: list[str | None] = [event.by for event in history]
+    if line.answer is not None:
+        stored = line.answer
+        people += [stored.self_by, stored.verified_by, stored.ministry_by, stored.returned_by]
+    return people
+
+
+def _ministry_form(opened: OpenedSheet, line: Line) -> MinistryForm | None:
+    if line.answer is None or not opened.standing.may(Step.SCORE_AS_MINISTRY):
+        return None
+    stored = line.answer
+    return MinistryForm(
+        formdata=None,
+        version=stored.version,
+        score=str(stored.ministry_score or ""),
+        reason=stored.ministry_reason,
+    )
+
+
+def _add_evidence(opened: OpenedSheet, line: Line, form: AnswerForm) -> bool:
+    """Keep the chosen files and the link; say on the field which one was refused, and why."""
+    told = {
+        "document_date": form.document_date.data,
+        "issuing_unit": (form.issuing_unit.data or "").strip(),
+        "now": opened.now,
+    }
+    refused = []
+    for upload in form.uploads:
+        try:
+            add_file(opened.actor, opened.assessment, line.spec, upload.stream, upload.filename, **told)
+        except RefusedFile as refusal:
+            refused.append(_("%(name)s: %(reason)s", name=upload.filename, reason=refusal.message))
+    form.files.errors = refused
+    if form.url.data:
+        try:
+            add_link(
+                opened.actor,
+                opened.assessment,
+                line.spec,
+                form.url.data,
+                title=form.link_title.data or "",
+                **told,
+            )
+        except InvalidLink:
+            form.url.errors = [_("Tulis alamat lengkap yang diawali https://")]
+        else:
+            form.url.data = form.link_title.data = ""
+    return not form.files.errors and not form.url.errors
+
+
+def _next_page(opened: OpenedSheet, line: Line, form: AnswerForm) -> str:
+    """With files the same page (the person sees them arrive), else the next question, at last the check page."""
+    own_id = opened.assessment.id
+    if form.uploads or form.url.data:
+        return url_for("assessment.answer", assessment_id=own_id, code=line.spec.code) + "#bukti"
+    _before, after = opened.sheet.neighbours(line)
+    if after is None:
+        return url_for("assessment.check_page", assessment_id=own_id)
+    return url_for("assessment.answer", assessment_id=own_id, code=after.spec.code)

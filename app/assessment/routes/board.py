@@ -1,0 +1,78 @@
+"""The board: every OPD by category, who is late, reminders."""
+
+from enum import StrEnum
+from typing import TypeVar
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.access import Permission, current_actor, fetch, requires
+from app.assessment.actions import remind
+from app.assessment.models import Round
+from app.assessment.queries import BoardFilter, load_board, rounds_of
+from app.assessment.routes.blueprint import bp
+from app.assessment.routes.home import choose_government
+from app.assessment.routes.loading import choose
+from app.assessment.states import AssessmentState
+from app.db import utc_now
+from app.organisations.models import UnitKind
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+@bp.get("/papan")
+@requires(Permission.ASSESSMENT_BOARD)
+def board() -> str:
+    """OPD by category, filtered by state, kind and words."""
+    actor = current_actor()
+    choice = choose(actor)
+    if choice is None:
+        return choose_government("assessment.board", request.args.get("cari", ""))
+    may_manage = actor.may(Permission.ROUND_MANAGE, choice.government.id)
+    if choice.round is None:
+        return render_template("assessment/no_round.html", choice=choice, may_manage=may_manage)
+    wanted = BoardFilter(
+        state=_member(AssessmentState, request.args.get("status", "")),
+        kind=_member(UnitKind, request.args.get("jenis", "")),
+        late="terlambat" in request.args,
+        words=request.args.get("cari", ""),
+    )
+    return render_template(
+        "assessment/board.html",
+        board=load_board(choice.round, wanted, utc_now()),
+        wanted=wanted,
+        choice=choice,
+        rounds=rounds_of(actor, choice.government.id),
+        may_manage=may_manage,
+        may_verify=actor.may(Permission.ASSESSMENT_VERIFY, choice.government.id),
+        may_read=actor.may(Permission.ASSESSMENT_READ, choice.government.id),
+    )
+
+
+@bp.post("/papan/<round_id>/ingatkan")
+@requires(Permission.ASSESSMENT_VERIFY)
+def send_reminders(round_id: str) -> ResponseReturnValue:
+    """Remind the chosen OPD; whoever was reminded within the hour is passed over."""
+    actor = current_actor()
+    round_ = fetch(actor, Permission.ASSESSMENT_VERIFY, Round, round_id)
+    result = remind(actor, round_, request.form.getlist("assessment"))
+    if result.told:
+        flash(
+            ngettext("Pengingat dikirim ke %(num)s OPD.", "Pengingat dikirim ke %(num)s OPD.", result.told),
+            "success",
+        )
+    else:
+        flash(_("Tidak ada pengingat baru yang dikirim."), "info")
+    if result.without_admin:
+        names = ", ".join(result.without_admin)
+        flash(_("Belum ada admin OPD yang dapat diingatkan: %(names)s.", names=names), "warning")
+    return redirect(url_for("assessment.board", tahun=round_.year))
+
+
+def _member(words: type[Choice], text: str) -> Choice | None:
+    try:
+        return words(text)
+    except ValueError:
+        return None

@@ -1,0 +1,77 @@
+"""Finding what an address names, within the reach of the actor; 404 otherwise."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import abort, request
+
+from app.access import Actor, Permission, current_actor, fetch
+from app.assessment.models import Assessment, Round
+from app.assessment.queries import Line, Sheet, Standing, current_round, load_sheet, round_of_year, standing
+from app.assessment.rules import Duty
+from app.db import utc_now
+from app.organisations.context import find_government
+from app.organisations.models import Government
+
+
+@dataclass(frozen=True)
+class OpenedSheet:
+    """An assessment as one person opened it."""
+
+    actor: Actor
+    now: datetime
+    assessment: Assessment
+    sheet: Sheet
+    standing: Standing
+
+    def line(self, code: str) -> Line:
+        """The line of an indicator; 404 if this sheet does not ask it."""
+        found = self.sheet.line(code)
+        if found is None:
+            abort(404)
+        return found
+
+
+def open_sheet(permission: Permission, assessment_id: str) -> OpenedSheet:
+    """The assessment with its sheet, if the permission reaches it; 404 otherwise."""
+    actor, now = current_actor(), utc_now()
+    assessment = fetch(actor, permission, Assessment, assessment_id)
+    stand = standing(actor, assessment, now)
+    sheet = load_sheet(assessment, for_unit=Duty.ANSWER in stand.duties)
+    return OpenedSheet(actor, now, assessment, sheet, stand)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The government and round that a page is about; the round is `None` before the first."""
+
+    government: Government
+    round: Round | None
+
+    @property
+    def arguments(self) -> dict[str, str | int]:
+        """What a link carries to stay with this choice."""
+        chosen: dict[str, str | int] = {"pemerintah": self.government.code}
+        if self.round is not None:
+            chosen["tahun"] = self.round.year
+        return chosen
+
+
+def choose(actor: Actor) -> Choice | None:
+    """The government of `?pemerintah=` or the actor's own, with the round of `?tahun=` or the latest.
+
+    `None` for somebody above all governments who has not chosen one; 404 for a year without a round.
+    """
+    government = find_government(actor)
+    return None if government is None else choice_for(government)
+
+
+def choice_for(government: Government) -> Choice:
+    """The round of `?tahun=` in this government, or the latest; 404 for a year without a round."""
+    year = request.values.get("tahun", type=int)
+    if year is None:
+        return Choice(government, current_round(government.id))
+    found = round_of_year(government.id, year)
+    if found is None:
+        abort(404)
+    return Choice(government, found)

@@ -1,0 +1,111 @@
+"""Rounds: open, extend, close."""
+
+from zoneinfo import ZoneInfo
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.access import Permission, check, current_actor, fetch, requires
+from app.assessment.actions import RoundExists, add_new_units, change_round, open_round
+from app.assessment.forms import ChangeRoundForm, OpenRoundForm
+from app.assessment.models import Round
+from app.assessment.queries import rounds_of
+from app.assessment.queries.rounds import units_without_assessment
+from app.assessment.queries.standing import zone_of
+from app.assessment.routes.blueprint import bp
+from app.db import utc_now
+from app.instrument.queries import published_versions
+from app.organisations.context import current_government
+from app.web.idempotency import idempotent
+
+
+@bp.get("/putaran")
+@requires(Permission.ROUND_MANAGE)
+def rounds() -> str:
+    """All rounds of the government."""
+    actor = current_actor()
+    government = current_government(actor)
+    return render_template(
+        "assessment/rounds.html", government=government, rounds=rounds_of(actor, government.id)
+    )
+
+
+@bp.route("/putaran/baru", methods=["GET", "POST"])
+@requires(Permission.ROUND_MANAGE)
+@idempotent
+def new_round() -> ResponseReturnValue:
+    """Open a round."""
+    actor = current_actor()
+    government = current_government(actor)
+    check(actor, Permission.ROUND_MANAGE, government.id)
+    versions = published_versions()
+    form = OpenRoundForm()
+    form.version_code.choices = [(version.code, version.title) for version in versions]
+    if request.method == "GET":
+        form.year.data = utc_now().astimezone(ZoneInfo(government.time_zone.value)).year
+        form.title.data = _("Asesmen Mandiri SP4N-LAPOR! %(year)s", year=form.year.data)
+    if form.validate_on_submit():
+        version = next(each for each in versions if each.code == form.version_code.data)
+        try:
+            round_ = open_round(
+                actor,
+                government,
+                version,
+                year=form.year.data,
+                title=form.title.data.strip(),
+                opens_on=form.opens_on.data,
+                closes_on=form.closes_on.data,
+            )
+        except RoundExists:
+            form.year.errors = [
+                _("Putaran tahun %(year)s sudah ada. Perpanjang putaran itu bila perlu.", year=form.year.data)
+            ]
+        else:
+            flash(_("Putaran dibuka. Setiap OPD aktif sudah mendapat lembar asesmen."), "success")
+            return redirect(url_for("assessment.board", tahun=round_.year))
+    status = 422 if form.errors else 200
+    return render_template("assessment/new_round.html", form=form, versions=versions), status
+
+
+@bp.route("/putaran/<round_id>", methods=["GET", "POST"])
+@requires(Permission.ROUND_MANAGE)
+def edit_round(round_id: str) -> ResponseReturnValue:
+    """Rename, extend, close or reopen a round."""
+    actor = current_actor()
+    round_ = fetch(actor, Permission.ROUND_MANAGE, Round, round_id)
+    zone = ZoneInfo(zone_of(round_.government_id))
+    form = ChangeRoundForm(
+        version=round_.version,
+        title=round_.title,
+        state=round_.state.value,
+        opens_on=round_.opens_at.astimezone(zone).date(),
+        closes_on=round_.closes_at.astimezone(zone).date(),
+    )
+    if form.validate_on_submit():
+        change_round(
+            actor,
+            round_,
+            title=form.title.data.strip(),
+            opens_on=form.opens_on.data,
+            closes_on=form.closes_on.data,
+            state=form.wanted_state,
+            seen_version=form.version.data,
+        )
+        flash(_("Perubahan putaran disimpan."), "success")
+        return redirect(url_for("assessment.rounds"))
+    status = 422 if form.errors else 200
+    new_units = units_without_assessment(round_)
+    return render_template("assessment/edit_round.html", form=form, round=round_, new_units=new_units), status
+
+
+@bp.post("/putaran/<round_id>/opd")
+@requires(Permission.ROUND_MANAGE)
+def add_units(round_id: str) -> ResponseReturnValue:
+    """Add the units that came after the round was opened; adding twice adds none."""
+    actor = current_actor()
+    round_ = fetch(actor, Permission.ROUND_MANAGE, Round, round_id)
+    added = add_new_units(actor, round_)
+    flash(ngettext("%(num)s OPD ditambahkan.", "%(num)s OPD ditambahkan.", added), "success")
+    return redirect(url_for("assessment.edit_round", round_id=round_.id))

@@ -1,0 +1,199 @@
+"""Verification: one answer after the other, then confirm or return."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.access import Permission, requires
+from app.assessment.actions import (
+    accept_remaining,
+    confirm,
+    decide,
+    extend,
+    mark_to_return,
+    reopen,
+    return_assessment,
+)
+from app.assessment.actions.verification import DeadlineMissing
+from app.assessment.forms import RETURN, DeadlineForm, VerdictForm
+from app.assessment.measuring import figures_beside
+from app.assessment.queries import Line, history_of, receipts_of, user_names
+from app.assessment.routes.blueprint import bp
+from app.assessment.routes.loading import OpenedSheet, open_sheet
+from app.assessment.rules import Step, Verdict, Window, refuse_confirm, refuse_return
+from app.assessment.states import ReturnState
+
+
+@bp.get("/verifikasi/<assessment_id>")
+@requires(Permission.ASSESSMENT_VERIFY)
+def verification(assessment_id: str) -> str:
+    """All answers of one OPD with the verdict on each; the place to confirm or return from."""
+    opened = open_sheet(Permission.ASSESSMENT_VERIFY, assessment_id)
+    verdicts = [line.verdict for line in opened.sheet.lines]
+    return render_template(
+        "assessment/verification.html",
+        opened=opened,
+        assessment=opened.assessment,
+        sheet=opened.sheet,
+        standing=opened.standing,
+        undecided=verdicts.count(Verdict.UNDECIDED),
+        to_return=[line for line in opened.sheet.lines if line.verdict is Verdict.TO_RETURN],
+        next_line=opened.sheet.next_undecided(),
+        confirm_refusal=refuse_confirm(verdicts),
+        return_refusal=refuse_return(verdicts),
+        deadline_form=DeadlineForm(formdata=None, version=opened.assessment.version),
+        deadline_needed=opened.standing.window is not Window.OPEN,
+        receipts=receipts_of(opened.assessment),
+    )
+
+
+@bp.route("/verifikasi/<assessment_id>/<code>", methods=["GET", "POST"])
+@requires(Permission.ASSESSMENT_VERIFY)
+def verify_answer(assessment_id: str, code: str) -> ResponseReturnValue:
+    """One answer: the unit's own score, reason and evidence beside the coordinator's."""
+    opened = open_sheet(Permission.ASSESSMENT_VERIFY, assessment_id)
+    line = opened.line(code)
+    form = _verdict_form(line)
+    if form.validate_on_submit():
+        _decide(opened, line, form)
+        flash(_("Keputusan untuk %(code)s disimpan.", code=code), "success")
+        following = opened.sheet.next_undecided(line)
+        if following is None:
+            return redirect(url_for("assessment.verification", assessment_id=assessment_id))
+        return redirect(
+            url_for("assessment.verify_answer", assessment_id=assessment_id, code=following.spec.code)
+        )
+    status = 422 if form.errors else 200
+    return _show(opened, line, form), status
+
+
+@bp.post("/verifikasi/<assessment_id>/setujui")
+@requires(Permission.ASSESSMENT_VERIFY)
+def accept_all(assessment_id: str) -> ResponseReturnValue:
+    """Accept the unit's own score of everything not yet looked at."""
+    opened = open_sheet(Permission.ASSESSMENT_VERIFY, assessment_id)
+    accepted = accept_remaining(opened.actor, opened.assessment, opened.now)
+    flash(ngettext("%(num)s jawaban disetujui.", "%(num)s jawaban disetujui.", accepted), "success")
+    return redirect(url_for("assessment.verification", assessment_id=assessment_id))
+
+
+@bp.post("/verifikasi/<assessment_id>/kembalikan")
+@requires(Permission.ASSESSMENT_VERIFY)
+def give_back(assessment_id: str) -> ResponseReturnValue:
+    """Return the marked answers to the unit."""
+    opened = open_sheet(Permission.ASSESSMENT_VERIFY, assessment_id)
+    form = DeadlineForm()
+    here = url_for("assessment.verification", assessment_id=assessment_id)
+    if not form.validate():
+        flash(_("Tanggal tenggat belum benar."), "warning")
+        return redirect(here)
+    try:
+        returned = return_assessment(opened.actor, opened.assessment, until=form.day, now=opened.now)
+    except DeadlineMissing:
+        flash(_("Putaran sudah lewat tenggat. Isi tenggat baru agar OPD dapat memperbaiki."), "warning")
+        return redirect(here)
+    flash(
+        ngettext(
+            "%(num)s jawaban dikembalikan. OPD sudah diberi tahu.",
+            "%(num)s jawaban dikembalikan. OPD sudah diberi tahu.",
+            returned,
+        ),
+        "success",
+    )
+    return redirect(here)
+
+
+@bp.post("/verifikasi/<assessment_id>/sahkan")
+@requires(Permission.ASSESSMENT_VERIFY)
+def close_verification(assessment_id: str) -> ResponseReturnValue:
+    """Close the verification."""
+    opened = open_sheet(Permission.ASSESSMENT_VERIFY, assessment_id)
+    confirm(opened.actor, opened.assessment, opened.now)
+    flash(_("Verifikasi selesai. OPD sudah diberi tahu."), "success")
+    return redirect(url_for("assessment.verification", assessment_id=assessment_id))
+
+
+@bp.post("/verifikasi/<assessment_id>/buka-lagi")
+@requires(Permission.ASSESSMENT_VERIFY)
+def reopen_verification(assessment_id: str) -> ResponseReturnValue:
+    """Take a closed verification up again."""
+    opened = open_sheet(Permission.ASSESSMENT_VERIFY, assessment_id)
+    reopen(opened.actor, opened.assessment, opened.now)
+    flash(_("Verifikasi dibuka kembali."), "success")
+    return redirect(url_for("assessment.verification", assessment_id=assessment_id))
+
+
+@bp.post("/verifikasi/<assessment_id>/perpanjang")
+@requires(Permission.ASSESSMENT_VERIFY)
+def extend_deadline(assessment_id: str) -> ResponseReturnValue:
+    """Give one OPD a later deadline."""
+    opened = open_sheet(Permission.ASSESSMENT_VERIFY, assessment_id)
+    form = DeadlineForm()
+    here = url_for("assessment.verification", assessment_id=assessment_id)
+    if not form.validate() or form.day is None:
+        flash(_("Isi tanggal tenggat yang baru."), "warning")
+        return redirect(here)
+    try:
+        extend(opened.actor, opened.assessment, form.day, opened.now)
+    except DeadlineMissing:
+        flash(_("Tenggat baru harus hari ini atau sesudahnya."), "warning")
+        return redirect(here)
+    flash(_("Tenggat OPD ini diperpanjang."), "success")
+    return redirect(here)
+
+
+def _verdict_form(line: Line) -> VerdictForm:
+    stored = line.answer
+    if stored is None:
+        return VerdictForm(own_score=None, version=0)
+    chosen, reason = None, stored.verified_reason
+    if stored.return_state is ReturnState.MARKED:
+        chosen, reason = RETURN, stored.returned_reason
+    elif stored.verified_score is not None:
+        chosen = str(stored.verified_score)
+    return VerdictForm(own_score=stored.self_score, version=stored.version, verdict=chosen, reason=reason)
+
+
+def _decide(opened: OpenedSheet, line: Line, form: VerdictForm) -> None:
+    if form.verdict.data == RETURN:
+        mark_to_return(
+            opened.actor,
+            line.stored,
+            form.reason.data,
+            seen_version=form.version.data,
+            now=opened.now,
+        )
+        return
+    decide(
+        opened.actor,
+        line.stored,
+        int(form.verdict.data),
+        form.reason.data or "",
+        seen_version=form.version.data,
+        now=opened.now,
+    )
+
+
+def _show(opened: OpenedSheet, line: Line, form: VerdictForm) -> str:
+    before, after = opened.sheet.neighbours(line)
+    history = [] if line.answer is None else list(history_of(line.answer))
+    people = [event.by for event in history]
+    if line.answer is not None:
+        people += [line.answer.self_by, line.answer.verified_by, line.answer.ministry_by]
+    return render_template(
+        "assessment/verify_answer.html",
+        opened=opened,
+        assessment=opened.assessment,
+        sheet=opened.sheet,
+        standing=opened.standing,
+        line=line,
+        form=form,
+        before=before,
+        after=after,
+        deciding=opened.standing.may(Step.DECIDE) and line.answer is not None and not line.spec.is_measured,
+        figures=figures_beside(opened.assessment, opened.now),
+        history=history,
+        names=user_names(people),
+        differs=request.method == "POST",
+    )

@@ -1,0 +1,106 @@
+"""Labels and small functions for the templates of this package."""
+
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from app.assessment import labels
+from app.assessment.measuring import Figure
+from app.assessment.models import Assessment
+from app.assessment.queries import Board, Line, RoundScores
+from app.assessment.scoring import parts, predicate, rounded
+from app.assessment.states import AssessmentState
+from app.files.labels import size_text
+from app.instrument.answer_types import InvalidAnswer, written_figure
+from app.instrument.labels import LEVEL_NAMES, MEASURE_LABELS, level_label
+
+
+def subject_name(assessment: Assessment) -> str:
+    """Whose assessment it is, in words."""
+    unit = assessment.unit
+    return unit.name if unit is not None else _("Indikator tingkat pemerintah daerah")
+
+
+def shown_index(value: Fraction | None) -> Decimal | None:
+    """An index as it is judged: two decimals, halves upwards; pass it on to the filter `decimal2`."""
+    return None if value is None else rounded(value)
+
+
+def typed_answer(line: Line, raw: str | None) -> str:
+    """What somebody typed, as it would read if it were stored; the raw text if it cannot be."""
+    try:
+        value = line.kind.from_form(line.spec.parameters, raw or "")
+    except InvalidAnswer:
+        return raw or ""
+    return line.kind.display(line.spec.parameters, value)
+
+
+def figure_text(figure: Figure) -> str:
+    """A figure of the complaint register in the reader's notation."""
+    value = figure.measured.value
+    return "–" if value is None else written_figure(figure.name, value)
+
+
+def moment(iso: str) -> datetime:
+    """A moment as it is kept in a measured answer."""
+    return datetime.fromisoformat(iso)
+
+
+def max_evidence() -> int:
+    """The largest accepted piece of evidence, in bytes."""
+    return int(current_app.config["MAX_EVIDENCE_BYTES"])
+
+
+def state_choices() -> list[tuple[str, Any]]:
+    """The states to filter by."""
+    return [(state.value, labels.STATE_LABELS[state]) for state in AssessmentState]
+
+
+def kind_choices(board: Board) -> list[tuple[str, Any]]:
+    """The kinds of units that take part, to filter by."""
+    present = {row.unit.kind for row in board.all_rows}
+    return [(kind.value, label) for kind, label in labels.UNIT_KIND_LABELS.items() if kind in present]
+
+
+def mean_of(scores: RoundScores) -> Decimal | None:
+    """The plain mean over the counted units, as a line in the ranking."""
+    values = [unit.explanation.value for unit in scores.counted_units]
+    known = [value for value in values if value is not None]
+    return rounded(sum(known, Fraction(0)) / len(known)) if known else None
+
+
+WORDS: dict[str, Any] = {
+    "subject_name": subject_name,
+    "shown_index": shown_index,
+    "typed_answer": typed_answer,
+    "figure_text": figure_text,
+    "moment": moment,
+    "max_evidence": max_evidence,
+    "size_text": size_text,
+    "state_choices": state_choices,
+    "kind_choices": kind_choices,
+    "mean_of": mean_of,
+    "parts_of": parts,
+    "predicate_of": predicate,
+    "state_labels": labels.STATE_LABELS,
+    "state_tones": labels.STATE_TONES,
+    "round_state_labels": labels.ROUND_STATE_LABELS,
+    "window_texts": labels.WINDOW_TEXTS,
+    "gap_labels": labels.GAP_LABELS,
+    "gap_hints": labels.GAP_HINTS,
+    "refusal_texts": labels.REFUSAL_TEXTS,
+    "verdict_labels": labels.VERDICT_LABELS,
+    "verdict_tones": labels.VERDICT_TONES,
+    "predicate_labels": labels.PREDICATE_LABELS,
+    "source_labels": labels.SOURCE_LABELS,
+    "note_labels": labels.NOTE_LABELS,
+    "event_labels": labels.EVENT_LABELS,
+    "event_tones": labels.EVENT_TONES,
+    "level_names": LEVEL_NAMES,
+    "level_label": level_label,
+    "measure_labels": MEASURE_LABELS,
+}

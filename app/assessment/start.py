@@ -1,0 +1,107 @@
+"""What the assessment puts on the start page."""
+
+from flask import url_for
+from flask_babel import format_date, format_decimal
+from flask_babel import gettext as _
+
+from app.access import Actor, Permission
+from app.assessment.labels import PREDICATE_LABELS
+from app.assessment.models import Assessment, Round
+from app.assessment.queries import current_round, load_sheet, round_scores, standing
+from app.assessment.queries.rounds import count_in_state, unit_assessments
+from app.assessment.rules import Step
+from app.assessment.scoring import rounded
+from app.assessment.states import AssessmentState
+from app.db import utc_now
+from app.web.start_page import Task, Tile, Urgency
+
+SOON_DAYS = 7
+
+
+def own_sheets(actor: Actor) -> list[Task]:
+    """An OPD admin's sheets that are still to be filled or corrected."""
+    round_ = _round_of(actor, Permission.ASSESSMENT_FILL)
+    if round_ is None:
+        return []
+    tasks = [_own_task(actor, assessment) for assessment in unit_assessments(actor, round_.id)]
+    return [task for task in tasks if task is not None]
+
+
+def _own_task(actor: Actor, assessment: Assessment) -> Task | None:
+    stand = standing(actor, assessment, utc_now())
+    if not stand.may(Step.SAVE):
+        return None
+    progress = load_sheet(assessment).progress
+    name = assessment.unit.name if assessment.unit else ""
+    day = format_date(stand.deadline_day, "d MMMM y")
+    text = _(
+        "%(unit)s: %(done)s dari %(total)s terisi. Tenggat %(day)s.",
+        unit=name,
+        done=progress.complete,
+        total=progress.total,
+        day=day,
+    )
+    returned = assessment.state is AssessmentState.RETURNED
+    return Task(
+        title=_("Perbaiki asesmen yang dikembalikan") if returned else _("Isi asesmen mandiri"),
+        text=text,
+        url=url_for("assessment.sheet", assessment_id=assessment.id),
+        urgency=_urgency(stand.days_left, returned=returned),
+        count=progress.total - progress.complete,
+        action=_("Perbaiki") if returned else _("Lanjutkan mengisi"),
+    )
+
+
+def _urgency(days_left: int, *, returned: bool) -> Urgency:
+    if returned or days_left <= 1:
+        return Urgency.NOW
+    return Urgency.SOON if days_left <= SOON_DAYS else Urgency.WHEN_CONVENIENT
+
+
+def to_verify(actor: Actor) -> list[Task]:
+    """What waits for the coordinator's verification."""
+    round_ = _round_of(actor, Permission.ASSESSMENT_VERIFY)
+    if round_ is None:
+        return []
+    waiting = count_in_state(round_.id, AssessmentState.SUBMITTED)
+    if not waiting:
+        return []
+    return [
+        Task(
+            title=_("Verifikasi asesmen OPD"),
+            text=_("%(n)s OPD sudah mengirim dan menunggu pemeriksaan Anda.", n=waiting),
+            url=url_for("assessment.board", status=AssessmentState.SUBMITTED.value),
+            urgency=Urgency.SOON,
+            count=waiting,
+            action=_("Mulai verifikasi"),
+        )
+    ]
+
+
+def index_tile(actor: Actor) -> list[Tile]:
+    """The government's index with its coverage, for those who read all of it."""
+    round_ = _round_of(actor, Permission.ASSESSMENT_BOARD)
+    if round_ is None:
+        return []
+    scores = round_scores(round_.id)
+    value = scores.government.value
+    shown = format_decimal(rounded(value), "0.00") if value is not None else "–"
+    note = _(
+        "%(counted)s dari %(total)s OPD", counted=scores.coverage.counted, total=scores.coverage.expected
+    )
+    label = PREDICATE_LABELS[scores.predicate] if scores.predicate else None
+    return [
+        Tile(
+            label=_("Indeks asesmen %(year)s", year=scores.year),
+            value=shown,
+            url=url_for("assessment.scores"),
+            note=_("%(predicate)s · %(coverage)s", predicate=label, coverage=note) if label else note,
+        )
+    ]
+
+
+def _round_of(actor: Actor, permission: Permission) -> Round | None:
+    government = actor.government_id
+    if government is None or not actor.may(permission):
+        return None
+    return current_round(government)
