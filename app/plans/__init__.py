@@ -1,1 +1,28 @@
-"""The action plan: compiled from gaps, complaints and proposals, approved, submitted, reviewed, published."""
+"""The action plan: compiled from gaps, complaints and proposals, approved, submitted, reviewed, published.
+
+`compile/`, `rules.py`, `versions.py`, `canonical.py` and `placeholders.py` are pure. A document of a plan is
+`queries.plan_document_data(plan_id)`: plain data, see `document_data.py`.
+"""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from app.access import Permission
+
+
+def register(app: Flask) -> None:
+    """Add the pages, their menu entries, the words of the log, and what waits for whom on the start page."""
+    from app.audit import label_actions, label_records
+    from app.plans import labels, start_page
+    from app.plans.routes import bp
+    from app.web.navigation import register_item
+    from app.web.start_page import register_task
+
+    app.register_blueprint(bp)
+    register_item("plans.dashboard", _l("Dasbor"), Permission.DASHBOARD_READ, "chart", 15)
+    register_item("plans.proposals", _l("Usulan"), Permission.PROPOSAL_EDIT, "message", 45)
+    register_item("plans.overview", _l("Rencana aksi"), Permission.PLAN_READ, "flag", 50)
+    register_item("plans.review_queue", _l("Telaah"), Permission.REVIEW_QUEUE, "eye", 60)
+    label_actions(labels.AUDIT_LABELS)
+    label_records(labels.RECORD_LABELS)
+    register_task(start_page.plan_tasks)

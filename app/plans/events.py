@@ -1,6 +1,6 @@
 """What the plan tells whoever listens, inside the transaction: what leaves the house is queued with `after_commit`.
 
-Each signal is sent with the actor as sender and `plan` and `submission` as keywords.
+The sender is the plan; `actor` says who did it, `submission` which version it is about.
 """
 
 from blinker import Namespace

@@ -170,6 +170,16 @@ AUDIT_LABELS: Mapping[str, LazyString] = {
     **{f"plan.{step.value}": label for step, label in STEP_LABELS.items()},
 }
 
+RECORD_LABELS: Mapping[str, LazyString] = {
+    "plan": _l("Rencana aksi"),
+    "plan_line": _l("Baris rencana"),
+    "plan_chapter": _l("Bab rencana"),
+    "plan_proposal": _l("Usulan kegiatan"),
+    "plan_submission": _l("Kiriman rencana"),
+    "plan_review_comment": _l("Catatan telaah"),
+    "plan_review_decision": _l("Keputusan telaah"),
+}
+
 
 def year_label(field: str, year: int) -> str:
     """The name of a cell that exists once a year, as in "Target 2022"."""

@@ -1,6 +1,8 @@
 """Writing lines by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -15,6 +17,8 @@ from app.plans.compile import LineFields, joined_fields
 from app.plans.models import Plan, PlanLine
 from app.plans.queries.compiling import existing_line, fields_of
 from app.plans.rules import InvalidLine, ReasonMissing, Step, line_faults
+
+Value = TypeVar("Value")
 
 
 def add_line(actor: Actor, plan: Plan, fields: LineFields, category_codes: Sequence[str]) -> PlanLine:
@@ -40,6 +44,7 @@ def edit_line(
     hold_for_editing(plan)
     _require_valid(plan, fields, category_codes)
     before = fields_of(line)
+    fields = _keeping_other_years(plan, before, fields)
     names = [name for name in fields.__slots__ if getattr(before, name) != getattr(fields, name)]
     set_fields(line, fields)
     line.edited_by = actor.user_id
@@ -156,6 +161,20 @@ def _require_valid(plan: Plan, fields: LineFields, category_codes: Sequence[str]
     faults = line_faults(fields, plan.years, category_codes)
     if faults:
         raise InvalidLine(faults)
+
+
+def _keeping_other_years(plan: Plan, before: LineFields, fields: LineFields) -> LineFields:
+    """What the line said about years that the plan no longer shows stays: the form had no box for them."""
+    return replace(
+        fields,
+        targets={**_outside(plan, before.targets), **fields.targets},
+        budgets={**_outside(plan, before.budgets), **fields.budgets},
+        quarters={**_outside(plan, before.quarters), **fields.quarters},
+    )
+
+
+def _outside(plan: Plan, by_year: Mapping[int, Value]) -> dict[int, Value]:
+    return {year: value for year, value in by_year.items() if year not in plan.years}
 
 
 def _last_position(plan: Plan) -> int:

@@ -122,7 +122,7 @@ def return_plan(actor: Actor, plan: Plan, submission: Submission, reason: str) -
     take(actor, plan, Step.RETURN, reason)
     decision = _decide(actor, submission, Verdict.RETURNED, reason)
     notices.returned(plan, decision.reason)
-    plan_returned.send(actor, plan=plan, submission=submission)
+    plan_returned.send(plan, actor=actor, submission=submission)
     return decision
 
 
@@ -144,7 +144,7 @@ def accept_plan(actor: Actor, plan: Plan, submission: Submission, note: str = ""
     take(actor, plan, Step.ACCEPT, note)
     decision = _decide(actor, submission, Verdict.ACCEPTED, note)
     notices.accepted(plan)
-    plan_accepted.send(actor, plan=plan, submission=submission)
+    plan_accepted.send(plan, actor=actor, submission=submission)
     return decision
 
 

@@ -114,7 +114,7 @@ def submit_plan(actor: Actor, plan: Plan) -> Submission:
     db.session.add(submission)
     db.session.flush()
     notices.submitted(plan, submission)
-    plan_submitted.send(actor, plan=plan, submission=submission)
+    plan_submitted.send(plan, actor=actor, submission=submission)
     return submission
 
 

@@ -64,11 +64,13 @@ __all__ = [
     "UnitInput",
     "Wording",
     "action_key",
+    "alike_pairs",
     "compile_plan",
     "complaint_key",
     "difference",
     "joined_fields",
     "proposal_key",
+    "significant_words",
 ]
 
 

@@ -1,0 +1,23 @@
+"""Forms of the plan. Owner, state, origin and position never bind."""
+
+from app.plans.forms.compiling import AcceptForm, MergeForm
+from app.plans.forms.lines import LineForm, ProposalForm, line_form, proposal_form
+from app.plans.forms.plan import ChapterForm, PlanForm, ReasonForm, RenameForm, StepForm
+from app.plans.forms.review import AnswerForm, CommentForm, DecisionForm
+
+__all__ = [
+    "AcceptForm",
+    "AnswerForm",
+    "ChapterForm",
+    "CommentForm",
+    "DecisionForm",
+    "LineForm",
+    "MergeForm",
+    "PlanForm",
+    "ProposalForm",
+    "ReasonForm",
+    "RenameForm",
+    "StepForm",
+    "line_form",
+    "proposal_form",
+]

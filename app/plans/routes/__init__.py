@@ -1,0 +1,24 @@
+"""Pages of the plan: `/rencana-aksi`, `/usulan`, `/telaah`, `/dasbor`."""
+
+from importlib import import_module
+
+from app.plans.routes.blueprint import bp
+
+# Importing a module puts its views on the blueprint.
+for _module in (
+    "overview",
+    "compiling",
+    "merging",
+    "lines",
+    "narrative",
+    "workflow",
+    "submissions",
+    "proposals",
+    "comments",
+    "review",
+    "verdict",
+    "dashboard",
+):
+    import_module(f"{__name__}.{_module}")
+
+__all__ = ["bp"]

@@ -1,0 +1,68 @@
+"""The blueprint, the words its templates use, and how it answers a step that came too late."""
+
+from typing import Any
+
+from flask import Blueprint, render_template
+
+from app.db import new_id
+from app.plans import labels
+from app.plans.rules import (
+    EmptyPlan,
+    OpenComments,
+    Party,
+    PlanState,
+    UnansweredComments,
+    WrongState,
+    whose_turn,
+)
+
+bp = Blueprint("plans", __name__, template_folder="../templates")
+
+
+@bp.context_processor
+def _words() -> dict[str, Any]:
+    """Labels by code, and fresh idempotency keys for buttons."""
+    return {
+        "STATE": labels.STATE_LABELS,
+        "STATE_TONE": labels.STATE_TONES,
+        "TURN": labels.TURN_LABELS,
+        "STEP": labels.STEP_LABELS,
+        "STEP_TONE": labels.STEP_TONES,
+        "FUND": labels.FUND_SOURCE_LABELS,
+        "SEVERITY": labels.SEVERITY_LABELS,
+        "SEVERITY_TONE": labels.SEVERITY_TONES,
+        "COMMENT_KIND": labels.COMMENT_KIND_LABELS,
+        "VERDICT": labels.VERDICT_LABELS,
+        "ORIGIN": labels.ORIGIN_LABELS,
+        "GAP": labels.GAP_LABELS,
+        "FIELD": labels.FIELD_LABELS,
+        "QUARTER": labels.QUARTER_LABELS,
+        "fresh_key": new_id,
+        "turn_of": whose_turn,
+        "PlanState": PlanState,
+        "Party": Party,
+    }
+
+
+@bp.errorhandler(WrongState)
+def _too_late(error: WrongState) -> tuple[str, int]:
+    """Somebody else was faster, or the page was old: say where the plan stands now."""
+    return render_template("plans/wrong_state.html", state=error.state), 409
+
+
+@bp.errorhandler(EmptyPlan)
+def _empty(_error: EmptyPlan) -> tuple[str, int]:
+    """There is nothing to approve."""
+    return render_template("plans/not_ready.html", reason="empty", count=0), 422
+
+
+@bp.errorhandler(UnansweredComments)
+def _unanswered(error: UnansweredComments) -> tuple[str, int]:
+    """The ministry waits for answers."""
+    return render_template("plans/not_ready.html", reason="unanswered", count=error.count), 422
+
+
+@bp.errorhandler(OpenComments)
+def _open(error: OpenComments) -> tuple[str, int]:
+    """Comments that must be mended are still open."""
+    return render_template("plans/not_ready.html", reason="open", count=error.count), 422

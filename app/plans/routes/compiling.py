@@ -1,0 +1,125 @@
+"""Compiling: the difference page, and taking over what was ticked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.access import Permission, current_actor, requires
+from app.instrument.questionnaire import IndicatorSpec, Questionnaire
+from app.plans.actions import accept_compilation
+from app.plans.compile import (
+    Added,
+    Compilation,
+    CompileInput,
+    Difference,
+    LineFields,
+    compile_plan,
+    difference,
+)
+from app.plans.document_data import UnitRef
+from app.plans.forms import AcceptForm
+from app.plans.queries import compile_input, unit_refs
+from app.plans.routes.blueprint import bp
+from app.plans.routes.loading import open_plan, questionnaire_of
+from app.plans.rules import is_editable
+from app.web.idempotency import idempotent
+
+
+@dataclass(frozen=True)
+class DifferencePage:
+    """What the page shows beside the difference itself."""
+
+    compilation: Compilation
+    difference: Difference
+    source: CompileInput
+    units: Mapping[str, UnitRef]
+    indicators: Mapping[str, IndicatorSpec]
+    questionnaire: Questionnaire
+    fields: Mapping[str, LineFields]
+
+    @property
+    def added_by_category(self) -> list[tuple[str, list[Added]]]:
+        """The additions under the categories' names, without empty ones."""
+        grouped = [
+            (
+                category.name,
+                [
+                    item
+                    for item in self.difference.added
+                    if item.proposed.fields.category_code == category.code
+                ],
+            )
+            for category in self.questionnaire.categories
+        ]
+        return [(name, items) for name, items in grouped if items]
+
+    @property
+    def missing(self) -> list[UnitRef]:
+        """The units that have not submitted."""
+        return [self.units[unit_id] for unit_id in self.compilation.missing_unit_ids]
+
+
+@bp.get("/rencana-aksi/<plan_id>/susun")
+@requires(Permission.PLAN_EDIT)
+def compile_page(plan_id: str) -> ResponseReturnValue:
+    """What compiling now would change, to be ticked line by line. `?pilih=tidak` begins with nothing ticked."""
+    plan = open_plan(Permission.PLAN_EDIT, plan_id)
+    questionnaire = questionnaire_of(plan)
+    source = compile_input(plan)
+    compilation = compile_plan(source)
+    page = DifferencePage(
+        compilation=compilation,
+        difference=difference(compilation, source.existing),
+        source=source,
+        units=unit_refs(plan.government_id),
+        indicators={spec.id: spec for spec in questionnaire.indicators},
+        questionnaire=questionnaire,
+        fields={line.id: line.fields for line in source.existing},
+    )
+    ticked = request.args.get("pilih") != "tidak"
+    return render_template(
+        "plans/compile.html",
+        plan=plan,
+        page=page,
+        form=AcceptForm(),
+        ticked=ticked,
+        editable=is_editable(plan.state),
+    )
+
+
+@bp.post("/rencana-aksi/<plan_id>/susun")
+@requires(Permission.PLAN_EDIT)
+@idempotent
+def accept(plan_id: str) -> ResponseReturnValue:
+    """Take over the ticked entries, or all of them."""
+    plan = open_plan(Permission.PLAN_EDIT, plan_id)
+    form = AcceptForm()
+    wanted = None if form.scope.data == "all" else frozenset(form.token.data or ())
+    if wanted is not None and not wanted:
+        flash(_("Belum ada yang dicentang."), "warning")
+        return redirect(url_for("plans.compile_page", plan_id=plan.id))
+    outcome = accept_compilation(current_actor(), plan, wanted)
+    flash(
+        _(
+            "Rencana diperbarui: %(added)s baris baru, %(changed)s berubah, %(removed)s dikeluarkan.",
+            added=outcome.added,
+            changed=outcome.changed,
+            removed=outcome.removed,
+        ),
+        "success",
+    )
+    if outcome.stale:
+        flash(
+            ngettext(
+                "%(num)s pilihan tidak diambil karena isinya berubah sejak halaman dibuka. Periksa lagi.",
+                "%(num)s pilihan tidak diambil karena isinya berubah sejak halaman dibuka. Periksa lagi.",
+                outcome.stale,
+            ),
+            "warning",
+        )
+        return redirect(url_for("plans.compile_page", plan_id=plan.id))
+    return redirect(url_for("plans.matrix", plan_id=plan.id))
