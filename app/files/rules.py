@@ -19,7 +19,7 @@ def display_name(given: str, kind: FileKind) -> str:
     name = "".join(
         c for c in name if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
     )
-    name = re.sub(r"\s+", " ", name).strip(" .")
+    name = re.sub(r"\s+", " ", name).strip().rstrip(" .")
     stem, extension = _split(name)
     accepted = EXTENSIONS[kind]
     if extension.lower() not in accepted:

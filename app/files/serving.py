@@ -1,6 +1,6 @@
 """Handing files out. Always as a download: nothing that a stranger uploaded is ever shown inside the site."""
 
-from flask import Response, abort, send_file
+from flask import Flask, Response, abort, g, send_file
 
 from app.files.actions import blob_store
 from app.files.models import StoredFile
@@ -26,6 +26,19 @@ def send(record: StoredFile) -> Response:
     )
     response.content_length = record.size
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["Cache-Control"] = "private, no-store"
+    g.is_download = True
     return response
+
+
+def register(app: Flask) -> None:
+    """Put the sandbox on downloads.
+
+    Functions registered early see a response last: this one speaks after the policy that pages get.
+    """
+
+    @app.after_request
+    def _sandbox(response: Response) -> Response:
+        if g.get("is_download", False):
+            response.headers["Content-Security-Policy"] = SANDBOX
+        return response
