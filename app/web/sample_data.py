@@ -51,6 +51,14 @@ class SampleForm(FlaskForm):
         validators=[InputRequired()],
     )
     reason = TextAreaField("Alasan", description="Satu sampai tiga kalimat.")
+    narrative = TextAreaField("Latar belakang", default="<h1>Keadaan sekarang</h1><div>Teks contoh.</div>")
+    region = SelectField(
+        "Pemerintah daerah",
+        choices=[
+            ("", ""),
+            *((f"99.{number:02d}", f"99.{number:02d} Kabupaten Contoh {number}") for number in range(1, 40)),
+        ],
+    )
     evidence = FileField("Bukti dukung")
     secret = PasswordField("Kata sandi")
     agreed = BooleanField("Data di atas sudah saya periksa", validators=[InputRequired()])

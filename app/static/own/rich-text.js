@@ -1,0 +1,41 @@
+// Turns <textarea data-rich-text> into a Trix editor. Without JavaScript the textarea itself is edited (as simple HTML).
+// Trix comes first as an ordinary script; files cannot be dropped in: evidence has its own place.
+
+const words = document.documentElement.lang === "en" ? {} : {
+  bold: "Tebal", italic: "Miring", strike: "Coret", link: "Tautan", heading1: "Subjudul", quote: "Kutipan",
+  bullets: "Daftar butir", numbers: "Daftar bernomor", outdent: "Kurangi indentasi", indent: "Tambah indentasi",
+  undo: "Urungkan", redo: "Ulangi", unlink: "Hapus tautan", url: "URL", urlPlaceholder: "Alamat tautan…", code: "Kode",
+};
+// Each editor draws its toolbar from these words, so they must be there before the first one is made.
+Object.assign(window.Trix.config.lang, words);
+
+function bind(area, place) {
+  const input = document.createElement("input");
+  const editor = document.createElement("trix-editor");
+  input.type = "hidden";
+  input.name = area.name;
+  input.id = `rich-text-${place}`;
+  input.value = area.value;
+  editor.setAttribute("input", input.id);
+  editor.setAttribute("role", "textbox");
+  editor.setAttribute("aria-multiline", "true");
+  editor.className = "r-rich-text";
+  for (const name of ["aria-describedby", "aria-invalid"]) {
+    if (area.hasAttribute(name)) editor.setAttribute(name, area.getAttribute(name));
+  }
+  const label = document.querySelector(`label[for="${area.id}"]`);
+  if (label) {
+    label.id ||= `${area.id}-label`;
+    editor.setAttribute("aria-labelledby", label.id);
+    label.addEventListener("click", () => editor.focus());
+  }
+  area.hidden = true;
+  area.removeAttribute("name");
+  area.removeAttribute("required");
+  area.after(input, editor);
+  editor.addEventListener("trix-file-accept", (event) => event.preventDefault());
+  // The form's own listeners (unsaved text, autosave) hear of changes as of any other field.
+  editor.addEventListener("trix-change", () => input.dispatchEvent(new Event("input", { bubbles: true })));
+}
+
+document.querySelectorAll("textarea[data-rich-text]").forEach(bind);
