@@ -24,6 +24,11 @@ def action_text(action: str) -> str:
     return str(_actions.get(action, action))
 
 
+def known_actions() -> frozenset[str]:
+    """The actions that were given a name."""
+    return frozenset(_actions)
+
+
 def record_text(record_type: str) -> str:
     """What a kind of record is called; its table if nobody said."""
     return str(_records.get(record_type, record_type))

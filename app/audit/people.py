@@ -6,15 +6,18 @@ from typing import cast
 
 from flask import Flask, current_app
 
+from app.access import Actor
+
 _KEY = "audit_people"
 
 
 @dataclass(frozen=True)
 class People:
-    """`names`: user ids → names; `search`: part of a name → user ids."""
+    """`names`: user ids → names; `search`: part of a name → user ids; `zone`: whose day a date means (IANA name)."""
 
     names: Callable[[Iterable[str]], dict[str, str]] = lambda ids: {}
     search: Callable[[str], frozenset[str]] = lambda part: frozenset()
+    zone: Callable[[Actor], str | None] = lambda actor: None
 
 
 def set_people(app: Flask, people: People) -> None:

@@ -60,14 +60,6 @@ def log_page(actor: Actor, wanted: Filter, after: Cursor | None = None, size: in
     return LogPage(entries, Cursor(last.at, last.chain, last.sequence) if last else None)
 
 
-def actions_seen(actor: Actor) -> list[str]:
-    """The actions that occur in what the actor may read, for the filter."""
-    found = db.session.scalars(
-        select(distinct(AuditEntry.action)).where(within(actor, Permission.AUDIT_READ, AuditEntry))
-    )
-    return sorted(found)
-
-
 def _readable(actor: Actor, wanted: Filter) -> Select[AuditEntry]:
     statement = select(AuditEntry).where(within(actor, Permission.AUDIT_READ, AuditEntry))
     if wanted.action:

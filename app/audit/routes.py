@@ -8,10 +8,10 @@ from flask import Blueprint, render_template, request
 from flask_babel import get_timezone
 
 from app.access import ROLE_LABELS, Permission, Role, current_actor, requires
-from app.audit.labels import action_text, record_text
+from app.audit.labels import action_text, known_actions, record_text
 from app.audit.models import AuditEntry
 from app.audit.people import people
-from app.audit.queries import Cursor, Filter, actions_seen, log_page
+from app.audit.queries import Cursor, Filter, LogPage, log_page
 
 bp = Blueprint("audit", __name__, template_folder="templates")
 
@@ -27,8 +27,18 @@ def log() -> str:
         "audit/log.html",
         rows=[_row(entry, names) for entry in page.entries],
         older=_address(page.older) if page.older else None,
-        actions=[(action, action_text(action)) for action in actions_seen(actor)],
+        actions=_choices(page),
         given=request.args,
+    )
+
+
+def _choices(page: LogPage) -> list[tuple[str, str]]:
+    """Actions to filter by. Asking the table for all that occur would read all of it, on every visit."""
+    known = (
+        known_actions() | {entry.action for entry in page.entries} | {request.args.get("aksi", "").strip()}
+    )
+    return sorted(
+        ((action, action_text(action)) for action in known if action), key=lambda each: each[1].lower()
     )
 
 
@@ -51,7 +61,11 @@ def _day(parameter: str) -> date | None:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, ZoneInfo(str(get_timezone()))).astimezone(UTC)
+    return datetime.combine(day, time.min, ZoneInfo(_zone())).astimezone(UTC)
+
+
+def _zone() -> str:
+    return people().zone(current_actor()) or str(get_timezone())
 
 
 def _cursor() -> Cursor | None:
