@@ -29,7 +29,8 @@ SETTINGS: dict[str, Any] = {
     # The token has its own tests (fixture `csrf`); elsewhere it would only be in the way.
     "WTF_CSRF_ENABLED": False,
     # Argon2id as in production, at the least cost it allows: a thousand sign-ins must not take minutes.
-    "SECURITY_PASSWORD_HASH_OPTIONS": {
+    "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
+        "argon2__type": "ID",
         "argon2__time_cost": 1,
         "argon2__memory_cost": 64,
         "argon2__parallelism": 1,
