@@ -1,8 +1,8 @@
 """The free days of Indonesia 2017–2027 as a list that an official can check, from the `holidays` library.
 
 The library carries what the joint decrees of three ministers (SKB Tiga Menteri) fixed. It is copied into the
-table `calendar_day` once, because the decree is the authority and not a library: days are then added, moved or
-corrected there.
+table `calendar_day` once, because the decree is the authority and not a library: days are then added, moved
+or corrected there.
 """
 
 from collections.abc import Iterator

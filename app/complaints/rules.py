@@ -1,7 +1,7 @@
 """What a complaint is, derived from its times: its status, its public colour, whether anything is owed.
 
-Nothing here is typed by a person. The six statuses are those of the admin page of LAPOR!; the three colours are
-the public ones of 2018 (merah: belum ditindaklanjuti, kuning: proses, hijau: selesai).
+Nothing here is typed by a person. The six statuses are those of the admin page of LAPOR!; the three colours
+are the public ones of 2018 (merah: belum ditindaklanjuti, kuning: proses, hijau: selesai).
 """
 
 from dataclasses import dataclass
@@ -47,8 +47,8 @@ class Times:
     """When things happened to one complaint; aware moments, None when they did not happen or were not recorded.
 
     `resolved` is the end of the agency's work: the last answer when the system closed the complaint by itself
-    after the reporter stayed silent (that silence is not the agency's time), else the closing. `pauses` are the
-    spans of waiting for the reporter; the last may be open.
+    after the reporter stayed silent (that silence is not the agency's time), else the closing. `pauses` are
+    the spans of waiting for the reporter; the last may be open.
     """
 
     received: datetime
@@ -89,8 +89,8 @@ def derive_status(times: Times, reported: Status | None = None) -> Status:
     """The status that the times prove.
 
     `reported` is what the source's own status column said. It only speaks where times are missing: a file
-    without a column for the follow-up may still say "Sedang Diproses". It never takes back what a recorded time
-    proves.
+    without a column for the follow-up may still say "Sedang Diproses". It never takes back what a recorded
+    time proves.
     """
     if times.closed is not None:
         return Status.FINISHED

@@ -1,12 +1,13 @@
 """Clocks: how long each stage of a complaint may take, and how long it took.
 
-Sources of the rules (all of them dated configuration, because Permenpan RB 5/2025 may change them): verify and
-forward within 3 working days, formulate a follow-up within 5, done when 10 working days pass without a reply
-(working clock of LAPOR!); resolve within 5 (information), 5 (aspiration), 14 (complaint that needs no
+Sources of the rules (all of them dated configuration, because Permenpan RB 5/2025 may change them): verify
+and forward within 3 working days, formulate a follow-up within 5, done when 10 working days pass without a
+reply (working clock of LAPOR!); resolve within 5 (information), 5 (aspiration), 14 (complaint that needs no
 supervision) or 60 (complaint that does) working days (Permenpan RB 62/2018).
 
-A clock is honest about what it does not know. A stage whose end is proven by a later one but carries no time of
-its own (files without a column for it) is `unknown`: it is neither in time nor late, and no figure counts it.
+A clock is honest about what it does not know. A stage whose end is proven by a later one but carries no time
+of its own (files without a column for it) is `unknown`: it is neither in time nor late, and no figure counts
+it.
 """
 
 from collections.abc import Iterable
@@ -159,8 +160,8 @@ class _Judge:
     def __init__(self, times: Times, status: Status, calendar: WorkingCalendar, now: datetime) -> None:
         self.times, self.calendar, self.now = times, calendar, now
         self.archived = status is Status.ARCHIVED
-        # A source may say "Tertunda" without saying since when: then the clock stands, and nobody can tell how
-        # long it ran.
+        # A source may say "Tertunda" without saying since when: then the clock stands, and nobody can tell
+        # how long it ran.
         self.waits = times.is_paused or status is Status.POSTPONED
         self.reached = max(_REACHED.get(status, 0), times.reached)
 

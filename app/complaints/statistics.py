@@ -2,16 +2,16 @@
 
 Pure arithmetic: whoever has complaints (a list, a database that groups them) hands over counts, and gets
 `Figures`. The counts are additive, so a database may group a million complaints into a few hundred and the
-result stays exact, percentiles included: working days are whole numbers, and their histogram says all there is
-to say.
+result stays exact, percentiles included: working days are whole numbers, and their histogram says all there
+is to say.
 
 Definitions, printed beside the figures:
 - incoming: complaints received in the period;
 - followed_up_share: those that an agency ever answered (in process or finished) / incoming;
 - closed_share: finished / incoming;
-- a stage's `measured` = in_time + late + open_late. `open_late` are still open after their deadline at the cut-
-  off: they count against "tepat waktu". Clocks that still run in time, wait for the reporter, were archived, or
-  miss a time are not measured;
+- a stage's `measured` = in_time + late + open_late. `open_late` are still open after their deadline at the
+  cut- off: they count against "tepat waktu". Clocks that still run in time, wait for the reporter, were
+  archived, or miss a time are not measured;
 - median, mean and 90th percentile (nearest rank) of working days over what ended, in time or late.
 An unknown share is None, never 0 and never 1: zero complaints prove nothing.
 """
@@ -190,6 +190,16 @@ class Tally:
         self.states[stage][state] += n
         if state in _ENDED and days is not None:
             self.days[stage][days] += n
+
+    def add(self, other: "Tally") -> None:
+        """Add everything that another group counted; counts are additive, so months make a year."""
+        self.statuses += other.statuses
+        self.followed_up += other.followed_up
+        self.rating_sum += other.rating_sum
+        self.rated += other.rated
+        for stage in JUDGED_STAGES:
+            self.states[stage] += other.states[stage]
+            self.days[stage] += other.days[stage]
 
     def figures(self, key: str | None, name: str = "") -> GroupFigures:
         """The figures of what was counted."""

@@ -1,6 +1,7 @@
 """Ids, texts and ratings as spreadsheets leave them behind."""
 
 import re
+from functools import lru_cache
 
 from app.complaints.import_formats.fields import LENGTHS, Cell, CellRefused, Field, Trouble, unspaced
 from app.complaints.import_formats.masking import mask_personal_data
@@ -71,6 +72,16 @@ def short_text(value: Cell, field: Field) -> str:
         return ""
     text = _as_text(value)
     return " ".join(_CONTROL.sub(" ", unspaced(text)).split())[: LENGTHS[field]]
+
+
+@lru_cache(maxsize=16_384)
+def _repeated(text: str, field: Field) -> str:
+    return short_text(text, field)
+
+
+def name(value: Cell, field: Field) -> str:
+    """Like `short_text`, for columns in which a few values come again and again."""
+    return _repeated(value, field) if isinstance(value, str) else short_text(value, field)
 
 
 def title(value: Cell) -> str:

@@ -167,9 +167,9 @@ _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 def fold(text: str) -> str:
     """Lower case, every run of anything but letters and digits as one space: how headings and wordings are compared."""
-    return _NOT_WORD.sub(" ", text.translate(_NO_BREAK).casefold()).strip()
+    return _NOT_WORD.sub(" ", unspaced(text).casefold()).strip()
 
 
 def unspaced(text: str) -> str:
     """Text with no-break spaces made plain and invisible marks removed."""
-    return text.translate(_NO_BREAK)
+    return text if text.isascii() else text.translate(_NO_BREAK)

@@ -21,7 +21,8 @@ class Limits:
 
 # What comes through the browser. Text is read row by row and cannot blow up, so it may hold more rows than a
 # workbook.
-UPLOAD = Limits(workbook_rows=50_000, text_rows=1_000_000)
+# The fifty rows above fifty thousand are for the title block and the notes below.
+UPLOAD = Limits(workbook_rows=50_050, text_rows=1_000_050)
 
 # What an operator imports at the machine itself: as much as a sheet holds.
 OPERATOR = Limits(

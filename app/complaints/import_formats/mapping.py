@@ -29,6 +29,7 @@ _NO_IDENTITY = frozenset({"penilaian pelapor", "nilai pelapor", "rating pelapor"
 _NEVER = ("batas", "tenggat", "deadline", "durasi", "lama", "sisa")
 
 _CLOSE_ENOUGH = 0.88
+_SHORT, _UNEQUAL = 6, 3
 _LONGEST_DATE = len("Selasa, 5 Oktober 2021, 13.53 WITA")
 
 
@@ -41,9 +42,13 @@ def speaks_of_reporter(heading: str) -> bool:
 
 
 def recognise(
-    headings: Sequence[str], form: ImportFormat, sample: Sequence[Sequence[Cell]] = ()
+    headings: Sequence[str],
+    form: ImportFormat,
+    sample: Sequence[Sequence[Cell]] = (),
+    *,
+    near: bool = True,
 ) -> dict[Field, int]:
-    """The columns of a format by their headings: exact wordings first, then close ones; each column once.
+    """The columns of a format by their headings: exact wordings first, then near ones; each column once.
 
     A column that should hold moments but whose sample holds none is left out: "Tindak lanjut" is sometimes
     the answer's text.
@@ -55,7 +60,7 @@ def recognise(
         if heading and not speaks_of_reporter(heading) and not heading.startswith(_NEVER)
     }
     found: dict[Field, int] = {}
-    for exact in (True, False):
+    for exact in (True, False) if near else (True,):
         for field in Field:
             if field in found:
                 continue
@@ -76,7 +81,8 @@ def _position(folded: Sequence[str], usable: set[int], wordings: Sequence[str], 
 
 
 def _is_close(heading: str, wording: str) -> bool:
-    if len(wording) < 6:
+    # Short words are near to everything, and very unequal lengths are near to nothing.
+    if len(wording) < _SHORT or abs(len(heading) - len(wording)) > _UNEQUAL:
         return False
     return difflib.SequenceMatcher(None, heading, wording).ratio() >= _CLOSE_ENOUGH
 

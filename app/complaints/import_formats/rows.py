@@ -117,18 +117,18 @@ class RowReader:
     def _words(self, incoming: Incoming, number: int, row: Sequence[Cell], problems: list[Problem]) -> None:
         incoming.klass = self._read(Field.KLASS, lambda c: wordings.klass(as_text(c)), number, row, problems)
         incoming.rating = self._read(Field.RATING, cells.rating, number, row, problems)
-        incoming.raw_unit = cells.short_text(self._cell(Field.UNIT, row), Field.UNIT)
+        incoming.raw_unit = cells.name(self._cell(Field.UNIT, row), Field.UNIT)
         status = self._read(Field.STATUS, lambda c: wordings.status(as_text(c)), number, row, problems)
         if status is not None:
             incoming.reported_status = status.status
             incoming.closed_automatically = status.automatic and incoming.closed_at is not None
             incoming.raw_unit = incoming.raw_unit or status.agency
-        named = wordings.channel(cells.short_text(self._cell(Field.CHANNEL, row), Field.CHANNEL))
+        named = wordings.channel(cells.name(self._cell(Field.CHANNEL, row), Field.CHANNEL))
         incoming.channel = named.channel
         incoming.raw_unit = incoming.raw_unit or named.agency
 
     def _texts(self, incoming: Incoming, number: int, row: Sequence[Cell], problems: list[Problem]) -> None:
-        incoming.category = cells.short_text(self._cell(Field.CATEGORY, row), Field.CATEGORY)
+        incoming.category = cells.name(self._cell(Field.CATEGORY, row), Field.CATEGORY)
         incoming.title = cells.title(self._cell(Field.TITLE, row))
         text = self._read(Field.TEXT, self._text, number, row, problems)
         incoming.text = text or ""

@@ -15,7 +15,7 @@ from app.complaints.import_formats.fields import (
     fold,
     unspaced,
 )
-from app.complaints.import_formats.mapping import choose_format
+from app.complaints.import_formats.mapping import choose_format, recognise
 
 HEADER_WITHIN = 40
 SAMPLE = 50
@@ -41,17 +41,20 @@ class Table:
     def rows(self, columns: dict[Field, int] | None = None) -> Iterator[Row]:
         """The data rows, without blank rows, repeated headers, notes and totals. Can be read once.
 
-        A row is a total or a note only if it has no id or no date: a complaint may well be called "Total kerugian".
+        A row is a total or a note only if it has no id or no date: a complaint may well be called "Total
+        kerugian".
         """
         chosen = columns or self.columns
         id_column, date_column = chosen.get(Field.TRACKING_ID), chosen.get(Field.RECEIVED)
-        folded_header = [fold(heading) for heading in self.headings]
         for number, cells in self._all():
-            if is_blank(cells) or is_note(cells, id_column, date_column):
-                continue
-            if [fold(_text(cell)) for cell in cells[: len(folded_header)]] == folded_header:
-                continue
-            yield number, cells
+            if _is_complete(cells, id_column, date_column) or not (
+                is_blank(cells) or is_note(cells, id_column, date_column) or self._repeats_header(cells)
+            ):
+                yield number, cells
+
+    def _repeats_header(self, cells: Sequence[Cell]) -> bool:
+        """Printed exports repeat the headings on every page."""
+        return [fold(_text(cell)) for cell in cells[: len(self.headings)]] == [fold(h) for h in self.headings]
 
     def _all(self) -> Iterator[Row]:
         yield from self.sample
@@ -72,7 +75,7 @@ def find_table(rows: Iterable[Row], formats: Sequence[ImportFormat]) -> Table:
         headings = [_text(cell) for cell in cells]
         if sum(bool(heading) for heading in headings) < _RECOGNISED_ENOUGH:
             continue
-        recognised = max(len(choose_format(headings, (form,))[1]) for form in formats)
+        recognised = max(len(recognise(headings, form, near=False)) for form in formats)
         if recognised >= _RECOGNISED_ENOUGH and (best is None or recognised > best[0]):
             best = (recognised, index)
     if best is None:
@@ -110,6 +113,19 @@ def is_note(cells: Sequence[Cell], id_column: int | None, date_column: int | Non
     has_id = looks_like_id(_cell(cells, id_column))
     has_date = _text(_cell(cells, date_column)) != ""
     return not (has_id and has_date) and any(_SUMMARY.match(fold(text)) for text in filled[:3])
+
+
+def _is_complete(cells: Sequence[Cell], id_column: int | None, date_column: int | None) -> bool:
+    """The quick look that nearly every row passes: an id of digits and a date that begins with one."""
+    if id_column is None or date_column is None or max(id_column, date_column) >= len(cells):
+        return False
+    tracking, received = cells[id_column], cells[date_column]
+    return (
+        isinstance(tracking, str)
+        and isinstance(received, str)
+        and tracking.lstrip("#").isdigit()
+        and received[:1].isdigit()
+    )
 
 
 def _cell(cells: Sequence[Cell], position: int | None) -> Cell:

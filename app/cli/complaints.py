@@ -1,0 +1,156 @@
+"""`flask complaints`: import a file, print the figures, load the calendar."""
+
+import json
+import sys
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+from flask.cli import AppGroup
+from flask_babel import force_locale
+from sqlalchemy import select
+
+from app.access import SYSTEM
+from app.complaints.actions.calendar import load_calendar, rejudge
+from app.complaints.actions.importing import Outcome
+from app.complaints.actions.records import import_path
+from app.complaints.import_formats import FORMATS
+from app.complaints.import_formats.fields import FileRefused, Problem
+from app.complaints.labels import trouble_text
+from app.complaints.queries import figures
+from app.db import as_system, db, reading, unit_of_work
+from app.organisations.models import Government
+
+complaints = AppGroup("complaints", help="The register of complaints and its figures.")
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@complaints.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--government", "code", required=True, help="Region code, such as 73.07.")
+@click.option("--format", "format_name", type=click.Choice(sorted(FORMATS)), help="Default: recognised.")
+@click.option("--source", help="Where the complaints come from. Default: SP4N-LAPOR!.")
+@click.option("--cut-off", type=DAY, help="Day up to which the file is complete. Default: its latest moment.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def import_(
+    file: Path,
+    code: str,
+    format_name: str | None,
+    source: str | None,
+    cut_off: datetime | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Import a CSV or XLSX file of complaints; exit status 1 when the file as a whole cannot be read."""
+    with force_locale("id"), as_system():
+        try:
+            with unit_of_work():
+                government = _government(code)
+                outcome = import_path(
+                    SYSTEM,
+                    government,
+                    file,
+                    format_name=format_name,
+                    source=source,
+                    cut_off=_end_of(cut_off, government) if cut_off else None,
+                    dry_run=dry_run,
+                )
+        except FileRefused as refusal:
+            reason = trouble_text(refusal.trouble, refusal.params)
+            click.echo(json.dumps(_refused(file, reason), ensure_ascii=False) if as_json else reason)
+            sys.exit(1)
+        click.echo(json.dumps(as_plain(outcome), ensure_ascii=False) if as_json else _as_text(outcome))
+        for spelling, count in outcome.unknown_units.most_common():
+            click.echo(f"OPD tidak dikenal: {spelling} ({count})", err=True)
+
+
+@complaints.command("stats")
+@click.option("--government", "code", required=True, help="Region code, such as 73.07.")
+@click.option("--from", "start", type=DAY, help="First day of arrival.")
+@click.option("--to", "end", type=DAY, help="Last day of arrival.")
+@click.option("--json", "as_json", is_flag=True, help="Print all figures as JSON.")
+def stats(code: str, start: datetime | None, end: datetime | None, as_json: bool) -> None:
+    """Print the figures of a government."""
+    with as_system(), reading():
+        found = figures(_government(code).id, _day(start), _day(end))
+    if as_json:
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False))
+        return
+    total = found.total
+    click.echo(
+        f"{found.government}: {total.incoming} masuk, {total.followed_up} ditindaklanjuti, {total.closed} selesai"
+    )
+    click.echo(f"Sumber: {found.source or '–'}; data sampai {found.cut_off or '–'}")
+
+
+@complaints.command("load-calendar")
+def load_calendar_() -> None:
+    """Copy the national free days and the usual deadlines into their tables (only what is missing)."""
+    with as_system(), unit_of_work():
+        added = load_calendar(SYSTEM)
+    click.echo(f"{added} days added")
+
+
+@complaints.command("rejudge")
+@click.option("--government", "code", required=True, help="Region code, such as 73.07.")
+def rejudge_(code: str) -> None:
+    """Derive status and clocks anew after the calendar or the deadlines changed."""
+    with as_system(), unit_of_work():
+        done = rejudge(SYSTEM, _government(code))
+    click.echo(f"{done} complaints judged anew")
+
+
+def as_plain(outcome: Outcome) -> dict[str, object]:
+    """The result of an import under the names that others script against."""
+    return {
+        "new": outcome.new,
+        "changed": outcome.changed,
+        "unchanged": outcome.unchanged,
+        "rejected": outcome.rejected,
+        "errors": [_error(problem) for problem in outcome.problems],
+    }
+
+
+def _error(problem: Problem) -> dict[str, object]:
+    return {
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "reason": trouble_text(problem.trouble, problem.params),
+    }
+
+
+def _refused(file: Path, reason: str) -> dict[str, object]:
+    error = {"row": None, "column": None, "value": file.name, "reason": reason}
+    return {"new": 0, "changed": 0, "unchanged": 0, "rejected": 0, "errors": [error]}
+
+
+def _as_text(outcome: Outcome) -> str:
+    lines = [
+        f"{outcome.new} baru, {outcome.changed} berubah, {outcome.unchanged} tetap, {outcome.rejected} ditolak"
+    ]
+    lines += [
+        f"baris {problem.row}, {problem.column}: {problem.value!r} – {trouble_text(problem.trouble, problem.params)}"
+        for problem in outcome.problems
+    ]
+    return "\n".join(lines)
+
+
+def _government(code: str) -> Government:
+    found = db.session.scalars(select(Government).where(Government.code == code)).one_or_none()
+    if found is None:
+        raise click.BadParameter(f"no government has the code {code}", param_hint="--government")
+    return found
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _end_of(day: datetime, government: Government) -> datetime:
+    """The last moment of a day on the government's clock."""
+    midnight = datetime.combine(day.date() + timedelta(days=1), time(), ZoneInfo(government.time_zone.value))
+    return midnight - timedelta(seconds=1)

@@ -1,0 +1,267 @@
+"""One batch of an import against the register: what is new is inserted, what changed is updated with its history."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, insert, select, update
+
+from app.complaints.actions.bulk import insert_rows
+from app.complaints.import_formats.fields import Incoming
+from app.complaints.judging import DERIVED, Judge
+from app.complaints.models import Complaint, ComplaintEvent, EventKind
+from app.complaints.unit_matching import UnitMatcher
+from app.db import db, new_id, utc_now
+from app.organisations.models import Government
+
+# What a source tells, in the order in which it is fingerprinted. Appending a field marks every complaint as
+# changed once.
+TOLD = (
+    "title",
+    "text",
+    "klass",
+    "category",
+    "channel",
+    "raw_unit",
+    "reported_status",
+    "received_at",
+    "verified_at",
+    "first_follow_up_at",
+    "last_follow_up_at",
+    "closed_at",
+    "closed_automatically",
+    "postponed_at",
+    "resumed_at",
+    "archived_at",
+    "rating",
+)
+_told = attrgetter(*TOLD)
+_CATEGORY = TOLD.index("category")
+# The columns of a new complaint in the order of `RegisterWriter._row`.
+_INSERTED = (
+    "id",
+    "government_id",
+    "source",
+    "tracking_id",
+    "content_hash",
+    "unit_id",
+    "import_id",
+    "created_at",
+    "updated_at",
+    "version",
+    *TOLD,
+    *DERIVED,
+)
+# The history says that these changed, not what they said: a correction may remove what should never have been
+# there.
+_UNQUOTED = frozenset({"title", "text"})
+
+
+class Known(NamedTuple):
+    """What the register knows of a complaint that a file tells again."""
+
+    id: str
+    content_hash: str
+    unit_id: str | None
+    raw_unit: str
+    import_id: str | None
+
+
+class Fresh(NamedTuple):
+    """A complaint of a file with its fingerprint."""
+
+    told: Incoming
+    fingerprint: str
+
+
+@dataclass
+class BatchCounts:
+    """What became of a batch."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    unknown_units: Counter[str] = field(default_factory=Counter)
+
+
+class RegisterWriter:
+    """Writes batches into one register. Without an import id it only counts."""
+
+    def __init__(
+        self,
+        government: Government,
+        source: str,
+        judge: Judge,
+        matcher: UnitMatcher,
+        import_id: str | None,
+        actor_user_id: str | None,
+    ) -> None:
+        self._government_id = government.id
+        self._source = source
+        self._judge = judge
+        self._matcher = matcher
+        self._import_id = import_id
+        self._actor_user_id = actor_user_id
+        self._categories: dict[str, str] = {}
+        self._load_categories()
+        self._is_empty = db.session.scalar(self._mine().with_only_columns(Complaint.id).limit(1)) is None
+
+    def take(self, batch: Sequence[Fresh]) -> BatchCounts:
+        """Sort a batch (each id once) into new, changed and unchanged, and write the first two."""
+        known = self._known([told.tracking_id for told, _ in batch])
+        counts = BatchCounts()
+        new: list[tuple[Any, ...]] = []
+        changed: list[tuple[Known, Incoming, str]] = []
+        for told, fingerprint in batch:
+            told.category = self._usual_spelling(told.category)
+            found = known.get(told.tracking_id)
+            if found is None:
+                counts.new += 1
+                new.append(self._row(told, fingerprint))
+            elif found.content_hash != fingerprint:
+                counts.changed += 1
+                changed.append((found, told, fingerprint))
+            elif found.import_id == self._import_id is not None:
+                counts.new += 1  # this very import wrote it, before it was interrupted
+            else:
+                counts.unchanged += 1
+            self._count_unknown_unit(told, found, counts)
+        if self._import_id is not None:
+            insert_rows(Complaint.__table__, _INSERTED, new)
+            self._update(changed)
+        return counts
+
+    def _count_unknown_unit(self, told: Incoming, found: Known | None, counts: BatchCounts) -> None:
+        decided = found is not None and found.unit_id is not None and found.raw_unit == told.raw_unit
+        if told.raw_unit and not decided and self._matcher.match(told.raw_unit) is None:
+            counts.unknown_units[told.raw_unit] += 1
+
+    def _known(self, ids: list[str]) -> dict[str, Known]:
+        if self._is_empty or not ids:
+            return {}
+        statement = self._mine().with_only_columns(
+            Complaint.tracking_id,
+            Complaint.id,
+            Complaint.content_hash,
+            Complaint.unit_id,
+            Complaint.raw_unit,
+            Complaint.import_id,
+        )
+        rows = db.session.execute(statement.where(Complaint.tracking_id.in_(ids)))
+        return {row[0]: Known(*row[1:]) for row in rows}
+
+    def _mine(self) -> Any:
+        return select(Complaint).where(
+            Complaint.government_id == self._government_id, Complaint.source == self._source
+        )
+
+    def _load_categories(self) -> None:
+        statement = (
+            select(Complaint.category).where(Complaint.government_id == self._government_id).distinct()
+        )
+        for category in db.session.scalars(statement):
+            self._categories.setdefault(category.casefold(), category)
+
+    def _usual_spelling(self, category: str) -> str:
+        """`PEKERJAAN UMUM` and `Pekerjaan Umum` are one category: the first spelling in the register stays."""
+        return self._categories.setdefault(category.casefold(), category)
+
+    def _row(self, told: Incoming, fingerprint: str) -> tuple[Any, ...]:
+        now = utc_now()
+        return (
+            new_id(),
+            self._government_id,
+            self._source,
+            told.tracking_id,
+            fingerprint,
+            self._matcher.match(told.raw_unit),
+            self._import_id,
+            now,
+            now,
+            1,
+            *_told(told),
+            *self._judge.derived(told).values(),
+        )
+
+    def _update(self, changed: list[tuple[Known, Incoming, str]]) -> None:
+        if not changed:
+            return
+        before = self._before([found.id for found, _, _ in changed])
+        now = utc_now()
+        updates, events = [], []
+        for found, told, fingerprint in changed:
+            values = told_values(told)
+            unit_id = found.unit_id
+            if unit_id is None or found.raw_unit != told.raw_unit:
+                unit_id = self._matcher.match(told.raw_unit)
+            updates.append(
+                {
+                    "of_id": found.id,
+                    "content_hash": fingerprint,
+                    "unit_id": unit_id,
+                    "updated_at": now,
+                    **values,
+                    **self._judge.derived(told),
+                }
+            )
+            events.append(self._event(found.id, before[found.id], values, now))
+        table: Any = Complaint.__table__
+        names = [name for name in updates[0] if name != "of_id"]
+        statement = (
+            update(table)
+            .where(table.c.id == bindparam("of_id"))
+            .values(version=table.c.version + 1, **{name: bindparam(name) for name in names})
+        )
+        connection = db.session.connection()
+        connection.execute(statement, updates)
+        connection.execute(insert(ComplaintEvent.__table__), events)  # type: ignore[arg-type]
+        db.session.expire_all()
+
+    def _before(self, ids: list[str]) -> dict[str, dict[str, Any]]:
+        columns = [getattr(Complaint, name) for name in TOLD]
+        rows = db.session.execute(select(Complaint.id, *columns).where(Complaint.id.in_(ids)))
+        return {row[0]: dict(zip(TOLD, row[1:], strict=True)) for row in rows}
+
+    def _event(
+        self, complaint_id: str, before: dict[str, Any], after: dict[str, Any], now: datetime
+    ) -> dict[str, Any]:
+        changes = {
+            name: None if name in _UNQUOTED else [_plain(before[name]), _plain(after[name])]
+            for name in TOLD
+            if before[name] != after[name]
+        }
+        return {
+            "id": new_id(),
+            "government_id": self._government_id,
+            "complaint_id": complaint_id,
+            "kind": EventKind.CORRECTED,
+            "at": now,
+            "actor_user_id": self._actor_user_id,
+            "import_id": self._import_id,
+            "changes": changes,
+        }
+
+
+def told_values(told: Incoming) -> dict[str, Any]:
+    """The columns that a source fills."""
+    return dict(zip(TOLD, _told(told), strict=True))
+
+
+def content_hash(told: Incoming) -> str:
+    """A fingerprint of everything a source tells about a complaint; equal fingerprints mean nothing changed.
+
+    Categories count whatever their case, because the register keeps one spelling of each.
+    """
+    values = [
+        value.timestamp() if isinstance(value, datetime) else value and str(value) for value in _told(told)
+    ]
+    values[_CATEGORY] = told.category.casefold()
+    return hashlib.blake2b(repr(values).encode(), digest_size=16).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value

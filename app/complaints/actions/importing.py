@@ -1,0 +1,194 @@
+"""The import itself: rows of a file become new, changed or unchanged complaints, or errors.
+
+One pass in batches: of a million rows never more than a few thousand are in memory, and the database is asked
+once per batch. A dry run does everything except write, so it cannot promise what the import will not keep.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from operator import attrgetter
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from app.complaints.actions.batches import Fresh, RegisterWriter, content_hash
+from app.complaints.import_formats import FORMATS, ImportFormat
+from app.complaints.import_formats.fields import REQUIRED, Field, Problem, Trouble
+from app.complaints.import_formats.limits import Limits
+from app.complaints.import_formats.mapping import require
+from app.complaints.import_formats.reader import open_rows
+from app.complaints.import_formats.rows import RowReader
+from app.complaints.import_formats.table import Row, Table, find_table
+from app.complaints.queries.judging import judge_for
+from app.complaints.queries.units import unit_matcher
+from app.db import db, utc_now
+from app.organisations.models import Government
+
+BATCH = 2_000
+# Beyond this a file has one thing wrong with all its rows, and the first thousands say what.
+MOST_PROBLEMS = 20_000
+MOST_UNKNOWN_UNITS = 500
+
+
+@dataclass(frozen=True)
+class ImportOrder:
+    """What to import into which register. `columns` None: as recognised; `cut_off` None: the latest moment of all."""
+
+    path: Path
+    government: Government
+    limits: Limits
+    source: str | None = None
+    format: str | None = None
+    columns: Mapping[Field, int] | None = None
+    cut_off: datetime | None = None
+
+
+@dataclass
+class Outcome:
+    """What an import did, or would do."""
+
+    source: str = ""
+    format: str = ""
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    problem_count: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    unknown_units: Counter[str] = field(default_factory=Counter)
+    cut_off: datetime | None = None
+
+    @property
+    def rows(self) -> int:
+        """Data rows seen."""
+        return self.new + self.changed + self.unchanged + self.rejected
+
+    def reject(self, problems: list[Problem]) -> None:
+        """Count a row as rejected, with everything wrong with it."""
+        self.rejected += 1
+        self.problem_count += len(problems)
+        room = MOST_PROBLEMS - len(self.problems)
+        if room > 0:
+            self.problems += problems[:room]
+
+
+def open_table(order: ImportOrder) -> Table:
+    """The table in the file, recognised by the named format or by any. Raises `FileRefused`."""
+    formats = [FORMATS[order.format]] if order.format else list(FORMATS.values())
+    return find_table(open_rows(order.path, order.limits), formats)
+
+
+def import_file(
+    order: ImportOrder,
+    *,
+    import_id: str | None,
+    actor_user_id: str | None = None,
+    checkpoint: Callable[[int], None] | None = None,
+) -> Outcome:
+    """Import a file, or with `import_id` None only find out what importing it would do.
+
+    `checkpoint(rows done)` is called after each batch and may commit: importing again what was already
+    imported changes nothing. Raises `FileRefused` when the file as a whole cannot be read.
+    """
+    table = open_table(order)
+    columns = dict(order.columns or table.columns)
+    require(columns, REQUIRED, table.headings)
+    outcome = Outcome(source=order.source or table.form.source, format=table.form.name)
+    _one_at_a_time(order.government)
+    reader = _reader(order, table.form, columns, table.headings)
+    writer = RegisterWriter(
+        order.government,
+        outcome.source,
+        judge_for(order.government),
+        unit_matcher(order.government),
+        import_id,
+        actor_user_id,
+    )
+    seen: dict[str, int] = {}
+    for rows in _batches(table.rows(columns)):
+        batch = _accepted(rows, reader, columns, table.headings, seen, outcome)
+        counts = writer.take(batch)
+        outcome.new += counts.new
+        outcome.changed += counts.changed
+        outcome.unchanged += counts.unchanged
+        outcome.unknown_units += counts.unknown_units
+        if checkpoint is not None:
+            checkpoint(outcome.rows)
+    outcome.cut_off = min(filter(None, (order.cut_off or outcome.cut_off, utc_now())))
+    outcome.unknown_units = Counter(dict(outcome.unknown_units.most_common(MOST_UNKNOWN_UNITS)))
+    return outcome
+
+
+def _one_at_a_time(government: Government) -> None:
+    """Two imports into one register wait for each other (SQLite has one writer anyway)."""
+    db.session.execute(select(Government.id).where(Government.id == government.id).with_for_update())
+
+
+def _reader(
+    order: ImportOrder, form: ImportFormat, columns: Mapping[Field, int], headings: list[str]
+) -> RowReader:
+    return RowReader(
+        columns,
+        headings,
+        numeric_ids=form.numeric_ids,
+        zone=ZoneInfo(order.government.time_zone.value),
+        now=utc_now(),
+        longest_cell=order.limits.cell,
+    )
+
+
+def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while batch := list(islice(rows, BATCH)):
+        yield batch
+
+
+def _accepted(
+    rows: list[Row],
+    reader: RowReader,
+    columns: Mapping[Field, int],
+    headings: list[str],
+    seen: dict[str, int],
+    outcome: Outcome,
+) -> list[Fresh]:
+    """The complaints of some rows; what is wrong with the others goes to the outcome."""
+    accepted = []
+    latest = outcome.cut_off
+    for number, cells in rows:
+        result = reader.read(number, cells)
+        if isinstance(result, list):
+            outcome.reject(result)
+            continue
+        fingerprint = content_hash(result)
+        mark = number << _BITS | int(fingerprint[:_DIGITS], 16)
+        first = seen.setdefault(result.tracking_id, mark)
+        if first == mark:
+            accepted.append(Fresh(result, fingerprint))
+            latest = max(filter(None, (latest, *_moments(result))))
+        elif first & _SAME == mark & _SAME:
+            outcome.unchanged += (
+                1  # the same row once more: exports that join complaints with agencies do that
+            )
+        else:
+            heading = headings[columns[Field.TRACKING_ID]]
+            row = str(first >> _BITS)
+            outcome.reject([Problem(number, heading, result.tracking_id, Trouble.ID_TWICE, {"row": row})])
+    outcome.cut_off = latest
+    return accepted
+
+
+# Row number and the beginning of the fingerprint in one whole number: a million of them must fit into memory.
+_BITS = 64
+_DIGITS = _BITS // 4
+_SAME = (1 << _BITS) - 1
+_moments = attrgetter(
+    "received_at",
+    "verified_at",
+    "first_follow_up_at",
+    "last_follow_up_at",
+    "closed_at",
+    "archived_at",
+)

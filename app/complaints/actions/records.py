@@ -1,0 +1,272 @@
+"""Imports from beginning to end: upload, columns, dry run, confirmation, and the record of what came of it."""
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from sqlalchemy import delete, insert, select
+
+from app.access import Actor
+from app.audit import record
+from app.complaints.actions.calendar import load_calendar
+from app.complaints.actions.importing import ImportOrder, Outcome, import_file, open_table
+from app.complaints.actions.units import assign_known_units
+from app.complaints.import_formats.fields import Field, FileRefused, Problem, fold
+from app.complaints.import_formats.limits import OPERATOR, UPLOAD, Limits
+from app.complaints.import_formats.mapping import speaks_of_reporter
+from app.complaints.models import ComplaintImport, ImportMapping, ImportProblem, ImportState
+from app.complaints.queries.imports import remembered_mapping
+from app.db import db, utc_now
+from app.files import Purpose, StoredFile, discard, read, store
+from app.organisations.models import Government
+
+Checkpoint = Callable[[int], None]
+
+
+def upload(
+    actor: Actor, government: Government, stream: IO[bytes], filename: str, source: str
+) -> ComplaintImport:
+    """Keep a file and recognise its columns. Raises `RefusedFile` or `FileRefused`; then nothing is kept."""
+    stored = store(actor, government.id, stream, filename, Purpose.IMPORT)
+    with _on_disk(stored) as path:
+        table = open_table(ImportOrder(path, government, UPLOAD))
+    chosen = source or table.form.source
+    made = ComplaintImport(
+        government_id=government.id,
+        state=ImportState.UPLOADED,
+        source=chosen,
+        filename=stored.original_name,
+        sha256=stored.sha256,
+        file_id=stored.id,
+        format=table.form.name,
+        header_row=table.header_row,
+        headings=table.headings,
+        mapping=_stored(table.columns | remembered_mapping(government.id, chosen, table.headings)),
+        created_by=actor.user_id,
+    )
+    db.session.add(made)
+    db.session.flush()
+    record(actor, "complaints.uploaded", made, government_id=government.id, after={"source": chosen})
+    return made
+
+
+def choose_columns(
+    actor: Actor, made: ComplaintImport, columns: Mapping[Field, int], cut_off: datetime | None
+) -> None:
+    """Keep the columns that a person confirmed, and remember them for the source's next file.
+
+    A column about the reporter is never kept, whoever chose it.
+    """
+    allowed = {
+        field: position
+        for field, position in columns.items()
+        if 0 <= position < len(made.headings) and not speaks_of_reporter(made.headings[position])
+    }
+    made.mapping = _stored(allowed)
+    made.cut_off = cut_off
+    made.state = ImportState.CHECKING
+    _remember(made, allowed)
+    db.session.flush()
+
+
+def check(actor: Actor, made: ComplaintImport, checkpoint: Checkpoint | None = None) -> None:
+    """Find out what the import would do, without touching the register, and keep the findings with it."""
+    keep_findings(made, find_out(actor, made, checkpoint))
+
+
+def find_out(
+    actor: Actor, made: ComplaintImport, checkpoint: Checkpoint | None = None
+) -> Outcome | FileRefused:
+    """The dry run alone: it writes nothing."""
+    return _run(actor, made, dry_run=True, checkpoint=checkpoint)
+
+
+def keep_findings(made: ComplaintImport, found: Outcome | FileRefused) -> None:
+    """Keep what a dry run found."""
+    if isinstance(found, FileRefused):
+        _refuse(made, found)
+        return
+    _note(made, found)
+    made.state = ImportState.CHECKED
+    db.session.flush()
+
+
+def carry_out(actor: Actor, made: ComplaintImport, checkpoint: Checkpoint | None = None) -> None:
+    """Import the file into the register and forget the upload."""
+    load_calendar(actor)
+    found = _run(actor, made, dry_run=False, checkpoint=checkpoint)
+    if isinstance(found, FileRefused):
+        _refuse(made, found)
+        return
+    _finish(actor, made, found)
+
+
+def cancel(actor: Actor, made: ComplaintImport) -> None:
+    """Give an import up before it is done; the upload is removed."""
+    made.state = ImportState.CANCELLED
+    _forget_file(made)
+    db.session.flush()
+    record(actor, "complaints.import_cancelled", made, government_id=made.government_id)
+
+
+def import_path(
+    actor: Actor,
+    government: Government,
+    path: Path,
+    *,
+    format_name: str | None = None,
+    source: str | None = None,
+    cut_off: datetime | None = None,
+    dry_run: bool = False,
+    limits: Limits = OPERATOR,
+) -> Outcome:
+    """Import a file that lies on this machine, in one go; `dry_run` changes nothing. Raises `FileRefused`."""
+    order = ImportOrder(path, government, limits, source=source, format=format_name, cut_off=cut_off)
+    if dry_run:
+        return import_file(order, import_id=None)
+    load_calendar(actor)
+    made = ComplaintImport(
+        government_id=government.id,
+        state=ImportState.IMPORTING,
+        source=source or "",
+        filename=path.name[:200],
+        sha256=_sha256(path),
+        format=format_name or "",
+        created_by=actor.user_id,
+    )
+    db.session.add(made)
+    db.session.flush()
+    outcome = import_file(order, import_id=made.id, actor_user_id=actor.user_id)
+    made.source, made.format = outcome.source, outcome.format
+    _finish(actor, made, outcome)
+    return outcome
+
+
+def _run(
+    actor: Actor, made: ComplaintImport, *, dry_run: bool, checkpoint: Checkpoint | None
+) -> Outcome | FileRefused:
+    stored = db.session.get(StoredFile, made.file_id) if made.file_id else None
+    government = db.session.get_one(Government, made.government_id)
+    if stored is None:
+        raise LookupError("the upload of this import is gone")
+    with _on_disk(stored) as path:
+        order = ImportOrder(
+            path,
+            government,
+            UPLOAD,
+            source=made.source,
+            format=made.format,
+            columns={Field(name): position for name, position in made.mapping.items()},
+            cut_off=made.cut_off,
+        )
+        try:
+            return import_file(
+                order,
+                import_id=None if dry_run else made.id,
+                actor_user_id=actor.user_id,
+                checkpoint=checkpoint,
+            )
+        except FileRefused as refusal:
+            return refusal
+
+
+def _finish(actor: Actor, made: ComplaintImport, outcome: Outcome) -> None:
+    _note(made, outcome)
+    made.cut_off = outcome.cut_off
+    made.state = ImportState.DONE
+    made.finished_at = utc_now()
+    _forget_file(made)
+    assign_known_units(made.government_id)
+    db.session.flush()
+    record(
+        actor,
+        "complaints.imported",
+        made,
+        government_id=made.government_id,
+        after={
+            "source": made.source,
+            "sha256": made.sha256,
+            "new": outcome.new,
+            "changed": outcome.changed,
+            "unchanged": outcome.unchanged,
+            "rejected": outcome.rejected,
+        },
+    )
+
+
+def _note(made: ComplaintImport, outcome: Outcome) -> None:
+    made.new_count, made.changed_count = outcome.new, outcome.changed
+    made.unchanged_count, made.rejected_count = outcome.unchanged, outcome.rejected
+    made.problem_count = outcome.problem_count
+    made.unknown_units = dict(outcome.unknown_units)
+    made.refusal = None
+    if made.cut_off is None:
+        made.cut_off = outcome.cut_off
+    db.session.flush()
+    db.session.execute(delete(ImportProblem).where(ImportProblem.import_id == made.id))
+    rows = [_problem_row(made, place, problem) for place, problem in enumerate(outcome.problems)]
+    if rows:
+        db.session.execute(insert(ImportProblem), rows)
+
+
+def _problem_row(made: ComplaintImport, position: int, problem: Problem) -> dict[str, Any]:
+    return {
+        "government_id": made.government_id,
+        "import_id": made.id,
+        "position": position,
+        "row": problem.row,
+        "column": problem.column[:300],
+        "value": problem.value[:120],
+        "trouble": problem.trouble,
+        "params": dict(problem.params),
+    }
+
+
+def _refuse(made: ComplaintImport, refusal: FileRefused) -> None:
+    made.state = ImportState.REFUSED
+    made.refusal = {"trouble": refusal.trouble.value, "params": refusal.params}
+    _forget_file(made)
+    db.session.flush()
+
+
+def _forget_file(made: ComplaintImport) -> None:
+    """The upload holds what is never imported, reporters among it: it does not outlive the import."""
+    stored = db.session.get(StoredFile, made.file_id) if made.file_id else None
+    made.file_id = None
+    db.session.flush()
+    if stored is not None:
+        discard(stored)
+
+
+def _remember(made: ComplaintImport, columns: Mapping[Field, int]) -> None:
+    headings = {field.value: fold(made.headings[position]) for field, position in columns.items()}
+    known = db.session.scalars(
+        select(ImportMapping).where(
+            ImportMapping.government_id == made.government_id, ImportMapping.source == made.source
+        )
+    ).one_or_none()
+    mapping = known or ImportMapping(government_id=made.government_id, source=made.source)
+    mapping.headings = headings
+    db.session.add(mapping)
+
+
+def _stored(columns: Mapping[Field, int]) -> dict[str, int]:
+    return {field.value: position for field, position in columns.items()}
+
+
+@contextmanager
+def _on_disk(stored: StoredFile) -> Iterator[Path]:
+    """The upload as a file, which parsers need; wherever the store keeps it."""
+    with tempfile.NamedTemporaryFile(prefix="renaksi-import-") as file:
+        file.write(read(stored))
+        file.flush()
+        yield Path(file.name)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

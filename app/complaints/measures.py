@@ -1,0 +1,36 @@
+"""The figures that `measured` indicators are scored by (see `app.instrument.measures`)."""
+
+from collections.abc import Callable
+from datetime import date
+
+from app.complaints.queries.figures import cut_off_of, sources_of, total_figures
+from app.complaints.statistics import GroupFigures
+from app.instrument.measures import Measured, MeasureName, Provider, register_measure
+
+_VALUES: dict[MeasureName, Callable[[GroupFigures], float | None]] = {
+    MeasureName.FOLLOWED_UP_SHARE: lambda total: total.followed_up_share,
+    MeasureName.CLOSED_SHARE: lambda total: total.closed_share,
+    MeasureName.VERIFY_IN_TIME_SHARE: lambda total: total.stages["verify"].in_time_share,
+    MeasureName.FOLLOW_UP_IN_TIME_SHARE: lambda total: total.stages["follow_up"].in_time_share,
+    MeasureName.RESOLVE_IN_TIME_SHARE: lambda total: total.stages["resolve"].in_time_share,
+    MeasureName.RATING_MEAN: lambda total: total.rating_mean,
+    MeasureName.VOLUME: lambda total: float(total.incoming),
+}
+
+
+def _provider(value_of: Callable[[GroupFigures], float | None]) -> Provider:
+    def provide(government_id: str, unit_id: str | None, start: date, end: date) -> Measured:
+        """One figure of the complaints received in a period, of a unit or of the whole government."""
+        total = total_figures(government_id, start, end, unit_id)
+        cut_off = cut_off_of(government_id)
+        # Nothing was ever imported: not even "no complaints" is known.
+        value = value_of(total) if cut_off is not None else None
+        return Measured(value, total.incoming, cut_off, "; ".join(sources_of(government_id)))
+
+    return provide
+
+
+def register_measures() -> None:
+    """Let indicators be scored by the register."""
+    for name, value_of in _VALUES.items():
+        register_measure(name, _provider(value_of))

@@ -1,0 +1,89 @@
+"""Imports: which file, how it was read, what came of it."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.complaints.import_formats.fields import Trouble
+from app.complaints.models.columns import enumerated
+from app.db import ID_LENGTH, Base, HasId, TenantOwned, Timestamped, UtcDateTime, Versioned
+
+
+class ImportState(StrEnum):
+    """Where an import stands."""
+
+    UPLOADED = "uploaded"  # the columns wait for confirmation
+    CHECKING = "checking"
+    CHECKED = "checked"  # the dry run is done and waits for confirmation
+    IMPORTING = "importing"
+    DONE = "done"
+    REFUSED = "refused"  # the file as a whole could not be read
+    CANCELLED = "cancelled"
+
+
+class ComplaintImport(Base, HasId, TenantOwned, Timestamped, Versioned):
+    """One file on its way into the register, and afterwards the record of what it brought."""
+
+    __tablename__ = "complaint_import"
+    __table_args__ = (
+        CheckConstraint(
+            "new_count >= 0 AND changed_count >= 0 AND unchanged_count >= 0 AND rejected_count >= 0",
+            name="counts_not_negative",
+        ),
+    )
+
+    state: Mapped[ImportState] = mapped_column(enumerated(ImportState, "state"), default=ImportState.UPLOADED)
+    source: Mapped[str] = mapped_column(String(80))
+    filename: Mapped[str] = mapped_column(String(200))
+    sha256: Mapped[str] = mapped_column(String(64), default="")
+    # The upload may name reporters; it is removed as soon as the import is done or given up.
+    file_id: Mapped[str | None] = mapped_column(
+        String(ID_LENGTH), ForeignKey("stored_file.id", ondelete="SET NULL")
+    )
+    format: Mapped[str] = mapped_column(String(40))
+    header_row: Mapped[int] = mapped_column(Integer, default=1)
+    headings: Mapped[list[str]] = mapped_column(JSON, default=list)
+    mapping: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)  # field → position of its column
+    cut_off: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the data are complete up to here
+    new_count: Mapped[int] = mapped_column(Integer, default=0)
+    changed_count: Mapped[int] = mapped_column(Integer, default=0)
+    unchanged_count: Mapped[int] = mapped_column(Integer, default=0)
+    rejected_count: Mapped[int] = mapped_column(Integer, default=0)
+    problem_count: Mapped[int] = mapped_column(Integer, default=0)
+    unknown_units: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)  # spelling → complaints
+    refusal: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # trouble, params
+    job_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    created_by: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ImportProblem(Base, TenantOwned):
+    """One thing wrong with one cell of an import's file."""
+
+    __tablename__ = "complaint_import_problem"
+    __table_args__ = (Index("ix_complaint_import_problem_government_id", "government_id"),)
+
+    government_id: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("government.id"))
+    import_id: Mapped[str] = mapped_column(
+        String(ID_LENGTH), ForeignKey("complaint_import.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    row: Mapped[int] = mapped_column(Integer)
+    column: Mapped[str] = mapped_column(String(300))
+    value: Mapped[str] = mapped_column(String(120))  # short, masked
+    trouble: Mapped[Trouble] = mapped_column(enumerated(Trouble, "trouble"))
+    params: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+
+
+class ImportMapping(Base, HasId, TenantOwned, Versioned):
+    """Which columns a person chose for a source, remembered by heading for its next file."""
+
+    __tablename__ = "complaint_import_mapping"
+    __table_args__ = (UniqueConstraint("government_id", "source"),)
+
+    government_id: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("government.id"))
+    source: Mapped[str] = mapped_column(String(80))
+    headings: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # field → folded heading

@@ -1,0 +1,53 @@
+"""What clocks are judged by: free days and dated deadlines, kept by the ministry; local days belong to a government."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.complaints.calendar import DayKind
+from app.complaints.models.columns import enumerated
+from app.complaints.rules import Klass
+from app.complaints.sla import Stage
+from app.db import ID_LENGTH, Base, HasId, Timestamped, Versioned
+
+_NATIONAL = text("government_id IS NULL")
+
+
+class CalendarDay(Base, HasId, Timestamped, Versioned):
+    """A day on which offices do not work. Without a government: everywhere."""
+
+    __tablename__ = "calendar_day"
+    __table_args__ = (
+        # Two indexes, because NULLs are all different to a unique constraint.
+        Index(
+            "uq_calendar_day_national",
+            "day",
+            unique=True,
+            sqlite_where=_NATIONAL,
+            postgresql_where=_NATIONAL,
+        ),
+        Index("uq_calendar_day_government_id_day", "government_id", "day", unique=True),
+        CheckConstraint(
+            "(kind = 'local') = (government_id IS NOT NULL)", name="local_days_have_a_government"
+        ),
+    )
+
+    government_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("government.id"))
+    day: Mapped[date] = mapped_column(Date)
+    kind: Mapped[DayKind] = mapped_column(enumerated(DayKind, "kind"))
+    name: Mapped[str] = mapped_column(String(200))
+    decree: Mapped[str] = mapped_column(String(300), default="")
+
+
+class SlaRule(Base, HasId, Timestamped, Versioned):
+    """How many working days a stage may take for complaints received from a day on (of one class, or of all)."""
+
+    __tablename__ = "sla_rule"
+    __table_args__ = (CheckConstraint("working_days BETWEEN 1 AND 400", name="working_days_plausible"),)
+
+    stage: Mapped[Stage] = mapped_column(enumerated(Stage, "stage"))
+    klass: Mapped[Klass | None] = mapped_column(enumerated(Klass, "klass"))
+    working_days: Mapped[int] = mapped_column(Integer)
+    valid_from: Mapped[date] = mapped_column(Date)
+    basis: Mapped[str] = mapped_column(String(300), default="")

@@ -1,0 +1,121 @@
+"""The register: complaints and what happened to them."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Date,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.complaints.models.columns import enumerated
+from app.complaints.rules import Colour, Klass, Status
+from app.complaints.sla import ClockState
+from app.db import ID_LENGTH, Base, HasId, TenantOwned, Timestamped, UtcDateTime, Versioned, utc_now
+from app.organisations.models import Unit
+
+
+class Complaint(Base, HasId, TenantOwned, Timestamped, Versioned):
+    """One complaint, without its reporter.
+
+    The times say what happened. Status, colour and clocks are derived from them (`rules`, `sla`) and stored
+    beside them, so that a million complaints can be filtered and counted by the database; `actions.judging`
+    is the only writer of these columns. Of a clock that still runs the deadline is stored, and `open_late` is
+    decided when somebody looks.
+    """
+
+    __tablename__ = "complaint"
+    __table_args__ = (
+        UniqueConstraint("government_id", "source", "tracking_id"),
+        ForeignKeyConstraint(["government_id", "unit_id"], ["unit.government_id", "unit.id"]),
+        Index("ix_complaint_government_id_received_on", "government_id", "received_on"),
+        Index("ix_complaint_government_id_unit_id", "government_id", "unit_id"),
+        CheckConstraint("rating IS NULL OR rating BETWEEN 1 AND 5", name="rating_in_stars"),
+        CheckConstraint("length(tracking_id) > 0", name="tracking_id_present"),
+    )
+
+    # Led by the unique constraint above, so no index of its own: every index slows a bulk import.
+    government_id: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("government.id"))
+
+    # Told by the source
+    source: Mapped[str] = mapped_column(String(80))
+    tracking_id: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str] = mapped_column(String(300), default="")
+    text: Mapped[str] = mapped_column(Text, default="", deferred=True)  # masked; not loaded by lists
+    klass: Mapped[Klass | None] = mapped_column(enumerated(Klass, "klass"))
+    category: Mapped[str] = mapped_column(String(200), default="")
+    channel: Mapped[str] = mapped_column(String(80), default="")
+    raw_unit: Mapped[str] = mapped_column(String(300), default="")  # the agency as the source writes it
+    reported_status: Mapped[Status | None] = mapped_column(enumerated(Status, "reported_status"))
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    first_follow_up_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_follow_up_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_automatically: Mapped[bool] = mapped_column(Boolean, default=False)
+    postponed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    resumed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    rating: Mapped[float | None] = mapped_column(Float)
+    content_hash: Mapped[str] = mapped_column(String(32))  # of everything told: equal means unchanged
+
+    # Decided here
+    unit_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    import_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("complaint_import.id"))
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+
+    # Derived
+    received_on: Mapped[date] = mapped_column(Date)  # the day on the government's clock
+    month: Mapped[str] = mapped_column(String(7))  # that day's month, 2021-10
+    status: Mapped[Status] = mapped_column(enumerated(Status, "status"))
+    colour: Mapped[Colour] = mapped_column(enumerated(Colour, "colour"))
+    followed_up: Mapped[bool] = mapped_column(Boolean)
+    verify_state: Mapped[ClockState] = mapped_column(enumerated(ClockState, "verify_state"))
+    verify_due: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    verify_days: Mapped[int | None] = mapped_column(Integer)
+    follow_up_state: Mapped[ClockState] = mapped_column(enumerated(ClockState, "follow_up_state"))
+    follow_up_due: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    follow_up_days: Mapped[int | None] = mapped_column(Integer)
+    resolve_state: Mapped[ClockState] = mapped_column(enumerated(ClockState, "resolve_state"))
+    resolve_due: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    resolve_days: Mapped[int | None] = mapped_column(Integer)
+
+    unit: Mapped[Unit | None] = relationship(
+        primaryjoin="Complaint.unit_id == Unit.id", foreign_keys="Complaint.unit_id", viewonly=True
+    )
+
+
+class EventKind(StrEnum):
+    """What happened to a complaint in the register, in the past tense."""
+
+    CORRECTED = "corrected"  # the source told something else than before
+    ROUTED = "routed"  # the OPD was decided here
+
+
+class ComplaintEvent(Base, HasId, TenantOwned):
+    """One entry of a complaint's history, never changed. The milestones of the source stand in the complaint itself."""
+
+    __tablename__ = "complaint_event"
+    __table_args__ = (Index("ix_complaint_event_complaint_id_at", "complaint_id", "at"),)
+
+    complaint_id: Mapped[str] = mapped_column(
+        String(ID_LENGTH), ForeignKey("complaint.id", ondelete="CASCADE")
+    )
+    kind: Mapped[EventKind] = mapped_column(enumerated(EventKind, "kind"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+    actor_user_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    import_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("complaint_import.id"))
+    # Field → [before, after]; of title and text only that they changed.
+    changes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

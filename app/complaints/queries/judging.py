@@ -1,0 +1,53 @@
+"""The calendar and the rules that a government's complaints are judged by."""
+
+from datetime import date
+from functools import lru_cache
+
+from sqlalchemy import or_, select
+
+from app.complaints.calendar import WorkingCalendar, working_calendar
+from app.complaints.decree_days import national_free_days
+from app.complaints.judging import Judge
+from app.complaints.models import CalendarDay, SlaRule
+from app.complaints.sla import DEFAULT_RULES, SlaRules
+from app.complaints.sla import SlaRule as DatedRule
+from app.db import db
+from app.organisations.models import Government
+
+
+def judge_for(government: Government) -> Judge:
+    """What judges the complaints of this government."""
+    return Judge(calendar_for(government), dated_rules())
+
+
+def calendar_for(government: Government) -> WorkingCalendar:
+    """The working days of a government: national free days and its own, on its own clock.
+
+    Until the table is filled (`flask complaints load-calendar`, or the first import) the days come straight
+    from the list.
+    """
+    days = db.session.scalars(
+        select(CalendarDay.day).where(
+            or_(CalendarDay.government_id.is_(None), CalendarDay.government_id == government.id)
+        )
+    ).all()
+    free = frozenset(days) or _listed_days()
+    return _calendar(free, government.time_zone.value)
+
+
+def dated_rules() -> SlaRules:
+    """The rules in the table; the usual ones while it is empty."""
+    rows = db.session.scalars(select(SlaRule)).all()
+    if not rows:
+        return SlaRules(DEFAULT_RULES)
+    return SlaRules(DatedRule(row.stage, row.klass, row.working_days, row.valid_from) for row in rows)
+
+
+@lru_cache(maxsize=1)
+def _listed_days() -> frozenset[date]:
+    return frozenset(free.day for free in national_free_days())
+
+
+@lru_cache(maxsize=64)
+def _calendar(free: frozenset[date], time_zone: str) -> WorkingCalendar:
+    return working_calendar(free, time_zone)
