@@ -1,8 +1,9 @@
 """One page for everything that can go wrong: what happened, in plain words, and what to do next."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
@@ -104,13 +105,17 @@ def answer(error: HTTPException) -> ResponseReturnValue:
     if request.path.startswith("/api/"):
         response: Response = jsonify(code=code, status=error.name, message=str(explain(error).text))
         return response, code, headers
+    values = {"code": code, "explanation": explain(error)}
     if request.headers.get("HX-Request"):
-        template = "web/errors/fragment.html"
-    elif code in WITHOUT_DATABASE:
-        template = "web/errors/without_database.html"
-    else:
-        template = "web/errors/error.html"
-    return render_template(template, code=code, explanation=explain(error)), code, headers
+        return _without_database("web/errors/fragment.html", values), code, headers
+    if code in WITHOUT_DATABASE:
+        return _without_database("web/errors/without_database.html", values), code, headers
+    return render_template("web/errors/error.html", **values), code, headers
+
+
+def _without_database(template: str, values: dict[str, Any]) -> str:
+    """Render without Flask's context processors: the sign-in library has one that loads the person from the database."""
+    return current_app.jinja_env.get_template(template).render(values)
 
 
 def register(app: Flask) -> None:

@@ -1,9 +1,7 @@
 """What a browser may do with our pages: nothing but our own scripts, styles, images and forms."""
 
-from flask import Flask, Response
+from flask import Flask, Response, session
 from flask_talisman import Talisman
-
-from app.access import current_actor
 
 CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
@@ -43,8 +41,12 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def _keep_out_of_caches(response: Response) -> Response:
-        """Pages carry tokens and people's affairs: nothing dynamic is stored unless an anonymous view says public."""
-        if not current_actor().is_anonymous or not response.cache_control.public:
+        """Nothing dynamic is stored, unless a view says public and no session makes its answer personal.
+
+        A page with a form carries the session's token, so it is personal before signing in too. Asking the session, not
+        the actor, keeps this working while the database is away.
+        """
+        if session or not response.cache_control.public:
             response.headers["Cache-Control"] = "no-store"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         return response

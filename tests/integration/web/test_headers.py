@@ -1,11 +1,16 @@
 """What every answer carries, errors included."""
 
+from typing import NoReturn
+
 import pytest
-from flask import Flask, abort
+from flask import Flask, Response, abort, session
+from sqlalchemy import Engine
 
 from app.access import Role, public_page
+from app.web import error_pages, security_headers
 from tests.database.client import SeparateClient
 from tests.factories import organisations as make
+from tests.style_guide import assert_page
 
 POLICY = "Content-Security-Policy"
 FORBIDDEN = ("unsafe-inline", "unsafe-eval", "http:", "https:", "*")
@@ -61,6 +66,47 @@ def test_pages_of_signed_in_people_are_never_stored(app: Flask, client: Separate
         assert client.get(path).headers["Cache-Control"] == "no-store", path
 
 
+@pytest.mark.usefixtures("db_session")
+def test_a_broken_database_changes_none_of_it(
+    app: Flask, client: SeparateClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_args: object, **_kwargs: object) -> NoReturn:
+        raise RuntimeError("the database is away")
+
+    make.login(client, make.user_with(Role.OPERATOR))
+    client.get("/")
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    monkeypatch.setattr(Engine, "connect", away)
+    response = client.get("/komponen")
+    assert response.status_code == 500
+    assert directives(response.headers[POLICY])["default-src"] == "'none'"
+    assert response.headers["Cache-Control"] == "no-store"
+    assert_page(response, app, status=500)
+
+
+def test_a_public_answer_may_be_stored_only_without_a_session(app: Flask) -> None:
+    bare = Flask("public")
+    bare.secret_key = "x"
+    bare.config["HTTPS"] = False
+    security_headers.register(bare)
+
+    @bare.get("/")
+    @public_page("only for this test")
+    def _page() -> Response:
+        return Response("x", headers={"Cache-Control": "public, max-age=60"})
+
+    @bare.get("/mulai")
+    @public_page("only for this test")
+    def _start() -> str:
+        session["csrf_token"] = "1"
+        return ""
+
+    browser = bare.test_client()
+    assert browser.get("/").headers["Cache-Control"] == "public, max-age=60"
+    browser.get("/mulai")
+    assert browser.get("/").headers["Cache-Control"] == "no-store"
+
+
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client: SeparateClient) -> None:
     cookie = client.post("/bahasa", data={"language": "en"}).headers.getlist("Set-Cookie")
     assert cookie
@@ -70,8 +116,6 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client: S
 
 
 def test_errors_raised_anywhere_still_carry_the_headers() -> None:
-    from app.web import error_pages, security_headers
-
     bare = Flask("bare")
     bare.config["HTTPS"] = True
     security_headers.register(bare)

@@ -1,6 +1,5 @@
 """Start page, language, help, and the living page of components."""
 
-
 import pytest
 from flask import Flask
 
