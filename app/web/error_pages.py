@@ -114,7 +114,7 @@ def answer(error: HTTPException) -> ResponseReturnValue:
 
 
 def _without_database(template: str, values: dict[str, Any]) -> str:
-    """Render without Flask's context processors: the sign-in library has one that loads the person from the database."""
+    """Render without Flask's context processors: the sign-in library has one that asks for the person."""
     return current_app.jinja_env.get_template(template).render(values)
 
 
