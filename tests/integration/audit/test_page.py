@@ -10,6 +10,7 @@ from sqlalchemy import Table, insert
 
 from app.access import SYSTEM, Role
 from app.audit import AuditEntry, record
+from app.audit.queries import Filter, log_page
 from app.db import db, unit_of_work
 from app.organisations.actors import actor_of
 from tests.factories.organisations import government, login, user_with
@@ -60,6 +61,13 @@ def test_the_operator_reads_all_of_it(client, home):
 def test_others_do_not_read_it(client, home, role):
     login(client, user_with(role, home))
     assert client.get("/jejak-audit").status_code == 403
+
+
+def test_the_query_itself_is_limited_even_where_the_tenant_filter_is_off(home, coordinator):
+    log(home, "mine.changed")
+    log(government(), "theirs.changed")
+    page = log_page(actor_of(coordinator), Filter())
+    assert [entry.action for entry in page.entries] == ["mine.changed"]
 
 
 def test_it_is_filtered_by_action_day_and_person(client, home, coordinator):

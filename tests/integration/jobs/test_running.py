@@ -447,6 +447,23 @@ def test_a_worker_that_lost_its_job_cannot_finish_it(app, actor, home):
     assert name_now() == before
 
 
+def test_a_worker_that_lost_its_job_cannot_finish_it_while_another_still_works(app, actor, home):
+    @job("test.slow")
+    def slow(handle: JobHandle):
+        with handle.reading():
+            pass
+        with unit_of_work():
+            found = db.session.get_one(Job, handle.id)
+            found.lease_token, found.lease_until = "somebody else's", utc_now() + LEASE
+        rename("dari yang kehilangan")
+
+    before = name_now()
+    job_id = ask(actor, home, "test.slow")
+    run_pending_jobs()
+    assert fresh(job_id).state is JobState.RUNNING
+    assert name_now() == before
+
+
 def test_a_stopped_worker_puts_its_job_back(app, actor, home):
     @job("test.any")
     def any_work(handle: JobHandle):
