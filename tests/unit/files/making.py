@@ -23,7 +23,8 @@ def pdf(**saving) -> bytes:
 
 def saved(document: pikepdf.Pdf, **saving) -> bytes:
     out = io.BytesIO()
-    document.save(out, **saving)
+    # The same bytes each time: otherwise the file's id changes with the clock.
+    document.save(out, static_id="encryption" not in saving, **saving)
     return out.getvalue()
 
 
