@@ -26,6 +26,8 @@ def defaults(instance: Path) -> dict[str, Any]:
         "MAIL_BACKEND": "file",
         "MAIL_FOLDER": str(instance / "mail"),
         "MAIL_SENDER": "renaksi@localhost",
+        # How people reach the site; links in mails begin with it, because the host that a request names can be forged.
+        "PUBLIC_URL": "http://127.0.0.1:8000",
         "MAX_CONTENT_LENGTH": 25 * MEBIBYTE,
         "MAX_FORM_MEMORY_SIZE": 4 * MEBIBYTE,
         "MAX_EVIDENCE_BYTES": 10 * MEBIBYTE,
@@ -50,8 +52,15 @@ FROM_ENVIRONMENT = (
     "SECRET_KEY",
     "SECURITY_PASSWORD_SALT",
     "AUDIT_KEY",
+    "PUBLIC_URL",
     "MAIL_BACKEND",
     "MAIL_SENDER",
+    "MAIL_SERVER",
+    "MAIL_PORT",
+    "MAIL_TLS",
+    "MAIL_USERNAME",
+    "MAIL_PASSWORD",
+    "AUDIT_ANCHOR_FILE",
 )
 
 
