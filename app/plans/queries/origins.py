@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.access import Actor, Permission
+from app.assessment.models import Answer
 from app.db import db
 from app.instrument.models import Indicator
 from app.plans.compile import OriginKind
@@ -22,7 +23,7 @@ class OriginRow:
     unit: UnitRef | None
     indicator_code: str
     indicator_text: str
-    answer_id: str | None
+    assessment_id: str | None
     score: float | None
     target: float | None
     complaint_category: str
@@ -36,7 +37,15 @@ def origins_of(actor: Actor, plan: Plan, line: PlanLine) -> list[OriginRow]:
     units = unit_refs(plan.government_id)
     indicators = _indicators(line)
     proposals = _proposals(line)
-    return [_row(actor, plan, origin, units, indicators, proposals) for origin in line.origins]
+    assessments = _assessments(line)
+    return [_row(actor, plan, origin, units, indicators, proposals, assessments) for origin in line.origins]
+
+
+def _assessments(line: PlanLine) -> Mapping[str, str]:
+    """From the answers behind a line to the assessments they stand in."""
+    wanted = {origin.answer_id for origin in line.origins if origin.answer_id}
+    rows = db.session.execute(select(Answer.id, Answer.assessment_id).where(Answer.id.in_(sorted(wanted))))
+    return {row[0]: row[1] for row in rows}
 
 
 def _indicators(line: PlanLine) -> Mapping[str, tuple[str, str]]:
@@ -60,6 +69,7 @@ def _row(
     units: Mapping[str, UnitRef],
     indicators: Mapping[str, tuple[str, str]],
     proposals: Mapping[str, Proposal],
+    assessments: Mapping[str, str],
 ) -> OriginRow:
     code, text = indicators.get(origin.indicator_id or "", ("", ""))
     needed = {
@@ -74,7 +84,7 @@ def _row(
         unit=units.get(origin.unit_id or ""),
         indicator_code=code,
         indicator_text=text,
-        answer_id=origin.answer_id,
+        assessment_id=assessments.get(origin.answer_id or ""),
         score=origin.score,
         target=origin.target,
         complaint_category=origin.complaint_category,
