@@ -1,0 +1,149 @@
+"""Plans of the demonstration: proposals, compiling, figures filled in, and the way to the ministry and back."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from random import Random
+
+from sqlalchemy import select
+
+from app.access import Actor
+from app.assessment.models import Round
+from app.cli.demo.wording import ANSWERS, COMMENTS, PROPOSALS, RETURN_REASON
+from app.db import db
+from app.instrument.queries import load_questionnaire
+from app.organisations.models import Unit
+from app.plans.actions.compiling import accept_compilation
+from app.plans.actions.lines import delete_line, edit_line
+from app.plans.actions.plans import create_plan
+from app.plans.actions.proposals import create_proposal
+from app.plans.actions.review import (
+    accept_plan,
+    add_comment,
+    answer_comment,
+    resolve_comment,
+    return_plan,
+    start_review,
+)
+from app.plans.actions.workflow import approve_plan, request_approval, revise_plan, submit_plan
+from app.plans.compile import LineFields
+from app.plans.models import Plan, PlanLine, ReviewComment, Submission
+from app.plans.queries.compiling import all_lines, fields_of
+from app.plans.queries.plans import latest_submission
+from app.plans.rules import ChapterCode, CommentKind, Severity
+
+YEARS = (2021, 2022, 2023, 2024)
+KEPT_LINES = 60
+
+
+def propose(actor: Actor, round_: Round, unit: Unit, place: int) -> None:
+    """Let an OPD propose one line of its own, the `place`-th of the list."""
+    codes = [category.code for category in load_questionnaire(round_.instrument_version_id).categories]
+    wording = PROPOSALS[place % len(PROPOSALS)]
+    fields = LineFields(
+        category_code=wording.category,
+        activity=wording.activity,
+        problem=wording.problem,
+        output_indicator=wording.output,
+        unit_of_measure=wording.unit_of_measure,
+        targets={year: Decimal(1) for year in YEARS},
+        budgets=dict.fromkeys(YEARS, wording.budget),
+        fund_source="apbd",
+        responsible_unit_id=unit.id,
+        quarters=dict.fromkeys(YEARS, (1, 3)),
+    )
+    create_proposal(actor, round_, unit, fields, years=YEARS, category_codes=codes)
+
+
+def compile_demo_plan(
+    random: Random,
+    coordinator: Actor,
+    round_: Round,
+    title: str,
+    units: Sequence[Unit],
+    *,
+    filled: float = 1.0,
+) -> Plan:
+    """Compile the plan of a round and fill `filled` (0–1) of its lines with years, money, units and quarters."""
+    plan = create_plan(coordinator, round_, title, YEARS)
+    accept_compilation(coordinator, plan, None)
+    lines = [line for line in all_lines(plan) if line.deleted_at is None]
+    for line in lines[KEPT_LINES:]:
+        delete_line(coordinator, plan, line, "Digabung dengan kegiatan lain yang sejenis pada tahap ini.")
+    codes = [category.code for category in load_questionnaire(round_.instrument_version_id).categories]
+    kept = lines[:KEPT_LINES]
+    for line in kept[: round(len(kept) * filled)]:
+        _fill(random, coordinator, plan, line, units, codes)
+    return plan
+
+
+def _fill(
+    random: Random, coordinator: Actor, plan: Plan, line: PlanLine, units: Sequence[Unit], codes: list[str]
+) -> None:
+    fields = fields_of(line)
+    start = random.choice((0, 0, 0, 1))
+    amount = random.choice((5, 10, 15, 20, 25, 40, 60, 75)) * 1_000_000
+    responsible = fields.responsible_unit_id or random.choice(units).id
+    edit_line(
+        coordinator,
+        plan,
+        line,
+        replace(
+            fields,
+            targets={year: Decimal(random.choice((1, 1, 2, 4, 12))) for year in YEARS[start:]},
+            budgets={year: amount * (100 + 5 * place) // 100 for place, year in enumerate(YEARS[start:])},
+            fund_source=fields.fund_source or "apbd",
+            baseline=fields.baseline or random.choice(("Belum ada", "Tersedia sebagian", "1 dokumen")),
+            responsible_unit_id=responsible,
+            quarters={
+                year: random.choice(((1, 2), (2, 3), (1, 3), (4,), (1, 2, 3, 4))) for year in YEARS[start:]
+            },
+        ),
+        codes,
+    )
+
+
+def send_to_ministry(plan: Plan, coordinator: Actor, leader: Actor) -> None:
+    """Approval by the leader, submission by the coordinator."""
+    request_approval(coordinator, plan)
+    approve_plan(leader, plan)
+    submit_plan(coordinator, plan)
+
+
+def comment_and_return(plan: Plan, reviewer: Actor) -> None:
+    """The ministry writes its comments and returns the plan."""
+    start_review(reviewer, plan)
+    submission = _latest(plan)
+    lines = [line for line in all_lines(plan) if line.deleted_at is None]
+    for place, (severity, text) in enumerate(COMMENTS):
+        add_comment(
+            reviewer,
+            plan,
+            submission,
+            CommentKind.REVIEW,
+            Severity(severity),
+            text,
+            line=lines[place * 2] if place < len(COMMENTS) - 1 else None,
+            chapter=ChapterCode.BAB1 if place == len(COMMENTS) - 1 else None,
+        )
+    return_plan(reviewer, plan, submission, RETURN_REASON)
+
+
+def mend_and_accept(plan: Plan, coordinator: Actor, leader: Actor, reviewer: Actor) -> None:
+    """The regency answers every comment and sends again; the ministry accepts."""
+    revise_plan(coordinator, plan)
+    comments = db.session.scalars(select(ReviewComment).where(ReviewComment.plan_id == plan.id)).all()
+    for place, comment in enumerate(comments):
+        answer_comment(coordinator, comment, ANSWERS[place % len(ANSWERS)])
+    send_to_ministry(plan, coordinator, leader)
+    start_review(reviewer, plan)
+    for comment in comments:
+        resolve_comment(reviewer, comment, resolved=True)
+    accept_plan(reviewer, plan, _latest(plan), "Rencana aksi dapat dilaksanakan.")
+
+
+def _latest(plan: Plan) -> Submission:
+    submission = latest_submission(plan)
+    if submission is None:
+        raise LookupError(f"nothing was submitted of plan {plan.id}")
+    return submission
