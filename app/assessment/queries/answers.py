@@ -45,7 +45,7 @@ def answers_of_round(round_id: str) -> RoundAnswers:
         .where(Answer.assessment_id.in_(in_round), Evidence.removed_at.is_(None))
         .group_by(Evidence.answer_id)
     )
-    evidence = dict(db.session.execute(counted).tuples().all())
+    evidence = dict(db.session.execute(counted).all())
     columns = select(
         Answer.id,
         Answer.assessment_id,

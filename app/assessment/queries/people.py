@@ -16,7 +16,7 @@ def user_names(user_ids: Iterable[str | None]) -> dict[str, str]:
     if not wanted:
         return {}
     rows = db.session.execute(select(User.id, User.name).where(User.id.in_(sorted(wanted))))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def opd_admin_ids(government_id: str, unit_ids: Iterable[str], today: date) -> dict[str, list[str]]:

@@ -1,7 +1,6 @@
 """Labels and small functions for the templates of this package."""
 
 from datetime import datetime
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -25,9 +24,9 @@ def subject_name(assessment: Assessment) -> str:
     return unit.name if unit is not None else _("Indikator tingkat pemerintah daerah")
 
 
-def shown_index(value: Fraction | None) -> Decimal | None:
-    """An index as it is judged: two decimals, halves upwards; pass it on to the filter `decimal2`."""
-    return None if value is None else rounded(value)
+def shown_index(value: Fraction | None) -> float | None:
+    """An index as it is judged, two decimals, halves upwards: for the filter `decimal2` and for charts."""
+    return None if value is None else float(rounded(value))
 
 
 def typed_answer(line: Line, raw: str | None) -> str:
@@ -66,11 +65,11 @@ def kind_choices(board: Board) -> list[tuple[str, Any]]:
     return [(kind.value, label) for kind, label in labels.UNIT_KIND_LABELS.items() if kind in present]
 
 
-def mean_of(scores: RoundScores) -> Decimal | None:
+def mean_of(scores: RoundScores) -> float | None:
     """The plain mean over the counted units, as a line in the ranking."""
     values = [unit.explanation.value for unit in scores.counted_units]
     known = [value for value in values if value is not None]
-    return rounded(sum(known, Fraction(0)) / len(known)) if known else None
+    return shown_index(sum(known, Fraction(0)) / len(known)) if known else None
 
 
 WORDS: dict[str, Any] = {
