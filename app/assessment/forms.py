@@ -95,7 +95,7 @@ class VerdictForm(VersionedForm):
             "Wajib bila nilai Anda berbeda dari penilaian mandiri atau jawaban dikembalikan. OPD membacanya."
         ),
         filters=[_stripped],
-        validators=[Optional(), Length(max=REASON_LENGTH)],
+        validators=[Length(max=REASON_LENGTH)],
     )
 
     def __init__(self, *args: Any, own_score: int | None = None, **kwargs: Any) -> None:
@@ -117,7 +117,7 @@ class MinistryForm(VersionedForm):
 
     score = SelectField(_l("Nilai kementerian"), validators=[Optional()])
     reason = TextAreaField(
-        _l("Alasan"), filters=[_stripped], validators=[Optional(), Length(max=REASON_LENGTH)]
+        _l("Alasan"), filters=[_stripped], validators=[Length(max=REASON_LENGTH)]
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -19,6 +19,7 @@ from tests.factories import assessment as rounds
 from tests.factories import organisations as make
 from tests.style_guide import assert_page, words
 
+
 def _picture() -> bytes:
     buffer = io.BytesIO()
     Image.new("RGB", (8, 8), "white").save(buffer, "PNG")
