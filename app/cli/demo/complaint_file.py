@@ -103,8 +103,8 @@ def _good_rows(random: Random, units: Sequence[UnitSpelling], count: int) -> Ite
 def _a_moment(random: Random) -> datetime:
     """More complaints in later years and in office hours, as connection and habit grew."""
     span = (LAST_DAY - FIRST_DAY).total_seconds()
-    share = max(random.random(), random.random() * 1.15)
-    moment = FIRST_DAY + timedelta(seconds=span * min(share, 1.0))
+    share = max(random.random(), random.random() * 0.9)
+    moment = FIRST_DAY + timedelta(seconds=span * share)
     return moment.replace(hour=random.choice((6, 8, 9, 9, 10, 11, 13, 14, 15, 16, 19, 20, 21)), second=0)
 
 
@@ -150,6 +150,8 @@ def _course(
         return verified, None, None, "Arsip" if verified <= LAST_DAY else "Belum Terverifikasi"
     if verified > LAST_DAY:
         return None, None, None, "Belum Terverifikasi"
+    if random.random() < 0.02:
+        return verified, None, None, "Tertunda"
     if answered > LAST_DAY or random.random() > 0.80 + 0.2 * diligence:
         return verified, None, None, "Terdisposisi Belum Ditindaklanjuti"
     if closed > LAST_DAY or random.random() > 0.72 + 0.27 * diligence:

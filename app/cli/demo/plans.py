@@ -1,5 +1,6 @@
 """Plans of the demonstration: proposals, compiling, figures filled in, and the way to the ministry and back."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -33,7 +34,7 @@ from app.plans.queries.plans import latest_submission
 from app.plans.rules import ChapterCode, CommentKind, Severity
 
 YEARS = (2021, 2022, 2023, 2024)
-KEPT_LINES = 60
+KEPT_PER_CATEGORY = 12
 
 
 def propose(actor: Actor, round_: Round, unit: Unit, place: int) -> None:
@@ -68,13 +69,26 @@ def compile_demo_plan(
     plan = create_plan(coordinator, round_, title, YEARS)
     accept_compilation(coordinator, plan, None)
     lines = [line for line in all_lines(plan) if line.deleted_at is None]
-    for line in lines[KEPT_LINES:]:
+    kept = _first_of_each_category(lines)
+    for line in lines:
+        if line in kept:
+            continue
         delete_line(coordinator, plan, line, "Digabung dengan kegiatan lain yang sejenis pada tahap ini.")
     codes = [category.code for category in load_questionnaire(round_.instrument_version_id).categories]
-    kept = lines[:KEPT_LINES]
     for line in kept[: round(len(kept) * filled)]:
         _fill(random, coordinator, plan, line, units, codes)
     return plan
+
+
+def _first_of_each_category(lines: Sequence[PlanLine]) -> list[PlanLine]:
+    """The most urgent lines of every category; a plan nobody could carry out would be no example."""
+    counted: Counter[str] = Counter()
+    kept = []
+    for line in lines:
+        counted[line.category_code] += 1
+        if counted[line.category_code] <= KEPT_PER_CATEGORY:
+            kept.append(line)
+    return kept
 
 
 def _fill(
