@@ -15,6 +15,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.web.pagination import Page
@@ -33,6 +34,10 @@ PREDICATES = [
 ]
 
 
+def _choices(*pairs: tuple[str, str]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
 class SampleForm(FlaskForm):
     """One field of each kind. Two of them stand on one page, so the page writes the token itself."""
 
@@ -43,21 +48,21 @@ class SampleForm(FlaskForm):
     budget = DecimalField("Anggaran")
     start = DateField("Mulai", validators=[InputRequired()])
     unit = SelectField(
-        "Penanggung jawab", choices=[("", "Pilih OPD"), ("1", "Dinas Contoh A"), ("2", "Dinas Contoh B")]
+        "Penanggung jawab",
+        choices=_choices(("", "Pilih OPD"), ("1", "Dinas Contoh A"), ("2", "Dinas Contoh B")),
     )
     level = RadioField(
         "Tingkat kematangan",
-        choices=[("1", "1 – Rintisan"), ("2", "2 – Terkelola"), ("3", "3 – Terdefinisi")],
+        choices=_choices(("1", "1 – Rintisan"), ("2", "2 – Terkelola"), ("3", "3 – Terdefinisi")),
         validators=[InputRequired()],
     )
     reason = TextAreaField("Alasan", description="Satu sampai tiga kalimat.")
     narrative = TextAreaField("Latar belakang", default="<h1>Keadaan sekarang</h1><div>Teks contoh.</div>")
     region = SelectField(
         "Pemerintah daerah",
-        choices=[
-            ("", ""),
-            *((f"99.{number:02d}", f"99.{number:02d} Kabupaten Contoh {number}") for number in range(1, 40)),
-        ],
+        choices=_choices(
+            ("", ""), *((f"99.{n:02d}", f"99.{n:02d} Kabupaten Contoh {n}") for n in range(1, 40))
+        ),
     )
     evidence = FileField("Bukti dukung")
     secret = PasswordField("Kata sandi")
