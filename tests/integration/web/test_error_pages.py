@@ -9,15 +9,11 @@ from sqlalchemy import Engine
 from werkzeug.exceptions import HTTPException, TooManyRequests, default_exceptions
 
 from app.web import error_pages
+from app.web.conflict import Conflict, Difference
 from tests.database.client import SeparateClient
-from tests.style_guide import assert_page, words
+from tests.style_guide import assert_page, faults_of, words
 
 CODES = (400, 401, 403, 404, 409, 413, 422, 429, 500, 503)
-
-
-def page_for(app: Flask, code: int, **headers: str) -> object:
-    with app.test_request_context("/x", headers=headers):
-        return app.make_response(error_pages.answer(default_exceptions[code]()))
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -86,3 +82,20 @@ def test_an_unlisted_error_is_explained_by_its_class(app: Flask) -> None:
     gone.code, gateway.code = 410, 504
     assert error_pages.explain(gone) is error_pages.EXPLANATIONS[400]
     assert error_pages.explain(gateway) is error_pages.EXPLANATIONS[500]
+
+
+def test_a_lost_race_shows_both_versions_and_says_what_differs(app: Flask) -> None:
+    conflict = Conflict(
+        [Difference("Nilai", "3", "2"), Difference("Alasan", "Ada SOP.", "Ada SOP.")],
+        "/bantuan",
+        "Koordinator Uji",
+    )
+    with app.test_request_context("/x"):
+        response = app.make_response(app.handle_user_exception(conflict))
+    faults, tree = faults_of(response.get_data(as_text=True), app)
+    text = words(tree)
+    assert response.status_code == 409
+    assert faults == []
+    assert "Koordinator Uji menyimpan data ini" in text
+    assert text.count("berbeda") == 2  # the one field that differs, marked on both sides
+    assert any(each.get("href") == "/bantuan" for each in tree.iter("a"))
