@@ -116,9 +116,7 @@ class MinistryForm(VersionedForm):
     """The ministry's own score."""
 
     score = SelectField(_l("Nilai kementerian"), validators=[Optional()])
-    reason = TextAreaField(
-        _l("Alasan"), filters=[_stripped], validators=[Length(max=REASON_LENGTH)]
-    )
+    reason = TextAreaField(_l("Alasan"), filters=[_stripped], validators=[Length(max=REASON_LENGTH)])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.access import Role
 from app.assessment.actions import AnswerConflict, NotEditable, save_answer, submit
 from app.assessment.models import Answer, Evidence, Round
+from app.assessment.queries import load_sheet
 from app.assessment.rules import ForbiddenStep, Refusal
 from app.audit.models import AuditEntry
 from app.db import db, new_id, utc_now
@@ -77,7 +78,7 @@ class TestByHand:
 
     def test_the_last_question_leads_to_the_check_page(self, place, sign_in):
         own = place.assessment()
-        last = [line.spec.code for line in rounds.load_sheet(own).lines][-2]
+        last = [line.spec.code for line in load_sheet(own).lines][-2]
         response = sign_in(place.admins[0]).post(path(own, last), data=form())
         assert response.location == path(own, "M-01")
 
@@ -220,7 +221,7 @@ class TestDeadline:
     @pytest.fixture
     def over(self, db_session, register):
         where = rounds.place()
-        round_ = db.session.get(Round, where.round.id)
+        round_ = db.session.get_one(Round, where.round.id)
         round_.opens_at = utc_now() - timedelta(days=30)
         round_.closes_at = utc_now() - timedelta(seconds=1)
         db.session.flush()
@@ -350,7 +351,7 @@ class TestEvidence:
         for _ in range(2):
             assert client.post(f"{path(own)}/bukti/{evidence.id}/hapus").status_code == 302
         assert stored(own).evidence == []
-        assert db.session.get(Evidence, evidence.id).removed_by == place.admins[0].id
+        assert db.session.get_one(Evidence, evidence.id).removed_by == place.admins[0].id
 
     def test_a_file_is_downloaded_only_by_those_who_may(self, place, sign_in):
         own = place.assessment()
@@ -418,6 +419,7 @@ def test_the_audit_log_keeps_scores_but_no_words(place):
     rounds.answered(place.admin(), place.assessment(), "K-01", reason="Rahasia dapur")
     db.session.commit()
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "answer.saved")).one()
+    assert entry.after is not None
     assert entry.after["self_score"] == 3
     assert "Rahasia" not in str(entry.after)
 

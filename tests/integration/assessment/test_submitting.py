@@ -139,7 +139,7 @@ class TestGovernmentScope:
         assert_page(client.get(f"/asesmen/isian/{own.id}"), app)
         assert client.post(f"/asesmen/isian/{own.id}/tarik").status_code == 302
         db.session.expire_all()
-        assert own.state is AssessmentState.DRAFT
+        assert rounds.assessment_of(place.round, None).state is AssessmentState.DRAFT
         rounds.answered(place.lead, own, "K-03", "4")
         send(client, own)
         assert [receipt.number[-4:] for receipt in receipts()] == ["0001", "0002"]

@@ -18,7 +18,7 @@ from app.assessment.actions import (
 )
 from app.assessment.actions.verification import DeadlineMissing
 from app.assessment.models import Round
-from app.assessment.queries import history_of
+from app.assessment.queries import history_of, load_sheet
 from app.assessment.rules import ForbiddenStep, Refusal
 from app.assessment.states import AnswerEventKind, AssessmentState, ReturnState
 from app.db import db
@@ -153,7 +153,7 @@ class TestReturning:
 
         assert_page(sign_in(place.admins[0]).get(f"/asesmen/isian/{handed_in.id}/periksa"), app)
         rounds.answered(place.admin(), handed_in, "K-01", "2", reason="SK terbaru terlampir.")
-        assert handed_in.state is AssessmentState.DRAFT
+        assert place.assessment().state is AssessmentState.DRAFT
         assert answer_of(handed_in).return_state is ReturnState.CORRECTED
         submit(place.admin(), handed_in)
 
@@ -175,7 +175,7 @@ class TestReturning:
     def test_an_answer_not_corrected_stops_the_next_submission(self, place, handed_in):
         rounds.returned(place, handed_in, "K-01", "K-02")
         rounds.answered(place.admin(), handed_in, "K-01", "2")
-        lacking = [line.spec.code for line in rounds.load_sheet(handed_in).lines if line.blocking]
+        lacking = [line.spec.code for line in load_sheet(handed_in).lines if line.blocking]
         assert lacking == ["K-02"]
 
     def test_nothing_marked_returns_nothing(self, place, handed_in, sign_in):
@@ -189,7 +189,7 @@ class TestReturning:
             mark_to_return(place.lead, answer, "  ", seen_version=answer.version)
 
     def test_after_the_deadline_a_new_one_is_needed(self, place, handed_in, sign_in):
-        round_ = db.session.get(Round, place.round.id)
+        round_ = db.session.get_one(Round, place.round.id)
         round_.opens_at = round_.opens_at.replace(year=2020)
         round_.closes_at = round_.closes_at.replace(year=2020, day=28)
         db.session.flush()

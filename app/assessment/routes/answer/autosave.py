@@ -33,6 +33,8 @@ def autosave(assessment_id: str, code: str) -> ResponseReturnValue:
         names = user_names([conflict.stored.self_by])
         return _state(form, "conflict", line=line, conflict=conflict, names=names), CONFLICT
     except ForbiddenStep as refusal:
+        if refusal.reason is Refusal.WRONG_DUTY:
+            raise
         return _state(form, "failed", text=str(REFUSAL_TEXTS[refusal.reason])), CONFLICT
     except NotEditable:
         return _state(form, "failed", text=str(REFUSAL_TEXTS[Refusal.ANSWER_ACCEPTED])), CONFLICT

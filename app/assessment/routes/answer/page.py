@@ -14,7 +14,7 @@ from app.assessment.measuring import compute, figures_beside
 from app.assessment.queries import Line, history_of, user_names
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.loading import OpenedSheet, open_sheet
-from app.assessment.rules import ForbiddenStep, Step
+from app.assessment.rules import ForbiddenStep, Refusal, Step
 from app.assessment.states import AnswerEventKind, AssessmentState
 from app.db import keep_despite_error
 from app.files import RefusedFile
@@ -51,6 +51,8 @@ def save(assessment_id: str, code: str) -> ResponseReturnValue:
     except AnswerConflict as conflict:
         return show(opened, line, form, conflict=conflict), CONFLICT
     except ForbiddenStep as refusal:
+        if refusal.reason is Refusal.WRONG_DUTY:
+            raise
         return show(opened, line, form, refusal=str(REFUSAL_TEXTS[refusal.reason])), CONFLICT
     if not _add_evidence(opened, line, form):
         # Text and good files are kept; the page says which file or link was not.
