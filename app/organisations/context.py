@@ -1,6 +1,8 @@
 """Which government a page is about."""
 
-from flask import abort, request
+from typing import NoReturn
+
+from flask import abort, redirect, request, url_for
 from sqlalchemy import select
 
 from app.access import Actor
@@ -9,11 +11,21 @@ from app.organisations.models import Government
 
 
 def current_government(actor: Actor) -> Government:
-    """The government named by `?pemerintah=<code>` if the actor reaches it, else the actor's own; 404 otherwise."""
+    """The government named by `?pemerintah=<code>` if the actor reaches it, else the actor's own.
+
+    A foreign or unknown code ends the request with 404. Somebody above all governments who has not chosen one is
+    sent to the list of governments, which leads back to the page (a page that only takes POST: 404).
+    """
     government = find_government(actor)
     if government is None:
-        abort(404)
+        _let_choose(actor)
     return government
+
+
+def _let_choose(actor: Actor) -> NoReturn:
+    if request.method == "GET" and not actor.is_anonymous and not request.path.startswith("/api/"):
+        abort(redirect(url_for("governments.list_governments", tujuan=request.path)))
+    abort(404)
 
 
 def find_government(actor: Actor) -> Government | None:

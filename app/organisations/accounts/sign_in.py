@@ -1,82 +1,24 @@
-"""Flask-Security, wired to our tables and our addresses."""
+"""Flask-Security, wired to our tables, our addresses and our words."""
 
-from typing import Any
+import base64
+import hashlib
 
-from flask import Flask
-from flask_babel import lazy_gettext as _l
-from flask_security import LoginForm, RoleMixin, Security
+from flask import Flask, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import RoleMixin, Security
 from flask_security.datastore import SQLAlchemyUserDatastore
-from sqlalchemy import func, or_, select
-from wtforms import StringField
-from wtforms.validators import InputRequired, Length, Optional
 
 from app.access import AccessRule, Permission, declare, set_actor_loader
 from app.db import db
+from app.organisations.accounts import attempts, events, mail, messages, sessions, throttle
+from app.organisations.accounts.passwords import OurPasswords
+from app.organisations.accounts.security_forms import FORMS, find_by_username_or_email
+from app.organisations.accounts.settings import SETTINGS
+from app.organisations.accounts.totp import SingleUseTotp
 from app.organisations.actors import signed_in_actor
 from app.organisations.models import User
 
-SETTINGS: dict[str, Any] = {
-    "SECURITY_LOGIN_URL": "/masuk",
-    "SECURITY_LOGOUT_URL": "/keluar",
-    "SECURITY_LOGOUT_METHODS": ["POST"],
-    "SECURITY_POST_LOGIN_VIEW": "/",
-    "SECURITY_POST_LOGOUT_VIEW": "/",
-    "SECURITY_RECOVERABLE": True,
-    "SECURITY_RESET_URL": "/lupa-sandi",
-    "SECURITY_CHANGEABLE": True,
-    "SECURITY_CHANGE_URL": "/akun/sandi",
-    "SECURITY_VERIFY_URL": "/akun/konfirmasi-sandi",
-    "SECURITY_TWO_FACTOR": True,
-    "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
-    "SECURITY_TWO_FACTOR_REQUIRED": False,
-    "SECURITY_TWO_FACTOR_SETUP_URL": "/akun/dua-langkah",
-    "SECURITY_TWO_FACTOR_TOKEN_VALIDATION_URL": "/masuk/kode",
-    "SECURITY_TWO_FACTOR_RESCUE_URL": "/masuk/bantuan-kode",
-    "SECURITY_TWO_FACTOR_SELECT_URL": "/masuk/pilih-cara",
-    "SECURITY_MULTI_FACTOR_RECOVERY_CODES": True,
-    "SECURITY_MULTI_FACTOR_RECOVERY_CODES_URL": "/akun/kode-cadangan",
-    "SECURITY_TOTP_ISSUER": "Renaksi",
-    "SECURITY_PASSWORD_HASH": "argon2",
-    "SECURITY_PASSWORD_LENGTH_MIN": 10,
-    "SECURITY_JOIN_USER_ROLES": False,
-    "SECURITY_CLI_USERS_NAME": False,
-    "SECURITY_CLI_ROLES_NAME": False,
-    "SECURITY_RETURN_GENERIC_RESPONSES": True,
-    "SECURITY_USER_IDENTITY_ATTRIBUTES": [{"email": {"mapper": str.lower, "case_insensitive": True}}],
-    "SECURITY_DEFAULT_REMEMBER_ME": False,
-    "SECURITY_FLASH_MESSAGES": True,
-}
-
-
-class _NoRole(RoleMixin):
-    """Flask-Security wants a role model; ours are appointments, and the library's role functions are never called."""
-
-
-class SignInForm(LoginForm):
-    """One field takes the username or the e-mail address."""
-
-    # Not shown; the library looks for a field of this name when it makes its messages generic.
-    email = StringField(validators=[Optional()])
-    username = StringField(
-        _l("Nama pengguna atau email"),
-        validators=[InputRequired(_l("Isi nama pengguna atau alamat email.")), Length(max=254)],
-        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
-    )
-
-    def validate(self, **kwargs: Any) -> bool:
-        """Find the person first; the library checks the password."""
-        self.ifield = self.username
-        self.user = find_by_username_or_email(self.username.data or "")
-        return bool(super().validate(**kwargs))
-
-
-def find_by_username_or_email(text: str) -> User | None:
-    """The account with this username or e-mail address, whatever the case of the letters."""
-    wanted = text.strip().lower()
-    return db.session.scalars(
-        select(User).where(or_(func.lower(User.username) == wanted, func.lower(User.email) == wanted))
-    ).first()
-
+__all__ = ["find_by_username_or_email", "register"]
 
 _PUBLIC = {
     "security.login": "the sign-in page itself",
@@ -98,14 +40,50 @@ _OWN_ACCOUNT = (
 )
 
 
+class _NoRole(RoleMixin):
+    """Flask-Security wants a role model; ours are appointments, and the library's role functions are never called."""
+
+
+class _Accounts(SQLAlchemyUserDatastore):
+    """The library would commit in the middle of a request; here the request commits once, at its end."""
+
+    def commit(self) -> None:
+        db.session.flush()
+
+
+def _rescue() -> ResponseReturnValue:
+    """The library would mail the operator; whoever lost the telephone has codes, or asks the coordinator."""
+    return redirect(url_for("security.mf_recovery"))
+
+
 def register(app: Flask) -> None:
     """Bind Flask-Security and declare who may reach its endpoints."""
-    for name, value in SETTINGS.items():
+    for name, value in {**SETTINGS, **messages.settings()}.items():
         app.config.setdefault(name, value)
-    app.config.setdefault("SECURITY_TOTP_SECRETS", {"1": app.config["SECRET_KEY"]})
+    secret = str(app.config["SECRET_KEY"])
+    app.config.setdefault("SECURITY_TOTP_SECRETS", {"1": secret})
+    # Recovery codes open the account like a password: they are stored sealed, under a key of their own.
+    seal = base64.urlsafe_b64encode(hashlib.sha256(f"recovery codes {secret}".encode()).digest())
+    app.config.setdefault("SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS", [seal])
     app.config.setdefault("SECURITY_EMAIL_SENDER", app.config["MAIL_SENDER"])
-    datastore = SQLAlchemyUserDatastore(db, User, _NoRole)
-    Security(app, datastore, login_form=SignInForm)
+    security = Security(
+        app,
+        _Accounts(db, User, _NoRole),
+        mail_util_cls=mail.OutboxMail,
+        password_util_cls=OurPasswords,
+        totp_cls=SingleUseTotp,
+        **FORMS,
+    )
+    security.i18n_domain = messages.OurWords(app)
+    app.jinja_env.globals["_fsdomain"] = security.i18n_domain.gettext
+    # Machines use the interface of their own; here an answer in JSON would only be a second way in.
+    security.want_json(lambda _request: False)
+    app.view_functions["security.two_factor_rescue"] = _rescue
+    mail.register(app, security)
+    sessions.register(app)
+    attempts.register(app)
+    events.register(app)
+    throttle.register(app)
     for endpoint, reason in _PUBLIC.items():
         declare(endpoint, AccessRule(public_because=reason))
     for endpoint in _OWN_ACCOUNT:

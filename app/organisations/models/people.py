@@ -41,6 +41,7 @@ class User(Base, HasId, Timestamped, Versioned, UserMixin):  # type: ignore[misc
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     tf_phone_number: Mapped[str | None] = mapped_column(String(128))
+    tf_last_counter: Mapped[int | None] = mapped_column(Integer)  # time step of the last accepted code
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
     language: Mapped[str] = mapped_column(String(5), default="id")
 

@@ -1,0 +1,49 @@
+"""What the frame of every page says about the signed-in person: where from, in which role, on which clock."""
+
+from flask import has_request_context, request
+from flask_babel import gettext as _
+from flask_babel.speaklater import LazyString
+from sqlalchemy import select
+
+from app.access import ROLE_LABELS, Actor, Role
+from app.db import db
+from app.organisations.models import Government, Unit
+
+
+def government_name(actor: Actor) -> str | None:
+    """The government the page is about, else the person's own."""
+    government = _present(actor)
+    return government.name if government else None
+
+
+def time_zone(actor: Actor) -> str | None:
+    """The zone of that government."""
+    government = _present(actor)
+    return government.time_zone.value if government else None
+
+
+def role_label(actor: Actor) -> str | LazyString | None:
+    """The first role held, with the OPD or the coordinating unit that goes with it."""
+    if not actor.posts:
+        return _("Tanpa penugasan")
+    post = actor.posts[0]
+    if post.role is Role.OPD_ADMIN and post.unit_id:
+        unit = db.session.get(Unit, post.unit_id)
+        return (
+            _("Admin OPD · %(unit)s", unit=(unit.short_name or unit.name)) if unit else ROLE_LABELS[post.role]
+        )
+    if post.role is Role.COORDINATOR and post.government_id:
+        government = db.session.get(Government, post.government_id)
+        if government is not None:
+            return _("Koordinator (%(unit)s)", unit=government.lead_unit_label)
+    return ROLE_LABELS[post.role]
+
+
+def _present(actor: Actor) -> Government | None:
+    code = request.values.get("pemerintah", "").strip() if has_request_context() else ""
+    if code:
+        chosen = db.session.scalars(select(Government).where(Government.code == code)).one_or_none()
+        reach = actor.government_ids
+        if chosen is not None and (reach is None or chosen.id in reach):
+            return chosen
+    return db.session.get(Government, actor.government_id) if actor.government_id else None

@@ -1,0 +1,1 @@
+"""Governments: finding one, its page, its settings."""

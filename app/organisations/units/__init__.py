@@ -1,0 +1,1 @@
+"""The OPD of a government: list, other spellings, standard lists, upload."""
