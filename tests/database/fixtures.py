@@ -15,6 +15,7 @@ from app import create_app
 from app.db import Base, as_system, db, reading
 from app.extensions import alembic
 from tests.database.client import SeparateClient
+from tests.database.place import fresh_folder
 from tests.database.postgresql import PostgresqlDatabase, start_server
 from tests.database.sqlite import SqliteDatabase
 
@@ -65,15 +66,13 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 @pytest.fixture(scope="session")
-def empty_database(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Iterator[Database]:
+def empty_database(request: pytest.FixtureRequest, worker_id: str) -> Iterator[Database]:
     """The database of this test process, before any table."""
     database: Database
     if request.config.getoption("--database") == "postgresql":
         database = PostgresqlDatabase(start_server(), f"renaksi_{os.getpid()}_{worker_id}")
     else:
-        database = SqliteDatabase(tmp_path_factory.mktemp("database"))
+        database = SqliteDatabase(fresh_folder("renaksi-sqlite-"))
     database.empty()
     yield database
     database.drop()

