@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
 
 # Filled by the features: the log must not know what they do.
@@ -22,6 +23,21 @@ def label_records(labels: Mapping[str, LazyString]) -> None:
 def action_text(action: str) -> str:
     """What an action is called; its code if nobody said."""
     return str(_actions.get(action, action))
+
+
+def value_text(value: object) -> str:
+    """A logged value as people read it."""
+    match value:
+        case None | "":
+            return "–"
+        case bool():
+            return str(_("ya") if value else _("tidak"))
+        case list():
+            return ", ".join(value_text(item) for item in value) or "–"
+        case dict():
+            return "; ".join(f"{name}: {value_text(inner)}" for name, inner in value.items()) or "–"
+        case _:
+            return str(value)
 
 
 def known_actions() -> frozenset[str]:

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 from flask_babel import get_timezone
 
 from app.access import ROLE_LABELS, Permission, Role, current_actor, requires
-from app.audit.labels import action_text, known_actions, record_text
+from app.audit.labels import action_text, known_actions, record_text, value_text
 from app.audit.models import AuditEntry
 from app.audit.people import people
 from app.audit.queries import Cursor, Filter, LogPage, log_page
@@ -92,6 +92,10 @@ def _row(entry: AuditEntry, names: dict[str, str]) -> dict[str, Any]:
         "action": action_text(entry.action),
         "record": record_text(entry.record_type),
         "record_id": entry.record_id,
-        "changes": [(name, before.get(name), after.get(name)) for name in fields],
+        "changes": [
+            (name, value_text(before.get(name)), value_text(after.get(name)))
+            for name in fields
+            if before.get(name) != after.get(name)
+        ],
         "number": entry.sequence,
     }

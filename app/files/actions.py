@@ -1,6 +1,7 @@
 """Keeping files."""
 
 import io
+import logging
 from pathlib import Path
 from typing import IO, cast
 
@@ -16,6 +17,8 @@ from app.files.models import StoredFile
 from app.files.rules import display_name
 from app.files.scanning import scanner
 from app.files.storage import BlobStore, Received
+
+logger = logging.getLogger(__name__)
 
 _NEW_BLOBS = "files_new_blobs"
 
@@ -121,7 +124,11 @@ def _remove_unshared(blobs: BlobStore, blob: str) -> None:
         shared = db.session.scalars(select(StoredFile.id).where(StoredFile.blob == blob).limit(1)).first()
         db.session.rollback()  # ends the reading transaction that this look began
     if shared is None:
-        blobs.remove(blob)
+        try:
+            blobs.remove(blob)
+        except OSError:
+            # The row is gone for good; what is left of the file shows in the next check.
+            logger.warning("blob %s could not be removed", blob, exc_info=True)
 
 
 @event.listens_for(Session, "after_commit")

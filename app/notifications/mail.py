@@ -8,6 +8,7 @@ from email.utils import format_datetime
 
 from flask import current_app
 from sqlalchemy import delete, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import after_commit, db, unit_of_work, utc_now
 from app.notifications.backends import IMMEDIATE, mail_backend
@@ -40,8 +41,12 @@ def queue_mail(to_address: str, subject: str, body: str) -> None:
 def _deliver_queued() -> None:
     waiting: list[str] = db.session.info.pop(_QUEUED, [])
     limit = None if current_app.config["MAIL_BACKEND"] in IMMEDIATE else AT_ONCE
-    for mail_id in waiting[:limit]:
-        deliver(mail_id)
+    try:
+        for mail_id in waiting[:limit]:
+            deliver(mail_id)
+    except SQLAlchemyError:
+        # The change is committed and the mail written down: a database that is busy now makes that no error.
+        logger.warning("mail waits for the next delivery", exc_info=True)
 
 
 def deliver_waiting(limit: int = 200) -> int:

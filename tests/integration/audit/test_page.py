@@ -36,7 +36,9 @@ def actions_on(page: str) -> list[str]:
 
 
 def test_the_coordinator_reads_the_log_of_the_own_government(client, home, coordinator):
-    log(home, "mine.changed", actor_of(coordinator), before={"name": "Lama"}, after={"name": "Baru"})
+    before = {"name": "Lama", "year": 2021, "units": []}
+    after = {"name": "Baru", "year": 2021, "units": ["a", "b"], "active": True}
+    log(home, "mine.changed", actor_of(coordinator), before=before, after=after)
     log(government(), "theirs.changed")
     login(client, coordinator)
     page = client.get("/jejak-audit")
@@ -44,7 +46,9 @@ def test_the_coordinator_reads_the_log_of_the_own_government(client, home, coord
     assert actions_on(page.text) == ["mine.changed"]
     assert "theirs.changed" not in page.text
     assert "Koordinator Uji" in page.text
-    assert "Lama → Baru" in page.text
+    for change in ("Lama → Baru", "– → a, b", "– → ya"):
+        assert change in page.text
+    assert "2021 → 2021" not in page.text
 
 
 def test_the_operator_reads_all_of_it(client, home):

@@ -1,14 +1,10 @@
 """Files are kept whole or not at all, shared where they are the same, and handed out harmlessly."""
 
 import io
-import json
-import os
 import threading
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 from app.access import SYSTEM
 from app.db import as_system, db, unit_of_work
@@ -18,7 +14,6 @@ from app.files import (
     RefusalReason,
     RefusedFile,
     ScanState,
-    StoredFile,
     discard,
     read,
     send,
@@ -28,37 +23,8 @@ from app.files import (
 )
 from app.files.scanning import NoScanner
 from tests.factories.organisations import government
+from tests.integration.files.keeping import give, on_disk, rows
 from tests.unit.files import making
-
-
-@pytest.fixture
-def home(app):
-    with app.app_context(), as_system():
-        with unit_of_work():
-            made = government().id
-        yield made
-        db.session.rollback()
-
-
-@pytest.fixture
-def folder(app) -> Path:
-    return Path(app.config["FILES_URL"].removeprefix("file://"))
-
-
-def on_disk(folder: Path) -> list[str]:
-    """Every file below the store, half-received ones included."""
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-
-
-def give(
-    home: str, content: bytes, name: str = "SK Tim.pdf", purpose: Purpose = Purpose.EVIDENCE
-) -> StoredFile:
-    return store(SYSTEM, home, io.BytesIO(content), name, purpose)
-
-
-def rows() -> list[StoredFile]:
-    db.session.rollback()
-    return list(db.session.scalars(select(StoredFile).order_by(StoredFile.created_at)))
 
 
 def test_a_good_file_is_kept_under_an_opaque_name(home, folder):
@@ -268,65 +234,3 @@ def test_a_missing_blob_is_not_found(app, home, folder):
     (folder / row.blob).unlink()
     with app.test_request_context("/x"), pytest.raises(NotFound):
         send(row)
-
-
-def check(app, *arguments: str):
-    db.session.rollback()
-    result = app.test_cli_runner().invoke(args=["files", "check", "--json", *arguments])
-    return result.exit_code, json.loads(result.output)
-
-
-def age(path: Path) -> None:
-    old = path.stat().st_mtime - timedelta(hours=2).total_seconds()
-    os.utime(path, (old, old))
-
-
-def test_the_check_finds_nothing_where_all_is_well(app, home):
-    with unit_of_work():
-        give(home, making.pdf())
-    status, found = check(app)
-    assert status == 0
-    assert (found["rows"], found["blobs"], found["in_order"]) == (1, 1, True)
-
-
-def test_the_check_finds_lost_and_altered_content(app, home, folder):
-    with unit_of_work():
-        give(home, making.pdf())
-        give(home, making.image("PNG"), "a.png")
-    lost, altered = rows()
-    (folder / lost.blob).unlink()
-    (folder / altered.blob).write_bytes(b"something else")
-    status, found = check(app)
-    assert status == 1
-    assert found["missing"] == [lost.id]
-    assert found["altered"] == [altered.id]
-
-
-def test_the_check_finds_and_removes_orphans_that_are_old_enough(app, home, folder):
-    with unit_of_work():
-        give(home, making.pdf())
-    (row,) = rows()
-    (folder / "zz").mkdir()
-    for name in ("zz/old-orphan", "zz/young-orphan", "incoming/old-leftover", "incoming/young-leftover"):
-        (folder / name).write_bytes(b"x")
-        if "old" in name:
-            age(folder / name)
-    status, found = check(app)
-    assert status == 1
-    assert found["orphans"] == ["zz/old-orphan"]
-    assert found["leftovers"] == ["old-leftover"]
-    check(app, "--repair")
-    assert on_disk(folder) == sorted([row.blob, "incoming/young-leftover", "zz/young-orphan"])
-    assert check(app)[0] == 0
-
-
-def test_a_store_elsewhere_works_the_same(app, home, monkeypatch):
-    monkeypatch.setitem(app.config, "FILES_URL", "memory://renaksi-test")
-    with unit_of_work():
-        kept = give(home, making.pdf())
-        assert read(kept) == making.pdf()
-    assert check(app)[1]["in_order"] is True
-    (row,) = rows()
-    with unit_of_work():
-        discard(row)
-    assert check(app)[1]["blobs"] == 0

@@ -6,14 +6,12 @@ from sqlalchemy import select
 from app.access import Role
 from app.audit import AuditEntry
 from app.db import db
-from app.jobs import Job, JobError, JobHandle, JobState, job, registry, run_pending_jobs
+from app.jobs import Job, JobError, JobHandle, JobState, job, run_pending_jobs
 from tests.factories.organisations import government, login, unit, user_with
 
 
 @pytest.fixture(autouse=True)
-def _own_kinds(monkeypatch):
-    monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
-
+def _some_kinds(_own_kinds):
     @job("test.any")
     def any_work(handle: JobHandle):
         return {"url": "/hasil"}

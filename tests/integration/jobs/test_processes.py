@@ -16,12 +16,11 @@ from sqlalchemy import select
 
 from app.access import SYSTEM, Actor
 from app.db import as_system, db, reading, unit_of_work
-from app.jobs import Job, JobState, enqueue, job, registry
+from app.jobs import Job, JobState, enqueue, job
 from app.jobs.queries import progress_of
 from app.jobs.sweep import due_jobs
 from app.organisations.models import Government
 from tests.database.fixtures import SETTINGS
-from tests.factories.organisations import government
 
 SCRIPT = Path(__file__).with_name("worker_process.py")
 ROOT = Path(__file__).parents[3]
@@ -29,21 +28,10 @@ PATIENCE = 60  # seconds; machines that run tests are slow
 
 
 @pytest.fixture(autouse=True)
-def _own_kinds(monkeypatch):
-    monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
-
+def _known_here(_own_kinds):
     @job("test.process")
     def process(handle, file, government_id):
         """The real one is in the worker's process."""
-
-
-@pytest.fixture
-def home(app) -> Iterator[str]:
-    with app.app_context(), as_system():
-        with unit_of_work():
-            made = government(name="Kabupaten").id
-        yield made
-        db.session.rollback()
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
-"""Jobs: asked for once, done once, in the name of who asked, and never lost."""
+"""Jobs: asked for once, done once, seen while they run, stopped and tried again."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+import threading
+from contextvars import Context
 
 import pytest
+from flask_babel import get_locale
 from sqlalchemy import select
 
-from app.access import SYSTEM, Actor, Permission, Post, Role
-from app.db import TenantScope, as_system, db, unit_of_work, utc_now, within_scope
-from app.db.tenancy import current_scope
+from app.db import as_system, db, reading, unit_of_work, utc_now
 from app.jobs import (
     Job,
     JobError,
@@ -17,70 +16,14 @@ from app.jobs import (
     cancel,
     enqueue,
     job,
-    registry,
     retry,
     run_pending_jobs,
-    set_actor_loader,
 )
 from app.jobs.board import board
 from app.jobs.queries import progress_of
-from app.jobs.runner import LEASE, run_job
-from app.jobs.sweep import due_jobs
+from app.jobs.runner import run_job
 from app.organisations.models import Government
-from tests.factories.organisations import government
-
-seen: list[object] = []
-
-
-@pytest.fixture(autouse=True)
-def _own_kinds(monkeypatch):
-    """Jobs registered by a test are gone after it."""
-    monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
-    seen.clear()
-
-
-@pytest.fixture
-def session(app) -> Iterator[None]:
-    with app.app_context(), as_system():
-        yield
-        db.session.rollback()
-
-
-@pytest.fixture
-def home(session) -> str:
-    with unit_of_work():
-        return government().id
-
-
-def coordinator(home: str) -> Actor:
-    return Actor("user-1", "Koordinator", (Post(Role.COORDINATOR, home, frozenset({home})),))
-
-
-@pytest.fixture
-def actor(app, home, monkeypatch) -> Actor:
-    """A person whose appointments are found again when the job runs."""
-    found = coordinator(home)
-    monkeypatch.setitem(app.extensions, "jobs_actor_loader", lambda user_id: found)
-    return found
-
-
-def ask(actor: Actor, home: str | None, name: str, **more) -> str:
-    with unit_of_work():
-        return enqueue(actor, home, name, more.pop("payload", {}), **more).id
-
-
-def fresh(job_id: str) -> Job:
-    db.session.rollback()
-    return db.session.get_one(Job, job_id)
-
-
-def rename(text: str) -> None:
-    db.session.scalars(select(Government)).one().name = text
-
-
-def name_now() -> str:
-    db.session.rollback()
-    return db.session.scalars(select(Government)).one().name
+from tests.integration.jobs.working import ask, fresh, name_now, rename, seen
 
 
 def test_a_job_runs_with_its_payload_and_keeps_its_result(actor, home):
@@ -180,91 +123,6 @@ def test_a_refusal_reaches_the_person_and_is_not_tried_again(actor, home):
     assert (failed.state, failed.message, len(seen)) == (JobState.FAILED, "Berkas ini kosong.", 1)
 
 
-@pytest.mark.parametrize(("status", "words"), [(403, "tidak berlaku"), (404, "sudah tidak ada")])
-def test_a_right_that_is_missing_inside_the_job_ends_it(actor, home, status, words):
-    from flask import abort
-
-    @job("test.forbidden")
-    def forbidden(handle: JobHandle):
-        seen.append(1)
-        abort(status)
-
-    job_id = ask(actor, home, "test.forbidden")
-    run_pending_jobs()
-    failed = fresh(job_id)
-    assert failed.state is JobState.FAILED
-    assert words in failed.message
-    assert len(seen) == 1
-
-
-def test_rights_are_those_of_the_moment_the_job_runs(app, actor, home):
-    @job("test.plan", permission=Permission.PLAN_EDIT)
-    def plan(handle: JobHandle):
-        seen.append(handle.actor)
-
-    first = ask(actor, home, "test.plan")
-    run_pending_jobs()
-    assert fresh(first).state is JobState.DONE
-    assert seen == [actor]
-
-    second = ask(actor, home, "test.plan")
-    set_actor_loader(app, lambda user_id: Actor(user_id, "Tanpa tugas"))
-    run_pending_jobs()
-    failed = fresh(second)
-    assert failed.state is JobState.FAILED
-    assert "tidak berlaku" in failed.message
-    assert len(seen) == 1
-
-
-def test_a_right_in_another_government_does_not_help(app, actor, home):
-    @job("test.plan", permission=Permission.PLAN_EDIT)
-    def plan(handle: JobHandle):
-        seen.append(1)
-
-    with unit_of_work():
-        other = government().id
-    job_id = ask(actor, other, "test.plan")
-    run_pending_jobs()
-    assert fresh(job_id).state is JobState.FAILED
-    assert seen == []
-
-
-def test_a_closed_account_ends_its_jobs(app, actor, home):
-    from app.access import ANONYMOUS
-
-    @job("test.any")
-    def any_work(handle: JobHandle):
-        seen.append(1)
-
-    job_id = ask(actor, home, "test.any")
-    set_actor_loader(app, lambda user_id: ANONYMOUS)
-    run_pending_jobs()
-    assert fresh(job_id).state is JobState.FAILED
-    assert seen == []
-
-
-def test_a_job_sees_only_the_governments_of_its_actor(actor, home):
-    @job("test.scope")
-    def scope(handle: JobHandle):
-        seen.append(current_scope())
-
-    ask(actor, home, "test.scope")
-    ask(SYSTEM, None, "test.scope")
-    run_pending_jobs()
-    assert seen == [TenantScope(frozenset({home})), TenantScope(None)]
-
-
-def test_a_callers_scope_does_not_reach_into_the_job(actor, home):
-    @job("test.scope")
-    def scope(handle: JobHandle):
-        seen.append(current_scope())
-
-    ask(actor, home, "test.scope")
-    with within_scope(TenantScope(frozenset())):
-        run_pending_jobs()
-    assert seen == [TenantScope(frozenset({home}))]
-
-
 def test_progress_is_seen_while_the_job_still_runs(app, actor, home):
     @job("test.slow")
     def slow(handle: JobHandle):
@@ -281,16 +139,13 @@ def test_progress_is_seen_while_the_job_still_runs(app, actor, home):
 
 def progress_note(app, job_id: str) -> tuple[int, int, str]:
     """What the page would show, asked from another context as a request does."""
-    import contextvars
 
     def look() -> tuple[int, int, str]:
-        from app.db import reading
-
         with app.app_context(), as_system(), reading():
             found = progress_of(db.session.get_one(Job, job_id))
             return found.done, found.total, found.message
 
-    return contextvars.Context().run(look)
+    return Context().run(look)
 
 
 def test_a_running_job_stops_at_its_next_sign_when_asked_to(actor, home):
@@ -363,123 +218,6 @@ def test_a_failed_job_tried_again_gets_all_its_attempts(actor, home):
     assert fresh(job_id).state is JobState.FAILED
 
 
-def test_a_job_with_a_living_lease_is_left_alone(app, actor, home):
-    @job("test.any")
-    def any_work(handle: JobHandle):
-        seen.append(1)
-        run_job(app, handle.id, now=True)  # a second worker was woken
-
-    job_id = ask(actor, home, "test.any")
-    run_pending_jobs()
-    assert seen == [1]
-    assert fresh(job_id).attempts == 1
-
-
-def lapse(job_id: str) -> None:
-    """As if the worker had been killed a while ago."""
-    with unit_of_work():
-        found = db.session.get_one(Job, job_id)
-        found.state, found.attempts, found.lease_token = JobState.RUNNING, found.attempts + 1, "gone"
-        found.lease_until = utc_now() - timedelta(seconds=1)
-        found.created_at = utc_now() - timedelta(hours=1)
-    board().clear(job_id)
-
-
-def test_a_job_whose_worker_died_is_found_and_done(app, actor, home):
-    @job("test.any")
-    def any_work(handle: JobHandle):
-        seen.append(1)
-
-    job_id = ask(actor, home, "test.any")
-    lapse(job_id)
-    assert due_jobs() == [job_id]
-    run_job(app, job_id)
-    done = fresh(job_id)
-    assert (done.state, done.attempts, seen) == (JobState.DONE, 2, [1])
-    assert due_jobs() == []
-
-
-def test_a_lease_renewed_on_the_board_still_holds(app, actor, home):
-    @job("test.any")
-    def any_work(handle: JobHandle):
-        seen.append(1)
-
-    job_id = ask(actor, home, "test.any")
-    lapse(job_id)
-    board().renew(job_id, "gone", utc_now() + LEASE)
-    assert due_jobs() == []
-    run_job(app, job_id)
-    assert seen == []
-
-
-def test_a_job_that_kills_every_worker_is_given_up(app, actor, home):
-    @job("test.killer")
-    def killer(handle: JobHandle):
-        seen.append(1)
-
-    job_id = ask(actor, home, "test.killer")
-    for _ in range(3):
-        lapse(job_id)
-    run_job(app, job_id)
-    failed = fresh(job_id)
-    assert failed.state is JobState.FAILED
-    assert "terhenti" in failed.message
-    assert seen == []
-
-
-def test_a_worker_that_lost_its_job_cannot_finish_it(app, actor, home):
-    @job("test.slow")
-    def slow(handle: JobHandle):
-        seen.append(1)
-        if len(seen) == 1:
-            with handle.reading():
-                pass  # ends the transaction, so that the other worker can write on SQLite
-            lapse(handle.id)
-            run_job(app, handle.id)  # another worker takes over and finishes
-            rename("dari yang pertama")
-
-    before = name_now()
-    job_id = ask(actor, home, "test.slow")
-    run_pending_jobs()
-    done = fresh(job_id)
-    assert len(seen) == 2
-    assert done.state is JobState.DONE
-    assert name_now() == before
-
-
-def test_a_worker_that_lost_its_job_cannot_finish_it_while_another_still_works(app, actor, home):
-    @job("test.slow")
-    def slow(handle: JobHandle):
-        with handle.reading():
-            pass
-        with unit_of_work():
-            found = db.session.get_one(Job, handle.id)
-            found.lease_token, found.lease_until = "somebody else's", utc_now() + LEASE
-        rename("dari yang kehilangan")
-
-    before = name_now()
-    job_id = ask(actor, home, "test.slow")
-    run_pending_jobs()
-    assert fresh(job_id).state is JobState.RUNNING
-    assert name_now() == before
-
-
-def test_a_stopped_worker_puts_its_job_back(app, actor, home):
-    @job("test.any")
-    def any_work(handle: JobHandle):
-        seen.append(1)
-        if len(seen) == 1:
-            raise KeyboardInterrupt
-
-    job_id = ask(actor, home, "test.any")
-    with pytest.raises(KeyboardInterrupt):
-        run_job(app, job_id)
-    waiting = fresh(job_id)
-    assert (waiting.state, waiting.attempts) == (JobState.QUEUED, 0)
-    run_pending_jobs()
-    assert fresh(job_id).state is JobState.DONE
-
-
 def test_others_can_write_while_a_job_reads_and_computes(app, actor, home):
     @job("test.reader")
     def reader(handle: JobHandle):
@@ -495,8 +233,6 @@ def test_others_can_write_while_a_job_reads_and_computes(app, actor, home):
 
 
 def written_by_somebody_else(app, text: str) -> None:
-    import threading
-
     def write() -> None:
         with app.app_context(), as_system(), unit_of_work():
             rename(text)
@@ -508,8 +244,6 @@ def written_by_somebody_else(app, text: str) -> None:
 
 
 def test_messages_are_in_the_language_of_who_asked(actor, home, monkeypatch):
-    from flask_babel import get_locale
-
     @job("test.language")
     def language(handle: JobHandle):
         seen.append(str(get_locale()))

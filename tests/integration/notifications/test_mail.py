@@ -156,6 +156,18 @@ def test_a_request_does_not_wait_for_many_mails(app, session, broken, monkeypatc
     assert len(waiting()) == 10
 
 
+def test_a_busy_database_after_the_commit_is_no_error(session, monkeypatch):
+    from sqlalchemy.exc import OperationalError
+
+    def busy(mail_id: str) -> bool:
+        raise OperationalError("BEGIN IMMEDIATE", {}, Exception("database is locked"))
+
+    monkeypatch.setattr(mail_module, "deliver", busy)
+    with unit_of_work():
+        queue_mail("a@uji.invalid", "Judul", "Isi")
+    assert len(waiting()) == 1
+
+
 def test_an_unknown_backend_keeps_the_mail(app, session, monkeypatch):
     monkeypatch.setitem(app.config, "MAIL_BACKEND", "pigeon")
     with unit_of_work():
