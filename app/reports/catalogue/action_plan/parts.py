@@ -1,0 +1,126 @@
+"""The plan's document, part by part: each a pure function of its own share of the data.
+
+Reading order: cover, particulars, foreword, contents, BAB I–V, annex. Contents are written last, from the outlines of
+all parts. Nothing here asks the database; the caller holds `speaking(language, zone)`.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app.plans.document_data import ChapterData, PlanDocument
+from app.plans.labels import STATE_LABELS, label_of
+from app.reports.catalogue.action_plan import annex, complaints, matrix, scores
+from app.reports.paper.html import part_html
+from app.reports.paper.outline import ROMAN, Outline, without_number
+
+CHAPTERS = ("bab1", "bab2", "bab3", "bab4", "bab5")
+_BLANK = re.compile(r"<[^>]*>|&nbsp;|\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A finished part; it begins a page."""
+
+    key: str
+    html: Markup
+    outline: Outline
+
+
+def body_parts(document: PlanDocument) -> Iterable[Part]:
+    """Everything that the contents list, in reading order."""
+    yield foreword(document)
+    for number, code in enumerate(CHAPTERS, start=1):
+        yield chapter(document, code, number)
+    if document.units:
+        yield unit_annex(document)
+
+
+def foreword(document: PlanDocument) -> Part:
+    """Kata Pengantar with the signature."""
+    outline = Outline("foreword")
+    text = _chapter(document, "foreword")
+    heading = outline.title(text.title if text else _("Kata Pengantar"))
+    html = _render("foreword", document, outline, heading=heading, narrative=_narrative(text, outline))
+    return Part("foreword", html, outline)
+
+
+def chapter(document: PlanDocument, code: str, number: int) -> Part:
+    """BAB I to V: the author's text, then what the data say."""
+    outline = Outline(code, number)
+    text = _chapter(document, code)
+    title = without_number(text.title) if text else _FALLBACK_TITLES[code]()
+    heading = outline.title(title, _("BAB %(number)s", number=ROMAN[number]))
+    context: dict[str, Any] = {"heading": heading, "narrative": _narrative(text, outline)}
+    if code == "bab2":
+        context["figures"] = complaints.figures(document.complaints)
+    elif code == "bab3":
+        context["results"] = scores.results(document.scores)
+    elif code == "bab4":
+        context["summary"] = matrix.summary(document)
+        context["matrix"] = matrix.sheet(document)
+    return Part(code, _render(code, document, outline, **context), outline)
+
+
+def unit_annex(document: PlanDocument) -> Part:
+    """One profile per OPD."""
+    outline = Outline("annex")
+    heading = outline.title(_("Profil OPD"), _("Lampiran"))
+    profiles = annex.profiles(document)
+    for place, profile in enumerate(profiles, start=1):
+        outline.section(profile.name)
+        profile.anchor = f"annex-{place}"
+    return Part("annex", _render("annex", document, outline, heading=heading, profiles=profiles), outline)
+
+
+def front_parts(document: PlanDocument, parts: list[Part], *, logo: bool) -> tuple[Markup, Markup]:
+    """What stands before the foreword (cover, particulars) and after it (contents)."""
+    outline = Outline("front")
+    contents = _render("contents", document, outline, outlines=[part.outline for part in parts])
+    state = label_of(STATE_LABELS, document.state)
+    return _render("cover", document, outline, plan_state=state, logo=logo), contents
+
+
+def whole(document: PlanDocument, *, logo: bool = False) -> Markup:
+    """The document in one piece; `logo`: the renderer has one under `asset:document/logo`."""
+    parts = list(body_parts(document))
+    cover, contents = front_parts(document, parts, logo=logo)
+    return part_html(
+        "reports/action_plan/document.html",
+        document=document,
+        before=cover,
+        foreword=parts[0].html,
+        contents=contents,
+        parts=[part.html for part in parts[1:]],
+    )
+
+
+def _render(name: str, document: PlanDocument, outline: Outline, **context: Any) -> Markup:
+    signed = document.submission.submitted_at if document.submission else document.generated_at
+    return part_html(
+        f"reports/action_plan/{name}.html", document=document, outline=outline, signed_at=signed, **context
+    )
+
+
+def _chapter(document: PlanDocument, code: str) -> ChapterData | None:
+    return next((chapter for chapter in document.chapters if chapter.code == code), None)
+
+
+def _narrative(text: ChapterData | None, outline: Outline) -> Markup:
+    """The chapter's HTML: allowed tags only, by the sanitiser that every save passes."""
+    if text is None or not _BLANK.sub("", text.html):
+        return Markup("")
+    return Markup(outline.narrative(text.html))  # noqa: S704 -- sanitised on saving and again by `plans.narrative`
+
+
+_FALLBACK_TITLES = {
+    "bab1": lambda: _("Pendahuluan"),
+    "bab2": lambda: _("Gambaran Umum Pengelolaan Pengaduan"),
+    "bab3": lambda: _("Hasil Asesmen Mandiri"),
+    "bab4": lambda: _("Rencana Aksi"),
+    "bab5": lambda: _("Penutup"),
+}

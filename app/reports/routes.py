@@ -1,0 +1,5 @@
+"""Pages of documents."""
+
+from flask import Blueprint
+
+bp = Blueprint("reports", __name__, template_folder="templates", url_prefix="/laporan")
