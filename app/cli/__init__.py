@@ -8,9 +8,9 @@ from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """Add the command groups of every module in this folder (one group a module, named as the module)."""
+    """Add the command or command group of every module in this folder that is named as the module."""
     for module in pkgutil.iter_modules(__path__):
         loaded = import_module(f"{__name__}.{module.name}")
-        for command in vars(loaded).values():
-            if isinstance(command, click.Group):
-                app.cli.add_command(command)
+        command = getattr(loaded, module.name, None)
+        if isinstance(command, click.Command):
+            app.cli.add_command(command)

@@ -29,6 +29,10 @@ def register(app: Flask) -> None:
         app.register_blueprint(module.bp)
     register_item("units.list_units", MENU_UNITS, Permission.UNIT_READ, "building", 60)
     register_item("people.list_people", MENU_PEOPLE, Permission.USER_READ, "users", 62)
-    register_item("governments.list_governments", MENU_GOVERNMENTS, Permission.GOVERNMENT_READ, "map", 64)
+    # A daily tool for the operator; everybody else finds it in the personal menu.
+    register_item("governments.list_governments", MENU_GOVERNMENTS, Permission.GOVERNMENT_MANAGE, "map", 64)
+    register_item(
+        "governments.list_governments", MENU_GOVERNMENTS, Permission.GOVERNMENT_READ, "map", 20, "user"
+    )
     register_item("accounts.profile", MENU_ACCOUNT, Permission.ACCOUNT, "user", 10, "user")
     register_item("policy.who_may_what", MENU_POLICY, Permission.POLICY_READ, "shield", 80, "footer")

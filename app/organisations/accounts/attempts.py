@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from ipaddress import IPv6Address, IPv6Network, ip_address
+from typing import Any
 
 from flask import Flask, current_app, render_template, request
 from sqlalchemy import delete
@@ -51,19 +52,22 @@ class Attempt:
 
 
 @contextmanager
-def counted(step: Step, account: str, user: User | None) -> Iterator[Attempt]:
-    """Refuse while locked (raises `Locked`, answered with 429); afterwards count a failure or forget the past ones.
+def counted(step: Step, user: Any, name: str = "") -> Iterator[Attempt]:
+    """Count an attempt on the account of `user`, or on the `name` typed when nobody is called so.
+
+    Refuse while locked (raises `Locked`, answered with 429); afterwards count a failure or forget the past ones.
 
     The row is locked while the secret is checked, so that parallel guesses are counted one after the other.
     """
-    row = _row(_key(step, account))
+    person = _person(user)
+    row = _row(_key(step, person.id if person else name))
     left = _state(row).time_left(utc_now())
     if left is not None:
         raise Locked(left)
     attempt = Attempt()
     yield attempt
     if attempt.was_made and not attempt.succeeded:
-        _count(row, step, user)
+        _count(row, step, person)
     elif attempt.succeeded or row.failures == 0:
         db.session.delete(row)
         db.session.flush()
@@ -91,6 +95,13 @@ def register(app: Flask) -> None:
     def _locked(locked: Locked) -> tuple[str, int, dict[str, str]]:
         page = render_template("organisations/accounts/locked.html", minutes=minutes_left(locked.left))
         return page, 429, {"Retry-After": str(max(1, int(locked.left.total_seconds())))}
+
+
+def _person(user: Any) -> User | None:
+    """flask-login hands out a proxy for the signed-in person."""
+    real = getattr(user, "_get_current_object", None)
+    found = real() if callable(real) else user
+    return found if isinstance(found, User) else None
 
 
 def _key(step: Step, account: str) -> str:

@@ -26,4 +26,4 @@ class ProfileForm(VersionedForm):
         description=_l("Untuk pengingat melalui WhatsApp. Hanya terlihat di pemerintah daerah Anda."),
         render_kw={"autocomplete": "tel", "inputmode": "tel"},
     )
-    language = SelectField(_l("Bahasa"), choices=LANGUAGES)
+    language = SelectField(_l("Bahasa"), choices=LANGUAGES, validators=[InputRequired()])

@@ -75,8 +75,8 @@ class SignInForm(LoginForm):
         self.ifield = self.username
         self.user = find_by_username_or_email(self.username.data or "")
         # An account that does not exist locks like one that does, so that the lock tells nothing.
-        name = self.user.id if self.user else (self.username.data or "").strip().lower()
-        with attempts.counted(attempts.Step.PASSWORD, name, self.user) as attempt:
+        name = (self.username.data or "").strip().lower()
+        with attempts.counted(attempts.Step.PASSWORD, self.user, name) as attempt:
             attempt.succeeded = bool(super().validate(**kwargs))
             attempt.was_made = bool(self.username.data and self.password.data)
         return attempt.succeeded
@@ -92,7 +92,7 @@ class ConfirmPasswordForm(VerifyForm):
 
     def validate(self, **kwargs: Any) -> bool:
         """Like signing in: guesses are counted."""
-        with attempts.counted(attempts.Step.CONFIRM, self.user.id, self.user) as attempt:
+        with attempts.counted(attempts.Step.CONFIRM, self.user) as attempt:
             attempt.succeeded = bool(super().validate(**kwargs))
             attempt.was_made = bool(self.password.data)
         return attempt.succeeded
@@ -160,7 +160,7 @@ class OtherPasswordForm(ChangePasswordForm):
 
     def validate(self, **kwargs: Any) -> bool:
         """Guesses of the old password are counted; a weak new one is no guess."""
-        with attempts.counted(attempts.Step.CONFIRM, current_user.id, current_user) as attempt:
+        with attempts.counted(attempts.Step.CONFIRM, current_user) as attempt:
             attempt.succeeded = bool(super().validate(**kwargs))
             attempt.was_made = bool(self.password.data) and (attempt.succeeded or bool(self.password.errors))
         return attempt.succeeded
@@ -193,7 +193,7 @@ class CodeForm(TwoFactorVerifyCodeForm):
     def validate(self, **kwargs: Any) -> bool:
         """A stolen password must not allow a million guesses of the code."""
         self.code.data = "".join((self.code.data or "").split())
-        with attempts.counted(attempts.Step.CODE, self.user.id, self.user) as attempt:
+        with attempts.counted(attempts.Step.CODE, self.user) as attempt:
             attempt.succeeded = bool(super().validate(**kwargs))
             attempt.was_made = bool(self.code.data)
         return attempt.succeeded
@@ -219,7 +219,7 @@ class RecoveryCodeForm(MfRecoveryForm):
     def validate(self, **kwargs: Any) -> bool:
         """Counted together with the six-digit codes."""
         self.code.data = (self.code.data or "").strip().lower()
-        with attempts.counted(attempts.Step.CODE, self.user.id, self.user) as attempt:
+        with attempts.counted(attempts.Step.CODE, self.user) as attempt:
             attempt.succeeded = bool(super().validate(**kwargs))
             attempt.was_made = bool(self.code.data)
         return attempt.succeeded
@@ -232,7 +232,7 @@ class RecoveryCodesForm(MfRecoveryCodesForm):
     generate_new_codes = SubmitField(_l("Buat kode cadangan baru"))
 
 
-FORMS = {
+FORMS: dict[str, Any] = {
     "login_form": SignInForm,
     "verify_form": ConfirmPasswordForm,
     "forgot_password_form": ForgottenPasswordForm,

@@ -22,7 +22,7 @@ _USER = "_user_id"  # where flask-login keeps who is signed in
 _SEEN = "seen"
 
 
-class SessionFiles(FileSystemCache):  # type: ignore[misc]  # cachelib ships no types for it
+class SessionFiles(FileSystemCache):
     """One file a session. Nothing is counted or pruned while people wait; a job sweeps every hour."""
 
     def __init__(self, folder: Path) -> None:
@@ -36,7 +36,7 @@ class SessionFiles(FileSystemCache):  # type: ignore[misc]  # cachelib ships no 
 def register(app: Flask) -> None:
     """Keep sessions on the server and give each sign-in a new one."""
     if app.config["REDIS_URL"]:
-        from redis import Redis
+        from redis import Redis  # type: ignore[import-not-found]  # only where REDIS_URL is set
 
         app.config.setdefault("SESSION_TYPE", "redis")
         app.config.setdefault("SESSION_REDIS", Redis.from_url(app.config["REDIS_URL"]))

@@ -74,7 +74,7 @@ def register(app: Flask) -> None:
         totp_cls=SingleUseTotp,
         **FORMS,
     )
-    security.i18n_domain = messages.OurWords(app)
+    security.i18n_domain = messages.OurWords(app)  # type: ignore[no-untyped-call]  # the library's __init__
     app.jinja_env.globals["_fsdomain"] = security.i18n_domain.gettext
     # Machines use the interface of their own; here an answer in JSON would only be a second way in.
     security.want_json(lambda _request: False)

@@ -1,5 +1,7 @@
 """How often one address may try. The lock of an account (attempts.py) is another matter and outlives a restart."""
 
+from typing import Any
+
 from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -37,7 +39,7 @@ def register(app: Flask) -> None:
     app.config.setdefault("RATELIMIT_STORAGE_URI", app.config["REDIS_URL"] or "memory://")
     app.config.setdefault("RATELIMIT_HEADERS_ENABLED", False)
     limiter.init_app(app)
-    views = app.view_functions
+    views: dict[str, Any] = app.view_functions
     for endpoint in _SIGN_IN_STEPS:
         views[endpoint] = limiter.limit(
             app.config["FAILED_SIGN_INS_PER_ADDRESS"], methods=["POST"], deduct_when=_was_refused

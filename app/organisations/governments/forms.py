@@ -26,7 +26,9 @@ class SettingsForm(VersionedForm):
         description=_l("Muncul sebelum tanggal, misalnya Sinjai, 5 Oktober 2021."),
     )
     time_zone = SelectField(
-        _l("Zona waktu"), choices=[(zone.value, label) for zone, label in TIME_ZONES.items()]
+        _l("Zona waktu"),
+        choices=[(zone.value, label) for zone, label in TIME_ZONES.items()],
+        validators=[InputRequired()],
     )
     letterhead = TextAreaField(
         _l("Kop surat"),

@@ -22,7 +22,7 @@ class GovernmentFilter:
     state: str = ""
 
 
-def governments(actor: Actor, wanted: GovernmentFilter) -> Select[tuple[Government]]:
+def governments(actor: Actor, wanted: GovernmentFilter) -> Select[Government]:
     """The governments within reach; found by part of the name or beginning of the code, the closest first."""
     statement = select(Government).where(
         within(actor, Permission.GOVERNMENT_READ, Government, column=Government.id)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from app.access import ROLE_LABELS, Permission, current_actor, requires
 from app.db import db
 from app.files import RefusedFile, StoredFile, send
+from app.organisations.context import current_government
 from app.organisations.governments import actions
 from app.organisations.governments.forms import LogoForm, OperatorSettingsForm, SettingsForm
 from app.organisations.governments.queries import (
@@ -32,6 +33,8 @@ SUGGESTIONS = 12
 def list_governments() -> ResponseReturnValue:
     """Search by name or code; also the place where somebody above governments chooses one (`tujuan`)."""
     actor = current_actor()
+    if actor.government_ids is not None and len(actor.government_ids) == 1 and not request.args:
+        return redirect(url_for("governments.show_government", code=current_government(actor).code))
     wanted = GovernmentFilter(
         words=request.args.get("cari", "").strip(),
         province_id=request.args.get("provinsi") or None,

@@ -20,7 +20,7 @@ from app.organisations.accounts.passwords import complaint_about
 from app.organisations.accounts.security_forms import NEW_PASSWORD_HINT
 from app.organisations.labels import SCOPE_PROBLEMS
 from app.organisations.models import Government, Unit
-from app.organisations.people.queries import username_is_taken
+from app.organisations.people.queries import account_with_email, username_is_taken
 from app.organisations.rules.invitations import invitable_roles, scope_problem
 from app.organisations.rules.names import is_username
 from app.web.forms import CreatingForm
@@ -133,7 +133,30 @@ class NewAccountForm(CreatingForm):
         ],
         render_kw={"autocomplete": "new-password"},
     )
-    email = ""  # of the invitation; the password must not be made from it
+    # Only asked of the first operator, whose invitation was printed, not mailed.
+    email = EmailField(
+        _l("Alamat email"),
+        validators=[InputRequired(_l("Isi alamat email Anda.")), Length(max=254), Email()],
+        description=_l("Untuk tautan bila Anda lupa kata sandi."),
+        render_kw={"autocomplete": "email"},
+    )
+    invited_address = ""
+
+    def of(self, invited_address: str) -> None:
+        """Say which address was invited; the person is only asked for one if that one cannot be written to."""
+        self.invited_address = invited_address
+        if not invited_address.endswith("@localhost"):
+            del self.email
+
+    @property
+    def address(self) -> str:
+        """The mail address of the new account."""
+        return (self.email.data if self.email else self.invited_address).strip().lower()
+
+    def validate_email(self, field: EmailField) -> None:
+        """Nobody else's."""
+        if account_with_email(field.data or "") is not None:
+            raise ValidationError(_("Alamat email ini sudah dipakai akun lain."))
 
     def validate_username(self, field: StringField) -> None:
         """Written like a username, and free."""
@@ -149,8 +172,7 @@ class NewAccountForm(CreatingForm):
 
     def validate_password(self, field: PasswordField) -> None:
         """Not easy to guess."""
-        found = complaint_about(
-            field.data or "", [self.name.data or "", self.username.data or "", self.email]
-        )
+        known = [self.name.data or "", self.username.data or "", self.address]
+        found = complaint_about(field.data or "", known)
         if found:
             raise ValidationError(found)

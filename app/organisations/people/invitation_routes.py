@@ -131,10 +131,14 @@ def _answer_as_new(invitation: Invitation, token: str) -> ResponseReturnValue:
     if current_user.is_authenticated:
         return _page("other_account", invitation, token)
     form = NewAccountForm(data={"name": invitation.name, "username": suggested_username(invitation.email)})
-    form.email = invitation.email
+    form.of(invitation.email)
     if form.validate_on_submit():
         user = invitations.accept_as_new(
-            invitation, username=form.username.data, name=form.name.data, password=form.password.data
+            invitation,
+            username=form.username.data,
+            email=form.address,
+            name=form.name.data,
+            password=form.password.data,
         )
         login_user(user, authn_via=["invitation"])
         flash(_("Selamat datang! Akun Anda sudah siap dipakai."), "success")

@@ -109,11 +109,11 @@ def state_of(invitation: Invitation) -> InvitationState:
     return invitation_state(invitation.expires_at, invitation.accepted_at, invitation.revoked_at, utc_now())
 
 
-def accept_as_new(invitation: Invitation, *, username: str, name: str, password: str) -> User:
+def accept_as_new(invitation: Invitation, *, username: str, email: str, name: str, password: str) -> User:
     """Make the account and the appointment. The caller has checked state, username and password."""
     user = User(
         username=username.strip().lower(),
-        email=invitation.email,
+        email=email,
         name=name.strip(),
         password=hash_password(password),
         fs_uniquifier=uuid4().hex,

@@ -58,7 +58,7 @@ def visible_people(actor: Actor, permission: Permission = Permission.USER_READ) 
     return exists().where(Appointment.user_id == User.id, within(actor, permission, Appointment))
 
 
-def people(actor: Actor, wanted: PeopleFilter) -> Select[tuple[User]]:
+def people(actor: Actor, wanted: PeopleFilter) -> Select[User]:
     """The people the actor may see, by name."""
     statement = select(User).where(visible_people(actor))
     if wanted.words:

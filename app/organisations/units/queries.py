@@ -23,7 +23,7 @@ class UnitFilter:
     state: str = ""
 
 
-def units(actor: Actor, government: Government, wanted: UnitFilter | None = None) -> Select[tuple[Unit]]:
+def units(actor: Actor, government: Government, wanted: UnitFilter | None = None) -> Select[Unit]:
     """The OPD of a government in their order, as far as the actor may see them; their spellings come along."""
     chosen = wanted or UnitFilter()
     statement = (

@@ -233,7 +233,7 @@ def _workbook(rows: Sequence[Unit], name: str) -> Response:
 
 
 def _taken(taken: actions.SpellingTaken) -> str:
-    return _("Nama ini sudah dipakai oleh %(holder)s.", holder=taken.holder)
+    return str(_("Nama ini sudah dipakai oleh %(holder)s.", holder=taken.holder))
 
 
 def _differences(form: UnitForm, unit: Unit) -> list[Difference]:
