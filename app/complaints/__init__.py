@@ -1,13 +1,32 @@
 """The register of complaints: imported, judged by Indonesian working days, counted.
 
-Pure: `calendar`, `sla`, `rules`, `statistics`, `judging`, `unit_matching` and `import_formats` (but its
-readers). Other packages use `queries.figures`, `queries.patterns` and the measures registered with the
-instrument.
+Pure: `calendar`, `sla`, `rules`, `statistics`, `judging`, `unit_matching` and `import_formats` (but its readers). Other
+packages use `queries.figures`, `queries.patterns` and the measures registered with the instrument.
 """
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from app.access import Permission
+from app.audit import label_actions, label_records
+from app.web import navigation, start_page
 
 
 def register(app: Flask) -> None:
-    """Make the tables known."""
-    from app.complaints import models  # noqa: F401
+    """Add the pages under /pengaduan, their jobs, the measures of indicators, and figures of the start page."""
+    from app.complaints import start, working  # noqa: F401  # importing `working` registers the jobs
+    from app.complaints.labels import AUDIT_LABELS, RECORD_LABELS
+    from app.complaints.measures import register_measures
+    from app.complaints.routes import bp
+
+    app.register_blueprint(bp)
+    register_measures()
+    label_actions(AUDIT_LABELS)
+    label_records(RECORD_LABELS)
+    navigation.register_item("complaints.register", _l("Pengaduan"), Permission.COMPLAINT_READ, "message", 30)
+    navigation.register_item(
+        "complaints.statistics", _l("Angka pengaduan"), Permission.COMPLAINT_FIGURES, "chart", 31
+    )
+    start_page.register_tiles(start.complaint_tiles)
+    start_page.register_task(start.unknown_units)
+    start_page.register_task(start.first_import)

@@ -1,7 +1,9 @@
 """The words for codes: statuses, classes, clocks, reasons."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
@@ -209,6 +211,12 @@ def group_text(dimension: Dimension, key: str | None, name: str = "") -> str:
     if dimension is Dimension.CLASS:
         return str(KLASS_LABELS[Klass(key)])
     return name or key
+
+
+def month_text(key: str) -> str:
+    """A month as it stands under a chart: "Okt 2021"."""
+    year, month = key.split("-")
+    return str(format_date(date(int(year), int(month), 1), "MMM y"))
 
 
 AUDIT_LABELS: dict[str, LazyString] = {

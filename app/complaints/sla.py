@@ -12,7 +12,7 @@ it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from app.complaints.calendar import WorkingCalendar
@@ -115,6 +115,11 @@ class Clock:
     due: datetime | None = None
     working_days: int | None = None
     allowed: int | None = None
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """The last moment that is in time, for people: its day is the deadline."""
+        return self.due - timedelta(seconds=1) if self.due else None
 
     @property
     def has_ended(self) -> bool:

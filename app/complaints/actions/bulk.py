@@ -12,7 +12,8 @@ from app.db import UtcDateTime, db
 def insert_rows(table: Any, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows whose values stand in the order of `names`; moments are aware and in UTC.
 
-    PostgreSQL takes them by COPY, SQLite by one prepared statement; any other engine by SQLAlchemy's own executemany.
+    PostgreSQL takes them by COPY, SQLite by one prepared statement; any other engine by SQLAlchemy's own
+    executemany.
     """
     if not rows:
         return
@@ -38,7 +39,8 @@ def _copy(connection: Any, table: Table, names: Sequence[str], rows: Sequence[tu
 
 
 def _prepared(connection: Any, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    # A cache of two megabytes, SQLite's own default, makes every insert under a random key a walk to the disk.
+    # A cache of two megabytes, SQLite's own default, makes every insert under a random key a walk to the
+    # disk.
     connection.exec_driver_sql("PRAGMA cache_size = -65536")
     moments = [place for place, name in enumerate(names) if isinstance(table.c[name].type, UtcDateTime)]
     days = [place for place, name in enumerate(names) if isinstance(table.c[name].type, Date)]

@@ -98,7 +98,8 @@ def import_file(
     columns = dict(order.columns or table.columns)
     require(columns, REQUIRED, table.headings)
     outcome = Outcome(source=order.source or table.form.source, format=table.form.name)
-    _one_at_a_time(order.government)
+    if import_id is not None:
+        _one_at_a_time(order.government)
     reader = _reader(order, table.form, columns, table.headings)
     writer = RegisterWriter(
         order.government,

@@ -149,11 +149,8 @@ def import_path(
 def _run(
     actor: Actor, made: ComplaintImport, *, dry_run: bool, checkpoint: Checkpoint | None
 ) -> Outcome | FileRefused:
-    stored = db.session.get(StoredFile, made.file_id) if made.file_id else None
     government = db.session.get_one(Government, made.government_id)
-    if stored is None:
-        raise LookupError("the upload of this import is gone")
-    with _on_disk(stored) as path:
+    with uploaded_file(made) as path:
         order = ImportOrder(
             path,
             government,
@@ -256,6 +253,16 @@ def _remember(made: ComplaintImport, columns: Mapping[Field, int]) -> None:
 
 def _stored(columns: Mapping[Field, int]) -> dict[str, int]:
     return {field.value: position for field, position in columns.items()}
+
+
+@contextmanager
+def uploaded_file(made: ComplaintImport) -> Iterator[Path]:
+    """The upload of an import as a file on disk; `LookupError` if it is gone."""
+    stored = db.session.get(StoredFile, made.file_id) if made.file_id else None
+    if stored is None:
+        raise LookupError("the upload of this import is gone")
+    with _on_disk(stored) as path:
+        yield path
 
 
 @contextmanager

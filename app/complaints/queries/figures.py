@@ -166,3 +166,10 @@ def _key(row: Row[Any], place: int) -> str | None:
 def _unit_names(government_id: str) -> dict[str, str]:
     rows = db.session.execute(select(Unit.id, Unit.name).where(Unit.government_id == government_id))
     return {row.id: row.name for row in rows}
+
+
+def years_of(government_id: str) -> list[int]:
+    """The years in which complaints came in, the earliest first."""
+    year = func.substr(Complaint.month, 1, 4).label("in_year")
+    statement = select(year).where(Complaint.government_id == government_id).distinct().order_by(year)
+    return [int(found) for found in db.session.scalars(statement)]

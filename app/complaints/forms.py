@@ -1,0 +1,56 @@
+"""Forms of the import."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import DateField, StringField
+from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+
+from app.complaints.import_formats.fields import SP4N_LAPOR
+from app.db import utc_now
+from app.web.forms import CreatingForm, VersionedForm
+
+
+class UploadForm(CreatingForm):
+    """Which file, from where."""
+
+    file = FileField(_l("Berkas pengaduan"), validators=[FileRequired(_l("Pilih berkas terlebih dahulu."))])
+    source = StringField(
+        _l("Sumber data"),
+        default=SP4N_LAPOR,
+        description=_l("Nama kanal asal. Nomor laporan dibedakan per sumber."),
+        validators=[
+            Length(max=80, message=_l("Paling banyak 80 karakter.")),
+            Regexp(r"^[^<>]*$", message=_l("Tanpa tanda < dan >.")),
+        ],
+    )
+
+
+class ColumnsForm(VersionedForm):
+    """The day up to which the file is complete; the columns themselves are selects named after the fields."""
+
+    cut_off = DateField(
+        _l("Data sampai tanggal"),
+        description=_l("Kosongkan bila tidak tahu: dipakai kejadian terakhir dalam berkas."),
+        validators=[Optional()],
+    )
+
+    def validate_cut_off(self, field: Any) -> None:
+        """Data cannot be complete up to a day that has not come."""
+        if isinstance(field.data, date) and field.data > utc_now().date():
+            raise ValidationError(_l("Tanggal ini belum terjadi."))
+
+
+class ConfirmForm(VersionedForm):
+    """The word to go on with what was shown."""
+
+
+class AliasForm(FlaskForm):
+    """Which OPD an unknown spelling means; `import_id` says which page to come back to."""
+
+    spelling = StringField(validators=[InputRequired(), Length(max=300)])
+    unit_id = StringField(validators=[InputRequired(), Length(max=30)])
+    import_id = StringField(validators=[Length(max=30)])

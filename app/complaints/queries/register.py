@@ -1,0 +1,166 @@
+"""Finding complaints, within the reach of the actor."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from app.access import Actor, Permission, within
+from app.complaints.models import Complaint, ComplaintEvent
+from app.complaints.queries.figures import STAGE_COLUMNS, cut_off_of
+from app.complaints.rules import Colour, Klass, Status
+from app.complaints.sla import JUDGED_STAGES, ClockState
+from app.db import db, utc_now
+from app.organisations.models import Government, Unit
+
+NO_UNIT = "tanpa"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to. Empty texts and None narrow nothing; `unit_id` `tanpa`: routed to no known OPD."""
+
+    words: str = ""
+    unit_id: str = ""
+    status: Status | None = None
+    colour: Colour | None = None
+    klass: Klass | None = None
+    category: str = ""
+    channel: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+    overdue: bool = False
+
+    @property
+    def any(self) -> bool:
+        return self != Filters()
+
+
+def complaints_of(actor: Actor, government: Government, filters: Filters) -> Select[Any]:
+    """The complaints of a government that the actor may see, the latest first."""
+    statement = select(Complaint).where(
+        within(actor, Permission.COMPLAINT_READ, Complaint), Complaint.government_id == government.id
+    )
+    for condition in _conditions(actor, government, filters):
+        statement = statement.where(condition)
+    return statement.order_by(Complaint.received_on.desc(), Complaint.received_at.desc(), Complaint.id)
+
+
+def may_read_text(actor: Actor, complaint: Complaint) -> bool:
+    """Whether the actor may read what the complaint says; province and Ombudsman see the rest without it."""
+    return actor.may(Permission.COMPLAINT_READ_TEXT, complaint.government_id, complaint.unit_id)
+
+
+def events_of(complaint: Complaint) -> list[ComplaintEvent]:
+    """What happened to a complaint in the register, the oldest first."""
+    statement = select(ComplaintEvent).where(ComplaintEvent.complaint_id == complaint.id)
+    return list(db.session.scalars(statement.order_by(ComplaintEvent.at, ComplaintEvent.id)))
+
+
+def seen_at(government_id: str) -> datetime:
+    """The moment at which open clocks are judged: the cut-off of the data, or now when nothing was imported."""
+    return cut_off_of(government_id) or utc_now()
+
+
+def overdue_condition(now: datetime) -> ColumnElement[bool]:
+    """Complaints of which a clock still runs although its deadline has passed."""
+    return or_(
+        *(
+            (STAGE_COLUMNS[stage][0] == ClockState.RUNNING) & (STAGE_COLUMNS[stage][1] <= now)
+            for stage in JUDGED_STAGES
+        )
+    )
+
+
+def choices_of(government_id: str, column: Any) -> list[str]:
+    """The values of a column in this register, for a filter."""
+    statement = select(column).where(Complaint.government_id == government_id).distinct().order_by(column)
+    return [value for value in db.session.scalars(statement) if value]
+
+
+def units_to_choose(actor: Actor, government: Government) -> list[Unit]:
+    """The OPD whose complaints the actor may see, in the government's order."""
+    statement = select(Unit).where(
+        within(actor, Permission.COMPLAINT_READ, Unit, unit_column=Unit.id),
+        Unit.government_id == government.id,
+    )
+    return list(db.session.scalars(statement.order_by(Unit.position, Unit.name)))
+
+
+def spellings_without_unit(government_id: str) -> dict[str, int]:
+    """The agencies that complaints name and that no OPD is known by, with the number of complaints."""
+    statement = (
+        select(Complaint.raw_unit, func.count())
+        .where(
+            Complaint.government_id == government_id,
+            Complaint.unit_id.is_(None),
+            Complaint.raw_unit != "",
+        )
+        .group_by(Complaint.raw_unit)
+    )
+    return {row[0]: row[1] for row in db.session.execute(statement)}
+
+
+@dataclass(frozen=True)
+class GovernmentVolume:
+    """A government with the number of complaints in its register."""
+
+    government: Government
+    volume: int
+
+
+def governments_with_complaints(actor: Actor, words: str) -> list[GovernmentVolume]:
+    """The governments within reach that have complaints, by code; `words` narrows by name or code."""
+    volume = func.count(Complaint.id)
+    statement = (
+        select(Government, volume)
+        .join(Complaint, Complaint.government_id == Government.id)
+        .where(within(actor, Permission.COMPLAINT_FIGURES, Government, column=Government.id))
+        .group_by(Government.id)
+        .order_by(Government.code)
+    )
+    if words:
+        statement = statement.where(
+            or_(
+                Government.name.icontains(words, autoescape=True),
+                Government.code.startswith(words, autoescape=True),
+            )
+        )
+    return [GovernmentVolume(*row) for row in db.session.execute(statement)]
+
+
+def _conditions(actor: Actor, government: Government, filters: Filters) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    for column, value in (
+        (Complaint.status, filters.status),
+        (Complaint.colour, filters.colour),
+        (Complaint.klass, filters.klass),
+        (Complaint.category, filters.category),
+        (Complaint.channel, filters.channel),
+    ):
+        if value:
+            found.append(column == value)
+    if filters.unit_id == NO_UNIT:
+        found.append(Complaint.unit_id.is_(None))
+    elif filters.unit_id:
+        found.append(Complaint.unit_id == filters.unit_id)
+    if filters.first_day:
+        found.append(Complaint.received_on >= filters.first_day)
+    if filters.last_day:
+        found.append(Complaint.received_on <= filters.last_day)
+    if filters.overdue:
+        found.append(overdue_condition(seen_at(government.id)))
+    if filters.words:
+        found.append(_matches(actor, filters.words))
+    return found
+
+
+def _matches(actor: Actor, words: str) -> ColumnElement[bool]:
+    """The id, or words in title and text for those who may read them: a search must not answer what a page hides."""
+    by_id = Complaint.tracking_id == words.lstrip("#").strip()
+    readable = within(actor, Permission.COMPLAINT_READ_TEXT, Complaint)
+    in_text = Complaint.title.icontains(words, autoescape=True) | Complaint.text.icontains(
+        words, autoescape=True
+    )
+    return by_id | (readable & in_text)

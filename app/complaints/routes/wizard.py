@@ -1,0 +1,206 @@
+"""`/pengaduan/impor/<id>`: one import, from its columns to its result."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.access import Permission, current_actor, fetch, requires
+from app.complaints.actions.records import cancel, carry_out, check, choose_columns
+from app.complaints.exporting import Sheet, attachment
+from app.complaints.forms import ColumnsForm, ConfirmForm
+from app.complaints.import_formats.fields import REQUIRED, Field, FileRefused
+from app.complaints.import_formats.mapping import speaks_of_reporter
+from app.complaints.labels import FIELD_LABELS, IMPORT_LABELS, trouble_text
+from app.complaints.models import ComplaintImport, ImportState
+from app.complaints.preview import preview_of
+from app.complaints.queries.imports import problems_of
+from app.complaints.queries.register import units_to_choose
+from app.complaints.routes.blueprint import bp
+from app.complaints.routes.spellings import unknown_spellings_of
+from app.db import db
+from app.files import StoredFile
+from app.jobs import Job, enqueue
+from app.organisations.models import Government
+from app.web.conflict import require_version
+from app.web.forms import VersionedForm
+from app.web.pagination import paginate
+
+# What is read in a second or two is read at once; anything larger becomes a job with visible progress.
+READ_AT_ONCE = 600_000  # bytes
+UNFINISHED = (ImportState.UPLOADED, ImportState.CHECKED, ImportState.CHECKING)
+
+
+@bp.get("/impor/<import_id>")
+@requires(Permission.COMPLAINT_IMPORT)
+def show_import(import_id: str) -> ResponseReturnValue:
+    """The import as it stands: columns to confirm, findings of the dry run, or the result."""
+    made = _mine(import_id)
+    if made.state is ImportState.UPLOADED:
+        return _columns_page(made, ColumnsForm(version=made.version, cut_off=_day(made)))
+    if made.state in (ImportState.CHECKING, ImportState.IMPORTING) and made.job_id:
+        return redirect(url_for("jobs.page", job_id=made.job_id))
+    return _findings_page(made)
+
+
+@bp.get("/impor/<import_id>/kolom")
+@requires(Permission.COMPLAINT_IMPORT)
+def import_columns(import_id: str) -> ResponseReturnValue:
+    """Back to the columns, as long as nothing was imported."""
+    made = _mine(import_id)
+    if made.state not in UNFINISHED:
+        return redirect(url_for("complaints.show_import", import_id=made.id))
+    return _columns_page(made, ColumnsForm(version=made.version, cut_off=_day(made)))
+
+
+@bp.post("/impor/<import_id>/kolom")
+@requires(Permission.COMPLAINT_IMPORT)
+def save_columns(import_id: str) -> ResponseReturnValue:
+    """Keep the columns and do the dry run."""
+    made = _mine(import_id)
+    form = ColumnsForm()
+    if not form.validate_on_submit():
+        return _columns_page(made, form), 422
+    _expect(made, form, UNFINISHED)
+    columns = _chosen_columns()
+    missing = [str(FIELD_LABELS[field]) for field in REQUIRED if field not in columns]
+    if missing or len(set(columns.values())) < len(columns):
+        made.mapping = {field.value: position for field, position in columns.items()}
+        message = (
+            _("Pilih kolom untuk: %(fields)s.", fields=", ".join(missing))
+            if missing
+            else _("Satu kolom hanya dapat dipakai untuk satu isian.")
+        )
+        form.form_errors.append(message)
+        return _columns_page(made, form), 422
+    actor = current_actor()
+    choose_columns(actor, made, columns, _end_of(form.cut_off.data, made))
+    if _size(made) > READ_AT_ONCE:
+        return _as_job(made, "complaints.check")
+    check(actor, made)
+    return redirect(url_for("complaints.show_import", import_id=made.id))
+
+
+@bp.post("/impor/<import_id>/konfirmasi")
+@requires(Permission.COMPLAINT_IMPORT)
+def confirm_import(import_id: str) -> ResponseReturnValue:
+    """Import what the dry run showed."""
+    made = _mine(import_id)
+    _expect(made, ConfirmForm(), (ImportState.CHECKED,))
+    made.state = ImportState.IMPORTING
+    if _size(made) > READ_AT_ONCE:
+        return _as_job(made, "complaints.import")
+    carry_out(current_actor(), made)
+    flash(_("Impor selesai."), "success")
+    return redirect(url_for("complaints.show_import", import_id=made.id))
+
+
+@bp.post("/impor/<import_id>/batal")
+@requires(Permission.COMPLAINT_IMPORT)
+def cancel_import(import_id: str) -> ResponseReturnValue:
+    """Give the import up; nothing was imported."""
+    made = _mine(import_id)
+    _expect(made, ConfirmForm(), UNFINISHED)
+    cancel(current_actor(), made)
+    flash(_("Impor dibatalkan. Berkas sudah dihapus."), "info")
+    return redirect(url_for("complaints.imports"))
+
+
+@bp.get("/impor/<import_id>/kesalahan.<any(csv, xlsx):kind>")
+@requires(Permission.COMPLAINT_IMPORT)
+def export_problems(import_id: str, kind: str) -> ResponseReturnValue:
+    """Everything that was wrong with the file, to be mended at its source."""
+    made = _mine(import_id)
+    rows = [
+        [problem.row, problem.column, problem.value, trouble_text(problem.trouble, problem.params)]
+        for problem in db.session.scalars(problems_of(made))
+    ]
+    headings = [_("Baris"), _("Kolom"), _("Isi"), _("Alasan")]
+    return attachment([Sheet(_("Kesalahan"), [made.filename], headings, rows)], "kesalahan-impor", kind)
+
+
+def _mine(import_id: str) -> ComplaintImport:
+    return fetch(current_actor(), Permission.COMPLAINT_IMPORT, ComplaintImport, import_id)
+
+
+def _expect(made: ComplaintImport, form: VersionedForm, states: tuple[ImportState, ...]) -> None:
+    """The import must be as the person saw it."""
+    seen = form.version.data if form.validate_on_submit() else None
+    back = url_for("complaints.show_import", import_id=made.id)
+    require_version(made, seen if made.state in states else None, back_url=back)
+
+
+def _as_job(made: ComplaintImport, name: str) -> ResponseReturnValue:
+    job: Job = enqueue(current_actor(), made.government_id, name, {"import_id": made.id}, dedupe_key=made.id)
+    made.job_id = job.id
+    return redirect(url_for("jobs.page", job_id=job.id))
+
+
+def _chosen_columns() -> dict[Field, int]:
+    """The selects of the form: field → position; -1 is "not in this file"."""
+    chosen = {field: request.form.get(f"kolom-{field.value}", -1, type=int) for field in Field}
+    return {field: position for field, position in chosen.items() if position >= 0}
+
+
+def _columns_page(made: ComplaintImport, form: ColumnsForm) -> str:
+    choices = [("-1", _("– tidak ada –"))] + [
+        (str(position), heading)
+        for position, heading in enumerate(made.headings)
+        if heading and not speaks_of_reporter(heading)
+    ]
+    try:
+        preview = preview_of(made)
+    except FileRefused as refusal:
+        preview = None
+        form.form_errors.append(trouble_text(refusal.trouble, refusal.params))
+    return render_template(
+        "complaints/import_columns.html",
+        made=made,
+        form=form,
+        fields=Field,
+        required=REQUIRED,
+        field_labels=FIELD_LABELS,
+        choices=choices,
+        hidden=[heading for heading in made.headings if heading and speaks_of_reporter(heading)],
+        preview=preview,
+    )
+
+
+def _findings_page(made: ComplaintImport) -> str:
+    actor = current_actor()
+    government = db.session.get_one(Government, made.government_id)
+    return render_template(
+        "complaints/import_findings.html",
+        made=made,
+        form=ConfirmForm(version=made.version),
+        states=ImportState,
+        problems=paginate(problems_of(made)),
+        trouble_text=trouble_text,
+        unknown=unknown_spellings_of(made.unknown_units, actor, government),
+        units=units_to_choose(actor, government),
+        import_labels=IMPORT_LABELS,
+        government=government,
+    )
+
+
+def _size(made: ComplaintImport) -> int:
+    stored = db.session.get(StoredFile, made.file_id) if made.file_id else None
+    return stored.size if stored else 0
+
+
+def _day(made: ComplaintImport) -> date | None:
+    if made.cut_off is None:
+        return None
+    government = db.session.get_one(Government, made.government_id)
+    return made.cut_off.astimezone(ZoneInfo(government.time_zone.value)).date()
+
+
+def _end_of(day: date | None, made: ComplaintImport) -> datetime | None:
+    """The last moment of a day on the government's clock."""
+    if day is None:
+        return None
+    government = db.session.get_one(Government, made.government_id)
+    midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(government.time_zone.value))
+    return midnight - timedelta(seconds=1)

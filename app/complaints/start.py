@@ -1,0 +1,81 @@
+"""What the register adds to the start page."""
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from app.access import Actor, Permission
+from app.complaints.models import Complaint, ComplaintImport
+from app.complaints.queries.figures import cut_off_of, total_figures
+from app.db import db
+from app.web.filters import number, percent1, tanggal
+from app.web.start_page import Task, Tile, Urgency
+
+
+def complaint_tiles(actor: Actor) -> list[Tile]:
+    """How many complaints came in and how many were followed up, for people of one government."""
+    government_id = actor.government_id
+    if government_id is None or not actor.may(Permission.COMPLAINT_FIGURES):
+        return []
+    unit_ids = sorted(actor.unit_ids)
+    sees_all = actor.may(Permission.COMPLAINT_FIGURES, government_id)
+    if not sees_all and not unit_ids:
+        return []
+    cut_off = cut_off_of(government_id)
+    if cut_off is None:
+        return []
+    total = total_figures(government_id, None, None, None if sees_all else unit_ids[0])
+    note = _("Data sampai %(day)s", day=tanggal(cut_off))
+    url = url_for("complaints.statistics")
+    return [
+        Tile(_("Pengaduan masuk"), number(total.incoming), url, note),
+        Tile(_("Pengaduan ditindaklanjuti"), percent1(total.followed_up_share), url, note),
+    ]
+
+
+def unknown_units(actor: Actor) -> list[Task]:
+    """Complaints whose OPD nobody has named yet, for the coordinator."""
+    government_id = actor.government_id
+    if government_id is None or not actor.may(Permission.COMPLAINT_IMPORT, government_id):
+        return []
+    waiting = db.session.scalar(
+        select(func.count(Complaint.id)).where(
+            Complaint.government_id == government_id,
+            Complaint.unit_id.is_(None),
+            Complaint.raw_unit != "",
+        )
+    )
+    if not waiting:
+        return []
+    return [
+        Task(
+            _("Tetapkan OPD pengaduan"),
+            _("Sebutan OPD pada pengaduan ini belum dikenal, sehingga belum terhitung di OPD mana pun."),
+            url_for("complaints.unknown_spellings"),
+            Urgency.SOON,
+            count=waiting,
+            action=_("Tetapkan OPD"),
+            icon="message",
+        )
+    ]
+
+
+def first_import(actor: Actor) -> list[Task]:
+    """The first file, for a coordinator whose register is empty."""
+    government_id = actor.government_id
+    if government_id is None or not actor.may(Permission.COMPLAINT_IMPORT, government_id):
+        return []
+    if db.session.scalar(
+        select(ComplaintImport.id).where(ComplaintImport.government_id == government_id).limit(1)
+    ):
+        return []
+    return [
+        Task(
+            _("Impor data pengaduan"),
+            _("Angka pengaduan dipakai menilai indikator terukur dan menyusun rencana aksi."),
+            url_for("complaints.imports"),
+            Urgency.WHEN_CONVENIENT,
+            action=_("Impor berkas"),
+            icon="upload",
+        )
+    ]
