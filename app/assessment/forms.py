@@ -59,6 +59,11 @@ class AnswerForm(CreatingForm):
         validators=[Optional(), Length(max=200)],
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # It may be saved without, but not submitted: the page must not call it optional.
+        self.reason.flags.required = True
+
     @property
     def seen_version(self) -> int | None:
         """The version the page was opened at; the one to overwrite if the person chose to; `None` for nonsense."""

@@ -40,11 +40,11 @@ class Figure:
 
 
 def period(round_: Round, now: datetime) -> tuple[date, date]:
-    """The days whose complaints count for a round: from 1 January of its year to today or its last day."""
+    """The days whose complaints count for a round: its year, up to today or the round's last day."""
     zone = ZoneInfo(zone_of(round_.government_id))
     today, last = now.astimezone(zone).date(), round_.closes_at.astimezone(zone).date()
     start = date(round_.year, 1, 1)
-    return start, max(start, min(today, last))
+    return start, max(start, min(today, last, date(round_.year, 12, 31)))
 
 
 def compute(assessment: Assessment, spec: IndicatorSpec, now: datetime) -> Computed:

@@ -91,7 +91,7 @@ class Board:
 
     def count(self, state: AssessmentState) -> int:
         """How many units are in this state."""
-        return sum(row.state is state for row in self.all_rows)
+        return sum(row.state == state for row in self.all_rows)
 
     @property
     def late(self) -> tuple[BoardRow, ...]:

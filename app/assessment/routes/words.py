@@ -1,5 +1,6 @@
 """Labels and small functions for the templates of this package."""
 
+from collections import Counter
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -11,7 +12,8 @@ from app.assessment import labels
 from app.assessment.measuring import Figure
 from app.assessment.models import Assessment
 from app.assessment.queries import Board, Line, RoundScores
-from app.assessment.scoring import parts, predicate, rounded
+from app.assessment.scoring import parts as parts_of
+from app.assessment.scoring import predicate, rounded
 from app.assessment.states import AssessmentState
 from app.files.labels import size_text
 from app.instrument.answer_types import InvalidAnswer, written_figure
@@ -72,6 +74,17 @@ def mean_of(scores: RoundScores) -> float | None:
     return shown_index(sum(known, Fraction(0)) / len(known)) if known else None
 
 
+def predicate_counts(scores: RoundScores) -> list[dict[str, Any]]:
+    """How many counted units earned each predicate, highest first; those that never submitted stand last."""
+    earned = Counter(unit.predicate for unit in scores.counted_units)
+    parts: list[dict[str, Any]] = [
+        {"label": labels.PREDICATE_LABELS[band.predicate], "value": earned[band.predicate]}
+        for band in scores.scheme.bands
+    ]
+    missing = len(scores.missing_units)
+    return [*parts, {"label": _("Belum mengirim"), "value": missing, "tone": "neutral"}]
+
+
 WORDS: dict[str, Any] = {
     "subject_name": subject_name,
     "shown_index": shown_index,
@@ -83,7 +96,8 @@ WORDS: dict[str, Any] = {
     "state_choices": state_choices,
     "kind_choices": kind_choices,
     "mean_of": mean_of,
-    "parts_of": parts,
+    "predicate_counts": predicate_counts,
+    "parts_of": parts_of,
     "predicate_of": predicate,
     "state_labels": labels.STATE_LABELS,
     "state_tones": labels.STATE_TONES,

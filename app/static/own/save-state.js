@@ -1,4 +1,4 @@
-// The words beside an autosaved form: saving, saved, or not saved. The form names the element: data-save-state="#id".
+// The words beside an autosaved form: not yet saved, saving, saved, or failed. The form names the element: data-save-state="#id".
 // The words themselves come from the page (data-saving, data-saved, data-failed), so they are in its language.
 
 import { markSaved } from "./forms.js";
@@ -12,6 +12,7 @@ export function bindSaveState(scope) {
   for (const form of scope.querySelectorAll("[data-save-state]:not([data-save-bound])")) {
     form.setAttribute("data-save-bound", "");
     const target = () => document.querySelector(form.dataset.saveState);
+    form.addEventListener("input", () => target()?.dataset.textUnsaved && show(target(), "unsaved"));
     form.addEventListener("htmx:beforeRequest", () => target() && show(target(), "saving"));
     form.addEventListener("htmx:afterRequest", (event) => {
       if (!target()) return;
