@@ -1,10 +1,10 @@
 """What people are told when a plan moves: one function for each event, so that the words stand in one place."""
 
-from flask import url_for
 from flask_babel import gettext as _
 
 from app.access import Role
 from app.notifications import notify
+from app.plans.addresses import comments_path, overview_path, review_path
 from app.plans.models import Plan, Submission
 from app.plans.queries.people import holders
 
@@ -54,7 +54,7 @@ def submitted(plan: Plan, submission: Submission) -> None:
     readers = holders(Role.MINISTRY_REVIEWER)
     if plan.government.parent_id:
         readers += holders(Role.PROVINCE_SUPERVISOR, plan.government.parent_id)
-    url = url_for("plans.review", plan_id=plan.id)
+    url = review_path(plan.id)
     notify(readers, "plan.submit", title, body, url, plan.government_id)
     _tell(
         holders(Role.LEADER, plan.government_id),
@@ -101,11 +101,11 @@ def commented(plan: Plan, text: str) -> None:
         "plan.comment",
         _("Catatan baru pada rencana aksi"),
         text[:500],
-        url_for("plans.comments", plan_id=plan.id),
+        comments_path(plan.id),
         plan.government_id,
     )
 
 
 def _tell(readers: list[str], plan: Plan, kind: str, title: str, body: str) -> None:
-    url = url_for("plans.overview", pemerintah=plan.government.code)
+    url = overview_path(plan.government.code)
     notify(sorted(set(readers)), kind, title, body, url, plan.government_id)

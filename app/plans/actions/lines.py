@@ -17,6 +17,7 @@ from app.plans.compile import LineFields, joined_fields
 from app.plans.models import Plan, PlanLine
 from app.plans.queries.compiling import existing_line, fields_of
 from app.plans.rules import InvalidLine, ReasonMissing, Step, line_faults
+from app.plans.stored import fields_from_json, fields_to_json
 
 Value = TypeVar("Value")
 
@@ -139,6 +140,10 @@ def merge_lines(actor: Actor, plan: Plan, kept: PlanLine, others: Sequence[PlanL
     lines = [kept, *others]
     set_fields(kept, joined_fields([fields_of(line) for line in lines]))
     kept.keys = list(dict.fromkeys(key for line in lines for key in line.keys))
+    # What the compiler would now propose for the whole, so that merging alone does not look like an edit.
+    proposed = [fields_from_json(line.compiled) for line in lines if line.compiled is not None]
+    if kept.compiled is not None:
+        kept.compiled = fields_to_json(joined_fields(proposed))
     origins = dict.fromkeys(origin for line in lines for origin in existing_line(line).origins)
     set_origins(kept, origins)
     with force_locale("id"):

@@ -50,7 +50,10 @@ def with_proposals(source: CompileInput, lines: Iterable[ProposedLine]) -> list[
             home = proposal_key(proposal.id)
         by_words.setdefault(words, home)
         groups[home].append(proposal)
+    ranks = {key: rank for line in source.existing for rank, key in enumerate(line.keys)}
     for home, members in groups.items():
+        # In a line that exists the source that a person chose to lead goes on leading.
+        members.sort(key=lambda item: ranks.get(proposal_key(item.id), len(ranks)))
         result[home] = _join(result.get(home), members)
     return list(result.values())
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from app.db import new_id
@@ -65,7 +65,7 @@ class ProposalForm(CreatingForm):
         FIELD_LABELS["activity"],
         description=_l("Mulai dengan kata kerja, misalnya “Menyelenggarakan pelatihan admin pengaduan”."),
         filters=[_stripped],
-        validators=[InputRequired(message=_l("Tulis kegiatannya.")), Length(max=2000, message=_TOO_LONG)],
+        validators=[DataRequired(message=_l("Tulis kegiatannya.")), Length(max=2000, message=_TOO_LONG)],
     )
     problem = _area("problem", description=_l("Keadaan yang hendak diperbaiki."))
     output_indicator = _area(

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from app.plans.narrative import MAX_BODY
 from app.web.forms import CreatingForm, VersionedForm
@@ -24,7 +24,7 @@ class _PlanFields:
     title = StringField(
         _l("Judul"),
         filters=[_stripped],
-        validators=[InputRequired(message=_l("Tulis judul rencana aksi.")), Length(max=200)],
+        validators=[DataRequired(message=_l("Tulis judul rencana aksi.")), Length(max=200)],
     )
     first_year = IntegerField(
         _l("Tahun pertama"), validators=[InputRequired(message=_l("Isi tahun.")), NumberRange(2000, 2100)]
@@ -74,7 +74,7 @@ class ReasonForm(FlaskForm):
     reason = TextAreaField(
         _l("Alasan"),
         filters=[_stripped],
-        validators=[InputRequired(message=_l("Tulis alasannya.")), Length(max=4000)],
+        validators=[DataRequired(message=_l("Tulis alasannya.")), Length(max=4000)],
     )
 
 
@@ -84,7 +84,7 @@ class ChapterForm(VersionedForm):
     title = StringField(
         _l("Judul bab"),
         filters=[_stripped],
-        validators=[InputRequired(message=_l("Tulis judul bab.")), Length(max=200)],
+        validators=[DataRequired(message=_l("Tulis judul bab.")), Length(max=200)],
     )
     body = TextAreaField(
         _l("Isi"), validators=[Optional(), Length(max=MAX_BODY, message=_l("Bab ini terlalu panjang."))]

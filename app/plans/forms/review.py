@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from app.plans.labels import SEVERITY_LABELS
 from app.plans.rules import Severity
@@ -29,7 +29,7 @@ class CommentForm(CreatingForm):
     text = TextAreaField(
         _l("Catatan"),
         filters=[_stripped],
-        validators=[InputRequired(message=_l("Tulis catatannya.")), Length(max=4000)],
+        validators=[DataRequired(message=_l("Tulis catatannya.")), Length(max=4000)],
     )
 
 
@@ -39,7 +39,7 @@ class AnswerForm(VersionedForm):
     answer = TextAreaField(
         _l("Jawaban"),
         filters=[_stripped],
-        validators=[InputRequired(message=_l("Tulis jawabannya.")), Length(max=4000)],
+        validators=[DataRequired(message=_l("Tulis jawabannya.")), Length(max=4000)],
     )
 
 
@@ -52,5 +52,5 @@ class DecisionForm(FlaskForm):
 
     def require_reason(self) -> None:
         """Make the reason necessary, for returning."""
-        validators: list[Any] = [InputRequired(message=_l("Tulis alasannya.")), Length(max=4000)]
+        validators: list[Any] = [DataRequired(message=_l("Tulis alasannya.")), Length(max=4000)]
         self.reason.validators = validators
