@@ -1,0 +1,43 @@
+"""Every page that a person of each role can reach: answers, is accessible, fits a phone, and the browser is content."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.crawl import Walker, readable
+
+# Who, and how many clicks from the start page. Further people of a role stand at other points of the chain.
+PEOPLE = {
+    "koordinator.sinjai": 2,
+    "koordinator.bulukumba": 1,
+    "koordinator.bantaeng": 1,
+    "pimpinan.sinjai": 2,
+    "penelaah": 2,
+    "pembina.sulsel": 2,
+    "ombudsman.sulsel": 2,
+    "operator": 2,
+    "dinsos.sinjai": 2,
+    "disparbud.sinjai": 1,
+    "diskominfo.sinjai": 1,
+}
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(("username", "clicks"), PEOPLE.items(), ids=list(PEOPLE))
+def test_every_page_of_a_role_is_in_order(
+    username: str, clicks: int, live: Any, demo: dict[str, Any], sign_in: Callable[[str, str], Page]
+) -> None:
+    password = next(each["password"] for each in demo["accounts"] if each["username"] == username)
+    page = sign_in(username, password)
+    walker = Walker(live.app, page, depth=clicks)
+    crawl = walker.walk("/")
+    assert not crawl.troubles, readable(crawl)
+    assert len(crawl.visited) > 10, readable(crawl)
+
+
+def test_every_public_page_is_in_order(live: Any, demo: dict[str, Any], page: Page) -> None:
+    crawl = Walker(live.app, page, depth=3).walk("/")
+    assert not crawl.troubles, readable(crawl)
+    assert {"public.plans", "public.plan", "public.verify", "security.login"} <= crawl.kinds
