@@ -40,7 +40,8 @@ def _works(probe: Callable[[], bool]) -> bool:
 
 
 def _database() -> bool:
-    return db.session.scalar(text("SELECT 1")) == 1
+    answer: int | None = db.session.scalar(text("SELECT 1"))
+    return answer == 1
 
 
 def _migrations() -> bool:
@@ -50,4 +51,5 @@ def _migrations() -> bool:
 def _queue() -> bool:
     if current_app.config["JOBS_QUEUE"] == "none":
         return True  # jobs then wait for the sweep
-    return job_queue(current_app._get_current_object()).huey.pending_count() >= 0  # type: ignore[attr-defined]
+    waiting: int = job_queue(current_app._get_current_object()).huey.pending_count()  # type: ignore[attr-defined]
+    return waiting >= 0

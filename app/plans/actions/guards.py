@@ -7,7 +7,7 @@ from app.plans.rules import Step, WrongState, is_editable
 
 def hold(plan: Plan) -> None:
     """Read the plan anew and keep it to this transaction: of two people who press a button, one comes second."""
-    db.session.refresh(plan, with_for_update=True)
+    db.session.refresh(plan, with_for_update={"of": Plan})
 
 
 def hold_for_editing(plan: Plan) -> None:
