@@ -5,7 +5,8 @@ from typing import Any
 from flask import Flask, current_app, render_template
 from flask_babel import force_locale
 from flask_security import Security
-from flask_security.mail_util import MailUtil
+from flask_security.mail_util import EmailValidateException, MailUtil
+from flask_security.utils import get_message
 
 from app.notifications import queue_mail
 
@@ -17,6 +18,16 @@ def site_url(path: str) -> str:
 
 class OutboxMail(MailUtil):
     """Hands mails over to `notifications`."""
+
+    def normalize(self, email: str) -> str:
+        """An address is looked up among our own accounts: what has no @ is none, the rest shows there."""
+        if "@" not in email.strip()[1:-1]:
+            raise EmailValidateException(get_message("INVALID_EMAIL_ADDRESS")[0])
+        return email.strip().lower()
+
+    def validate(self, email: str) -> str:
+        """The same: office networks have names that the general rules for addresses do not accept."""
+        return self.normalize(email)
 
     def send_mail(
         self,

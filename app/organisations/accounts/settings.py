@@ -53,8 +53,6 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_CLI_ROLES_NAME": False,
     "SECURITY_RETURN_GENERIC_RESPONSES": True,
     "SECURITY_USER_IDENTITY_ATTRIBUTES": [{"email": {"mapper": str.lower, "case_insensitive": True}}],
-    # Whether a mailbox exists is found out by writing to it, not by asking the name servers from a sign-in page.
-    "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False, "test_environment": True},
     "SECURITY_DEFAULT_REMEMBER_ME": False,
     "SECURITY_FLASH_MESSAGES": True,
     "SECURITY_EMAIL_HTML": False,

@@ -19,6 +19,7 @@ from app.organisations.people.queries import (
     open_invitations,
     people,
 )
+from app.organisations.rules.names import whatsapp_number
 from app.organisations.units.queries import active_units, find_unit
 from app.web.conflict import require_version
 from app.web.idempotency import idempotent
@@ -169,6 +170,7 @@ def _person_page(user: User, form: AppointmentForm) -> str:
         form=form,
         appointments=appointments_within(actor, [user.id]).get(user.id, []),
         is_oneself=user.id == actor.user_id,
+        whatsapp=whatsapp_number(user.phone),
         may_manage=actor.may(Permission.USER_MANAGE) and may_manage(actor, user),
     )
 

@@ -4,6 +4,7 @@ import pytest
 
 from app.organisations.regions import GovernmentKind, TimeZone, read_regions
 from app.organisations.rules import name_key
+from app.organisations.rules.names import is_username, suggested_username, whatsapp_number
 
 
 @pytest.mark.parametrize(
@@ -50,3 +51,43 @@ def test_every_regency_and_city_lies_in_the_zone_of_its_province() -> None:
 def test_known_regions(code: str, name: str, zone: TimeZone) -> None:
     found = {region.code: region for region in read_regions()}[code]
     assert (found.name, found.time_zone) == (name, zone)
+
+
+@pytest.mark.parametrize("text", ["siti", "siti.aminah", "kabag-organisasi", "opd_01", "a1b"])
+def test_a_username_is_small_letters_and_digits(text):
+    assert is_username(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "ab", "Siti", "siti aminah", ".siti", "siti.", "a..b", "x" * 42, "siti@a"]
+)
+def test_anything_else_is_no_username(text):
+    assert not is_username(text)
+
+
+@pytest.mark.parametrize(
+    ("email", "expected"),
+    [
+        ("Siti.Aminah@sinjaikab.go.id", "siti.aminah"),
+        ("kabag+lapor@x.id", "kabaglapor"),
+        ("__a__b@x.id", "a.b"),
+        ("a@x.id", ""),
+    ],
+)
+def test_a_username_is_suggested_from_the_address(email, expected):
+    assert suggested_username(email) == expected
+
+
+@pytest.mark.parametrize(
+    ("phone", "expected"),
+    [
+        ("0812-3456-7890", "6281234567890"),
+        ("+62 812 3456 7890", "6281234567890"),
+        ("81234567890", "6281234567890"),
+        ("(0482) 21000", "6248221000"),
+        ("12345", ""),
+        ("", ""),
+    ],
+)
+def test_a_telephone_number_as_whatsapp_wants_it(phone, expected):
+    assert whatsapp_number(phone) == expected
