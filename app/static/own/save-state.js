@@ -16,7 +16,8 @@ export function bindSaveState(scope) {
     form.addEventListener("htmx:beforeRequest", () => target() && show(target(), "saving"));
     form.addEventListener("htmx:afterRequest", (event) => {
       if (!target()) return;
-      const saved = event.detail.successful;
+      // htmx counts a 409 or 422 as successful, because the page shows what it answers; saved it is not.
+      const saved = event.detail.successful && event.detail.xhr.status < 400;
       show(target(), saved ? "saved" : "failed");
       if (saved) markSaved(form);
     });

@@ -301,6 +301,7 @@ class TestEvidence:
         response = sign_in(place.admins[0]).post(path(own), data=data)
         text = words(assert_page(response, app, status=422))
         assert "sk.pdf" in text
+        assert "bukti dukung lainnya sudah tersimpan" in text
         assert "Karena sudah ada SK." in text
         answer = stored(own)
         assert answer.self_reason == "Karena sudah ada SK."

@@ -61,7 +61,7 @@ def save(assessment_id: str, code: str) -> ResponseReturnValue:
         saved = reopened.line(code)
         form.version.data = str(saved.stored.version)
         form.overwrite.data = ""
-        return show(reopened, saved, form), UNPROCESSABLE
+        return show(reopened, saved, form, kept=True), UNPROCESSABLE
     flash(_("Jawaban %(code)s tersimpan.", code=code), "success")
     return redirect(_next_page(opened, line, form))
 
@@ -99,6 +99,7 @@ def show(
     *,
     conflict: AnswerConflict | None = None,
     refusal: str = "",
+    kept: bool = False,
 ) -> str:
     """The page, with whatever was typed still in it."""
     writing = opened.standing.may(Step.SAVE) and line.editable
@@ -118,6 +119,7 @@ def show(
         after=after,
         conflict=conflict,
         refusal=refusal,
+        kept=kept,
         computed=compute(opened.assessment, line.spec, opened.now)
         if line.spec.is_measured and opened.assessment.state is AssessmentState.DRAFT
         else None,
