@@ -24,6 +24,16 @@ STATUS_LABELS: dict[Status, LazyString] = {
     Status.ARCHIVED: _l("Arsip"),
 }
 
+# For lists, where the official words would not fit on a phone; the colour beside them says the rest.
+STATUS_SHORT: dict[Status, LazyString] = {
+    Status.UNVERIFIED: _l("Belum diverifikasi"),
+    Status.DISPOSED: _l("Belum ditindaklanjuti"),
+    Status.IN_PROCESS: _l("Sedang diproses"),
+    Status.FINISHED: _l("Selesai"),
+    Status.POSTPONED: _l("Tertunda"),
+    Status.ARCHIVED: _l("Arsip"),
+}
+
 COLOUR_LABELS: dict[Colour, LazyString] = {
     Colour.RED: _l("Merah: belum ditindaklanjuti"),
     Colour.YELLOW: _l("Kuning: proses"),

@@ -119,7 +119,9 @@ def import_file(
         outcome.unknown_units += counts.unknown_units
         if checkpoint is not None:
             checkpoint(outcome.rows)
-    outcome.cut_off = min(filter(None, (order.cut_off or outcome.cut_off, utc_now())))
+    latest = order.cut_off or outcome.cut_off
+    # A file of which no row was taken says nothing about how far the register reaches.
+    outcome.cut_off = min(latest, utc_now()) if latest and outcome.rows > outcome.rejected else None
     outcome.unknown_units = Counter(dict(outcome.unknown_units.most_common(MOST_UNKNOWN_UNITS)))
     return outcome
 

@@ -13,6 +13,8 @@ _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _ANY_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z ./_\-:]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _STARS = re.compile(r"[★⭐*]{1,5}")
+_SMALL_WORDS = frozenset({"dan", "atau", "di", "ke", "dari", "untuk", "pada", "yang"})
+_ABBREVIATION = 4
 # Beyond this a float no longer holds every whole number, so digits have already been lost.
 _EXACT_FLOAT = 2**53
 
@@ -82,6 +84,18 @@ def _repeated(text: str, field: Field) -> str:
 def name(value: Cell, field: Field) -> str:
     """Like `short_text`, for columns in which a few values come again and again."""
     return _repeated(value, field) if isinstance(value, str) else short_text(value, field)
+
+
+@lru_cache(maxsize=16_384)
+def category(text: str) -> str:
+    """A category as it is read: `PEKERJAAN UMUM DAN TATA RUANG` stops shouting, short abbreviations stay."""
+    if not text.isupper():
+        return text
+    words = text.lower().split()
+    return " ".join(
+        word if word in _SMALL_WORDS else word.upper() if len(word) < _ABBREVIATION else word.capitalize()
+        for word in words
+    )
 
 
 def title(value: Cell) -> str:

@@ -128,7 +128,7 @@ class RowReader:
         incoming.raw_unit = incoming.raw_unit or named.agency
 
     def _texts(self, incoming: Incoming, number: int, row: Sequence[Cell], problems: list[Problem]) -> None:
-        incoming.category = cells.name(self._cell(Field.CATEGORY, row), Field.CATEGORY)
+        incoming.category = cells.category(cells.name(self._cell(Field.CATEGORY, row), Field.CATEGORY))
         incoming.title = cells.title(self._cell(Field.TITLE, row))
         text = self._read(Field.TEXT, self._text, number, row, problems)
         incoming.text = text or ""

@@ -16,6 +16,7 @@ from app.complaints.labels import (
     KLASS_LABELS,
     STAGE_LABELS,
     STATUS_LABELS,
+    STATUS_SHORT,
     WHY_LABELS,
 )
 from app.complaints.models import Complaint
@@ -70,6 +71,7 @@ def register() -> ResponseReturnValue:
         may_read_text=lambda complaint: may_read_text(actor, complaint),
         may_import=actor.may(Permission.COMPLAINT_IMPORT, government.id),
         status_labels=STATUS_LABELS,
+        status_short=STATUS_SHORT,
         colour_labels=COLOUR_LABELS,
         colour_tones=COLOUR_TONES,
         klass_labels=KLASS_LABELS,

@@ -150,7 +150,7 @@ def test_the_oddities_go_through_whole(db_session, sinjai):
     assert found["9165816"].unit_id == found["9165817"].unit_id == works.id
     assert found["9165818"].unit_id == health.id
     # Another spelling of the same category joins the first.
-    assert {found["9165816"].category, found["9165817"].category} == {"PEKERJAAN UMUM"}
+    assert {found["9165816"].category, found["9165817"].category} == {"Pekerjaan Umum"}
     again = import_path(SYSTEM, sinjai, SAMPLES / "lapor_oddities.csv")
     assert (again.new, again.rejected) == (0, 0)
     assert "Pelapor Contoh" not in "".join(c.title + c.text for c in all_complaints(db_session))
@@ -215,3 +215,14 @@ def test_the_import_keeps_a_record(db_session, sinjai, write):
     made = db_session.scalars(select(ComplaintImport)).one()
     assert (made.state, made.new_count, made.rejected_count) == (ImportState.DONE, 1, 1)
     assert (made.source, made.format, len(made.sha256)) == ("SP4N-LAPOR!", "lapor_v1", 64)
+
+
+def test_a_file_without_a_single_good_row_says_nothing_about_the_cut_off(db_session, sinjai):
+    assert import_path(SYSTEM, sinjai, SAMPLES / "lapor_broken.csv").cut_off is None
+
+
+def test_another_spelling_of_a_category_is_the_same_category(db_session, sinjai, write):
+    import_path(SYSTEM, sinjai, write(row(1), row(2, Pekerjaan_Umum="pekerjaan umum")))
+    assert {c.category for c in all_complaints(db_session)} == {"Pekerjaan Umum"}
+    again = import_path(SYSTEM, sinjai, write(row(1, Pekerjaan_Umum="PEKERJAAN UMUM")))
+    assert counts(again) == (0, 0, 1, 0)

@@ -200,6 +200,18 @@ def test_texts_are_folded_and_cut():
 
 
 @pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("PEKERJAAN UMUM DAN TATA RUANG", "Pekerjaan Umum dan Tata Ruang"),
+        ("KTP ELEKTRONIK", "KTP Elektronik"),
+        ("Energi dan ESDM", "Energi dan ESDM"),
+    ],
+)
+def test_categories_stop_shouting(written, read):
+    assert cells.category(written) == read
+
+
+@pytest.mark.parametrize(
     ("written", "stars"),
     [("5", 5), ("4,5", 4.5), ("★★★", 3), ("3 bintang", 3), ("0", None), ("-", None), (None, None)],
 )

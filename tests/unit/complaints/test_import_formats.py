@@ -51,7 +51,7 @@ def test_every_row_of_the_oddities_is_read(name, header_row, count):
     assert (table.form.name, table.header_row, len(complaints)) == ("lapor_v1", header_row, count)
     assert [c.tracking_id for c in complaints][:5] == [str(n) for n in range(9165816, 9165821)]
     assert [c.received_at.astimezone(ZoneInfo("Asia/Makassar")).day for c in complaints][:5] == [5] * 5
-    assert complaints[0].category == "PEKERJAAN UMUM"
+    assert complaints[0].category == "Pekerjaan Umum"
     assert complaints[1].raw_unit == "dinas-pekerjaan-umum-dan-penataan-ruang"
 
 
