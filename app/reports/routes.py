@@ -1,5 +1,99 @@
-"""Pages of documents."""
+"""`/laporan`: which documents there are, asking for one, and downloading it."""
 
-from flask import Blueprint
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.access import Permission, current_actor, requires
+from app.files import send
+from app.organisations.context import current_government, find_government
+from app.reports.actions import request_document
+from app.reports.catalogue import DOCUMENTS, Format, Subject, find
+from app.reports.forms import DocumentForm
+from app.reports.labels import FORMAT_LABELS
+from app.reports.queries import (
+    Offer,
+    document_with_file,
+    governments_to_choose,
+    made_documents,
+    may_make,
+    offer_of,
+    offers,
+    record_labels,
+    unit_names,
+)
+from app.web.filters import use_zone
+from app.web.idempotency import idempotent
+from app.web.pagination import paginate
 
 bp = Blueprint("reports", __name__, template_folder="templates", url_prefix="/laporan")
+
+
+@bp.get("/")
+@requires(Permission.REPORT_READ)
+def index() -> ResponseReturnValue:
+    """What can be made, what was made."""
+    actor = current_actor()
+    government = find_government(actor)
+    if government is None:
+        words = request.args.get("cari", "").strip()
+        return render_template(
+            "reports/choose_government.html", page=paginate(governments_to_choose(words)), words=words
+        )
+    use_zone(government.time_zone.value)
+    rows = made_documents(actor, government)
+    return render_template(
+        "reports/index.html",
+        government=government,
+        offers=offers(actor, government),
+        rows=rows,
+        units=unit_names(rows),
+        records=record_labels(actor, government, rows),
+        documents=DOCUMENTS,
+        formats=FORMAT_LABELS,
+        me=actor.user_id,
+    )
+
+
+@bp.route("/buat/<name>", methods=["GET", "POST"])
+@requires(Permission.REPORT_CREATE)
+@idempotent
+def create(name: str) -> ResponseReturnValue:
+    """Ask for a document; the answer is the page of the job that makes it."""
+    actor = current_actor()
+    government = current_government(actor)
+    document = find(name) or abort(404)
+    use_zone(government.time_zone.value)
+    offer = offer_of(actor, document, government)
+    if offer is None:
+        return render_template("reports/nothing.html", document=document, government=government), 404
+    form = DocumentForm(offer)
+    if form.validate_on_submit():
+        subject = _subject(government.id, offer, form)
+        if not may_make(actor, document, subject):
+            abort(404)
+        made = request_document(actor, document, subject, _kind(offer, form), str(form.language.data))
+        if made.created_by == actor.user_id:
+            return redirect(url_for("jobs.page", job_id=made.job_id))
+        return redirect(url_for("reports.index", pemerintah=government.code))
+    page = render_template("reports/create.html", form=form, document=document, government=government)
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/berkas/<document_id>")
+@requires(Permission.REPORT_READ)
+def download(document_id: str) -> ResponseReturnValue:
+    """The file of a finished document."""
+    found = document_with_file(current_actor(), document_id)
+    if found is None or found.file is None:
+        abort(404)
+    return send(found.file)
+
+
+def _subject(government_id: str, offer: Offer, form: DocumentForm) -> Subject:
+    unit_id = form.unit.data if "unit" in form else None
+    record = form.record.data if "record" in form else offer.records[0].value
+    return offer.document.subject(Subject(government_id, unit_id or None, record or ""))
+
+
+def _kind(offer: Offer, form: DocumentForm) -> Format:
+    return Format(form.kind.data) if "kind" in form else offer.document.formats[0]

@@ -1,0 +1,38 @@
+"""Every document that Renaksi makes. A new one: a file (or folder) here, its template, and its line in `DOCUMENTS`."""
+
+from app.reports.catalogue.action_plan import ActionPlan
+from app.reports.catalogue.assessment_opd import AssessmentReport
+from app.reports.catalogue.complaint_figures import ComplaintFigures
+from app.reports.catalogue.receipt import ReceiptDocument
+from app.reports.document import (
+    Content,
+    Document,
+    Format,
+    NothingToPrintError,
+    Option,
+    Subject,
+    UnitChoice,
+)
+
+DOCUMENTS: dict[str, Document] = {
+    document.name: document
+    for document in (ActionPlan(), AssessmentReport(), ComplaintFigures(), ReceiptDocument())
+}
+
+
+def find(name: str) -> Document | None:
+    """The document of this name."""
+    return DOCUMENTS.get(name)
+
+
+__all__ = [
+    "DOCUMENTS",
+    "Content",
+    "Document",
+    "Format",
+    "NothingToPrintError",
+    "Option",
+    "Subject",
+    "UnitChoice",
+    "find",
+]

@@ -1,14 +1,15 @@
 """HTML to PDF with WeasyPrint, which is allowed to fetch nothing but the package's own assets.
 
 WeasyPrint is heavy: it is imported at the first document of a process and never by the web process. Text that people
-typed reaches the HTML only through autoescaping templates or as HTML that was sanitised on saving; whatever it says, the
-fetcher below answers named assets alone, so no address in it is ever opened.
+typed reaches the HTML only through autoescaping templates, or as HTML that was sanitised on saving; and whatever it
+says, the fetcher below answers named assets alone, so no address in it is ever opened.
 """
 
 import gc
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,39 +18,80 @@ ASSETS = {
     "asset:fonts": Path(__file__).parents[2] / "static" / "vendor",
     "asset:styles": Path(__file__).parents[1] / "styles",
 }
+DOCUMENT_ASSETS = "asset:document/"  # what one document brings along, such as the logo of its government
+VARIANT = "pdf/ua-1"  # tagged; produced as such, validated only where a validator ran
 
 
 class RefusedAddressError(ValueError):
     """A document asked for something outside the package; the document is made without it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A picture that one document brings along."""
+
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True)
+class _Engine:
+    """WeasyPrint as this process uses it: imported once, fonts and stylesheets read once."""
+
+    weasyprint: Any
+    fetcher: Any  # the class
+    fonts: Any
+
+
 @cache
-def _engine() -> Any:
-    """WeasyPrint and our fetcher, made once per process."""
+def _engine() -> _Engine:
+    weasyprint, fonts, urls = _import_engine()
+
+    class PackageAssets(urls.URLFetcher):  # type: ignore[name-defined]  # the base class is untyped
+        """Answers `asset:` addresses from the package; refuses every other one without opening it."""
+
+        def __init__(self, own: Mapping[str, Asset]) -> None:
+            super().__init__(allowed_protocols=("asset",), allow_redirects=False)
+            self.own = own
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            asset = self.own.get(url) or packaged(url)
+            return urls.URLFetcherResponse(url, asset.content, {"Content-Type": asset.media_type})
+
+    return _Engine(weasyprint, PackageAssets, fonts.FontConfiguration())
+
+
+def _import_engine() -> tuple[Any, Any, Any]:
     import ctypes.util
 
     find = ctypes.util.find_library
-    # cffi asks this for every name and it starts a compiler to answer; the versioned names are tried in any case.
-    ctypes.util.find_library = lambda _name: None
+
+    def nothing(name: str) -> str | None:
+        # cffi asks for every library by name, and answering runs a compiler; it tries the versioned names anyway.
+        return None
+
+    ctypes.util.find_library = nothing
     try:
         import weasyprint
-        from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher, URLFetcherResponse
+        from weasyprint import urls
+        from weasyprint.text import fonts
     finally:
         ctypes.util.find_library = find
-
-    class PackageAssets(URLFetcher):
-        """Answers `asset:` addresses from the package; refuses every other one without opening it."""
-
-        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
-            path = asset_path(url)
-            kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
-
-    return weasyprint, PackageAssets(allowed_protocols=("asset",), allow_redirects=False), FontConfiguration
+    return weasyprint, fonts, urls
 
 
-def asset_path(url: str) -> Path:
+@cache
+def _stylesheet(name: str) -> Any:
+    engine = _engine()
+    return engine.weasyprint.CSS(
+        string=(ASSETS["asset:styles"] / name).read_text(encoding="utf-8"),
+        base_url="asset:styles/",
+        url_fetcher=engine.fetcher({}),
+        font_config=engine.fonts,
+    )
+
+
+def packaged(url: str) -> Asset:
     """The file behind `asset:<kind>/<path>`; raises `RefusedAddressError` for anything else."""
     kind, _, name = url.partition("/")
     folder = ASSETS.get(kind)
@@ -58,7 +100,7 @@ def asset_path(url: str) -> Path:
     path = (folder / name).resolve()
     if not path.is_relative_to(folder.resolve()) or not path.is_file():
         raise RefusedAddressError(url)
-    return path
+    return Asset(path.read_bytes(), mimetypes.guess_type(path.name)[0] or "application/octet-stream")
 
 
 @contextmanager
@@ -77,22 +119,25 @@ def _collector_off() -> Iterator[None]:
         gc.collect()
 
 
-def render_pdf(html: str, stylesheets: tuple[str, ...] = (), *, variant: str | None = "pdf/ua-1") -> bytes:
-    """The PDF of a whole HTML document; `stylesheets` are names in `reports/styles`."""
-    weasyprint, fetcher, font_configuration = _engine()
-    fonts = font_configuration()
-    styles = [
-        weasyprint.CSS(
-            string=(ASSETS["asset:styles"] / name).read_text(encoding="utf-8"),
-            base_url="asset:styles/",
-            url_fetcher=fetcher,
-            font_config=fonts,
-        )
-        for name in stylesheets
-    ]
-    document = weasyprint.HTML(string=html, base_url="asset:styles/", url_fetcher=fetcher)
+def render_pdf(
+    html: str,
+    stylesheets: tuple[str, ...],
+    *,
+    assets: Mapping[str, Asset] | None = None,
+    variant: str | None = VARIANT,
+) -> bytes:
+    """The PDF of a whole HTML document.
+
+    `stylesheets` are names in `reports/styles`; `assets` are answered under `asset:document/<key>`.
+    """
+    engine = _engine()
+    own = {DOCUMENT_ASSETS + name: asset for name, asset in (assets or {}).items()}
+    styles = [_stylesheet(name) for name in stylesheets]
     with _collector_off():
+        document = engine.weasyprint.HTML(
+            string=html, base_url="asset:styles/", url_fetcher=engine.fetcher(own)
+        )
         pdf: bytes = document.write_pdf(
-            stylesheets=styles, font_config=fonts, presentational_hints=False, pdf_variant=variant
+            stylesheets=styles, font_config=engine.fonts, presentational_hints=False, pdf_variant=variant
         )
     return pdf

@@ -1,1 +1,121 @@
-"""The action plan."""
+"""The action plan: the document that a regency sends to the ministry, and its matrix as a workbook."""
+
+from collections.abc import Sequence
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from app.access import Actor, Permission
+from app.assessment.models import Round
+from app.db import db
+from app.organisations.models import Government
+from app.plans.document_data import PlanDocument
+from app.plans.models import Plan, Submission
+from app.plans.queries import plan_document_data
+from app.reports.catalogue.action_plan.parts import whole
+from app.reports.catalogue.action_plan.workbook import tables
+from app.reports.document import (
+    Content,
+    Document,
+    Format,
+    NothingToPrintError,
+    Option,
+    Subject,
+    plain_name,
+)
+from app.reports.paper.logo import LOGO, logo_assets
+from app.reports.renderers.excel import render_xlsx
+from app.reports.renderers.pdf import render_pdf
+from app.web.filters import waktu
+
+STYLES = ("paper.css", "action_plan.css")
+
+
+class ActionPlan(Document):
+    """The working copy (no record), or one submission (its id)."""
+
+    name = "action_plan"
+    title = _l("Rencana aksi")
+    summary = _l(
+        "Dokumen lengkap dengan naskah, grafik, matriks, dan profil setiap OPD; matriksnya juga untuk Excel."
+    )
+    formats = (Format.PDF, Format.XLSX)
+    permissions = (Permission.PLAN_READ,)
+
+    def records(self, actor: Actor, government: Government) -> Sequence[Option]:
+        """The working copy and the submissions of the latest plan."""
+        plan = _latest_plan(government.id)
+        if plan is None:
+            return ()
+        sent = db.session.scalars(
+            select(Submission).where(Submission.plan_id == plan.id).order_by(Submission.number.desc())
+        )
+        zone = government.time_zone.value
+        return (
+            Option("", _("Naskah kerja saat ini")),
+            *(
+                Option(
+                    item.id,
+                    _(
+                        "Kiriman ke-%(number)s, %(moment)s",
+                        number=item.number,
+                        moment=waktu(item.submitted_at, zone),
+                    ),
+                )
+                for item in sent
+            ),
+        )
+
+    def load(self, subject: Subject) -> Content:
+        """The plan as plain data."""
+        document = self._document(subject)
+        government = document.government
+        return Content(document, government.time_zone, logo_assets(government.id, government.logo_file_id))
+
+    def make(self, content: Content, kind: Format) -> bytes:
+        """The document as PDF, or its matrix as XLSX."""
+        document: PlanDocument = content.data
+        if kind is Format.XLSX:
+            author = _("Pemerintah %(name)s", name=document.government.name)
+            return render_xlsx(tables(document), title=document.title, author=author)
+        if kind is not Format.PDF:
+            raise ValueError(kind)
+        html = whole(document, logo=LOGO in content.assets)
+        return render_pdf(html, stylesheets(document), assets=content.assets)
+
+    def file_name(self, content: Content) -> str:
+        """ "rencana-aksi-kabupaten-sinjai-2021-2024-konsep"."""
+        document: PlanDocument = content.data
+        version = f"kiriman-{document.submission.number}" if document.submission else ""
+        state = "konsep" if document.is_concept else ""
+        years = f"{document.years[0]}-{document.years[-1]}"
+        return plain_name("rencana-aksi", document.government.name, years, version, state)
+
+    def _document(self, subject: Subject) -> PlanDocument:
+        if subject.record:
+            submission = db.session.get(Submission, subject.record)
+            if submission is None or submission.government_id != subject.government_id:
+                raise NothingToPrintError(_("Kiriman rencana aksi ini tidak ditemukan."))
+            return plan_document_data(submission.plan_id, submission.id)
+        plan = _latest_plan(subject.government_id)
+        if plan is None:
+            raise NothingToPrintError(_("Belum ada rencana aksi. Buat dahulu di halaman Rencana aksi."))
+        return plan_document_data(plan.id)
+
+
+def stylesheets(document: PlanDocument) -> tuple[str, ...]:
+    """The styles of the plan, with the mark of a concept in the document's language."""
+    mark = "concept-en.css" if str(get_locale()) == "en" else "concept-id.css"
+    return (*STYLES, mark) if document.is_concept else STYLES
+
+
+def _latest_plan(government_id: str) -> Plan | None:
+    return db.session.scalars(
+        select(Plan)
+        .join(Round, Round.id == Plan.round_id)
+        .where(Plan.government_id == government_id)
+        .order_by(Round.year.desc())
+        .limit(1)
+    ).one_or_none()

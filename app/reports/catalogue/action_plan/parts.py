@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from app.plans.document_data import ChapterData, PlanDocument
 from app.plans.labels import STATE_LABELS, label_of
-from app.reports.catalogue.action_plan import annex, complaints, matrix, scores
+from app.reports.catalogue.action_plan import annex, matrix, scores
+from app.reports.paper import complaints
 from app.reports.paper.html import part_html
 from app.reports.paper.outline import ROMAN, Outline, without_number
 

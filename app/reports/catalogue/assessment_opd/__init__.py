@@ -1,0 +1,75 @@
+"""The assessment of one OPD: its index, its answers with their scores, its weakest indicators, its complaints."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from app.access import Permission
+from app.assessment.labels import STATE_LABELS
+from app.assessment.models import Assessment
+from app.assessment.queries import current_round
+from app.assessment.states import AssessmentState
+from app.db import db
+from app.organisations.models import Government, Unit
+from app.reports.catalogue.assessment_opd.loading import AssessmentData, load_assessment
+from app.reports.document import Content, Document, Format, Subject, UnitChoice, plain_name
+from app.reports.paper.html import part_html
+from app.reports.paper.logo import LOGO, logo_assets
+from app.reports.paper.outline import Outline
+from app.reports.renderers.pdf import render_pdf
+
+STYLES = ("paper.css", "letter.css")
+
+
+class AssessmentReport(Document):
+    """Of the present round, for one OPD."""
+
+    name = "assessment_opd"
+    title = _l("Hasil asesmen OPD")
+    summary = _l(
+        "Indeks, jawaban, dan nilai satu OPD pada putaran terakhir, beserta indikator terlemah dan pengaduannya."
+    )
+    formats = (Format.PDF,)
+    unit_choice = UnitChoice.REQUIRED
+    permissions = (Permission.ASSESSMENT_READ,)
+
+    def units(self, government: Government) -> Sequence[Unit]:
+        """The OPD of the present round."""
+        round_ = current_round(government.id)
+        if round_ is None:
+            return []
+        return db.session.scalars(
+            select(Unit)
+            .join(Assessment, Assessment.unit_id == Unit.id)
+            .where(Assessment.round_id == round_.id)
+            .order_by(Unit.position, Unit.name)
+        ).all()
+
+    def load(self, subject: Subject) -> Content:
+        """The assessment as the OPD itself may read it."""
+        data = load_assessment(subject.government_id, subject.unit_id)
+        government = data.government
+        return Content(data, government.time_zone, logo_assets(government.id, government.logo_file_id))
+
+    def make(self, content: Content, kind: Format) -> bytes:
+        """A letter-headed report."""
+        if kind is not Format.PDF:
+            raise ValueError(kind)
+        data: AssessmentData = content.data
+        html = part_html(
+            "reports/assessment_opd/document.html",
+            data=data,
+            government=data.government,
+            logo=LOGO in content.assets,
+            number=_("%(unit)s, %(round)s", unit=data.unit_name, round=data.round_title),
+            outline=Outline("assessment"),
+            state_name=str(STATE_LABELS[AssessmentState(data.state)]),
+        )
+        return render_pdf(html, STYLES, assets=content.assets)
+
+    def file_name(self, content: Content) -> str:
+        """ "hasil-asesmen-dinas-sosial-2021"."""
+        data: AssessmentData = content.data
+        return plain_name("hasil-asesmen", data.unit_name, str(data.round_year))

@@ -1,0 +1,97 @@
+"""The complaint figures as a workbook: one sheet per dimension, every figure in a cell of its own."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+
+from app.complaints.labels import STAGE_LABELS, STATUS_LABELS, group_text
+from app.complaints.rules import Status
+from app.complaints.sla import JUDGED_STAGES
+from app.complaints.statistics import Dimension, Figures, GroupFigures
+from app.plans.document_data import ComplaintData
+from app.reports.renderers.excel import Column, Table, Value
+from app.web.filters import tanggal, waktu
+
+
+def tables(found: Figures, data: ComplaintData, subject: str) -> list[Table]:
+    """Status, then one table for each dimension."""
+    notes = [
+        _("Data pengaduan %(name)s", name=subject),
+        _("Sumber: %(source)s", source=found.source or "–"),
+        _("Masuk %(first)s sampai %(last)s", first=tanggal(data.start), last=tanggal(data.end)),
+        _("Data sampai %(when)s", when=waktu(found.cut_off)),
+    ]
+    status = Table(
+        _("Status"),
+        [Column(_("Status"), 40), Column(_("Jumlah"), 12, "number")],
+        [[str(STATUS_LABELS[Status(key)]), count] for key, count in found.by_status.items()],
+        notes,
+        [[_("Jumlah"), found.incoming]],
+    )
+    dimensions = (
+        (Dimension.MONTH, _("Bulan"), _("Menurut bulan"), found.by_month),
+        (Dimension.CATEGORY, _("Kategori"), _("Menurut kategori"), found.by_category),
+        (Dimension.CLASS, _("Klasifikasi"), _("Menurut klasifikasi"), found.by_class),
+        (Dimension.CHANNEL, _("Kanal"), _("Menurut kanal"), found.by_channel),
+        (Dimension.UNIT, _("OPD"), _("Menurut OPD"), found.by_unit),
+    )
+    return [
+        status,
+        *(
+            _grouped(name, sheet, dimension, groups, found, notes)
+            for dimension, name, sheet, groups in dimensions
+        ),
+    ]
+
+
+def _grouped(
+    name: str,
+    sheet: str,
+    dimension: Dimension,
+    groups: Sequence[GroupFigures],
+    found: Figures,
+    notes: list[str],
+) -> Table:
+    columns = [
+        Column(name, 40),
+        Column(_("Masuk"), 10, "number"),
+        Column(_("Ditindaklanjuti"), 14, "number"),
+        Column(_("Bagian ditindaklanjuti"), 14, "share"),
+        Column(_("Selesai"), 10, "number"),
+        Column(_("Bagian selesai"), 12, "share"),
+        Column(_("Rating rata-rata"), 12, "index"),
+    ]
+    for stage in JUDGED_STAGES:
+        label = str(STAGE_LABELS[stage])
+        columns += [
+            Column(_("%(stage)s: dinilai", stage=label), 14, "number"),
+            Column(_("%(stage)s: tepat waktu", stage=label), 14, "number"),
+            Column(_("%(stage)s: terlambat", stage=label), 14, "number"),
+            Column(_("%(stage)s: terbuka lewat tenggat", stage=label), 14, "number"),
+            Column(_("%(stage)s: median hari kerja", stage=label), 14, "number"),
+            Column(_("%(stage)s: rata-rata hari kerja", stage=label), 14, "number"),
+        ]
+    rows = [[group_text(dimension, group.key, group.name), *_figures(group)] for group in groups]
+    return Table(sheet, columns, rows, notes, [[_("Jumlah"), *_figures(found.total)]])
+
+
+def _figures(group: GroupFigures) -> list[Value]:
+    row: list[Value] = [
+        group.incoming,
+        group.followed_up,
+        group.followed_up_share,
+        group.closed,
+        group.closed_share,
+        group.rating_mean,
+    ]
+    for stage in JUDGED_STAGES:
+        figures = group.stages[stage.value]
+        row += [
+            figures.measured,
+            figures.in_time,
+            figures.late,
+            figures.open_late,
+            figures.median_days,
+            figures.mean_days,
+        ]
+    return row

@@ -1,0 +1,113 @@
+"""What a document of the catalogue is."""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from flask_babel.speaklater import LazyString
+
+from app.access import Actor, Permission
+from app.organisations.models import Government, Unit
+from app.reports.renderers.pdf import Asset
+
+
+class Format(StrEnum):
+    """What a document can be made as."""
+
+    PDF = "pdf"
+    XLSX = "xlsx"
+    DOCX = "docx"
+
+
+class UnitChoice(StrEnum):
+    """Whether a document is about one OPD."""
+
+    NONE = "none"
+    OPTIONAL = "optional"  # one OPD, or the whole government
+    REQUIRED = "required"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a document is about. `record` picks one of several (a submission, a year); empty: the present one."""
+
+    government_id: str
+    unit_id: str | None = None
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A record to choose from."""
+
+    value: str
+    label: str
+    unit_id: str | None = None  # the OPD it belongs to, where that follows from the record
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was loaded: plain data, and what goes around it. Nothing here reads the database any more."""
+
+    data: Any
+    time_zone: str
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+
+
+class NothingToPrintError(LookupError):
+    """There is nothing yet that the document could say; the message is for the person."""
+
+
+class Document(ABC):
+    """A document of the catalogue: one file in this folder each.
+
+    `load` reads the database, as the caller's tenant scope allows, and gives plain data; `make` lays it out without
+    the database, in the language that the caller has set. The caller checks `permission` first.
+    """
+
+    name: str
+    title: LazyString
+    summary: LazyString
+    formats: tuple[Format, ...]
+    unit_choice: UnitChoice = UnitChoice.NONE
+
+    def permission(self, subject: Subject) -> Permission:
+        """The right that reading this document takes, in its government and for its OPD."""
+        return self.permissions[0]
+
+    @property
+    @abstractmethod
+    def permissions(self) -> tuple[Permission, ...]:
+        """Every right that some document of this kind takes; the first is the usual one."""
+
+    def records(self, actor: Actor, government: Government) -> Sequence[Option]:
+        """What to choose from, the usual one first; nothing means that there is nothing to print yet."""
+        return (Option("", ""),)
+
+    def units(self, government: Government) -> Sequence[Unit]:
+        """The OPD to choose from."""
+        return [unit for unit in government.units if unit.is_active]
+
+    def subject(self, subject: Subject) -> Subject:
+        """The subject with what its record says about it (the OPD of a receipt). `NothingToPrintError` if unknown."""
+        return subject
+
+    @abstractmethod
+    def load(self, subject: Subject) -> Content:
+        """Plain data. `NothingToPrintError` when there is nothing to say, `LookupError` for an unknown record."""
+
+    @abstractmethod
+    def make(self, content: Content, kind: Format) -> bytes:
+        """The finished file. `ValueError` for a format that is not offered."""
+
+    @abstractmethod
+    def file_name(self, content: Content) -> str:
+        """Name of the file without its ending."""
+
+
+def plain_name(*words: str) -> str:
+    """ "Rencana aksi", "Kabupaten Sinjai" → "rencana-aksi-kabupaten-sinjai"."""
+    return re.sub(r"[^a-z0-9]+", "-", " ".join(words).casefold()).strip("-")[:100] or "dokumen"

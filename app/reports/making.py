@@ -1,0 +1,49 @@
+"""From a subject to a finished file."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from app.reports.document import Document, Format, Subject
+from app.reports.paper.html import speaking
+
+Report = Callable[[int, int, str], None]
+STEPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished file."""
+
+    content: bytes
+    file_name: str
+
+
+def silent(done: int, total: int, message: str) -> None:
+    """For callers that show no progress."""
+
+
+def make_document(
+    document: Document,
+    subject: Subject,
+    kind: Format,
+    language: str,
+    *,
+    report: Report = silent,
+    reading: Callable[[], AbstractContextManager[None]] = nullcontext,
+) -> Made:
+    """Load, then lay out; the database is asked only inside `reading`, which must not be held while laying out.
+
+    Raises what `Document.load` and `Document.make` raise.
+    """
+    report(0, STEPS, _("Mengumpulkan data"))
+    with reading():
+        content = document.load(subject)
+    report(1, STEPS, _("Menata halaman"))
+    with speaking(language, content.time_zone):
+        made = document.make(content, kind)
+        name = document.file_name(content)
+    report(2, STEPS, _("Menyimpan dokumen"))
+    return Made(made, f"{name}.{kind.value}")
