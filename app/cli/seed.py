@@ -1,13 +1,18 @@
 """`flask seed`: data to look at and to measure with."""
 
 import json
+import os
+import secrets
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 from flask_babel import force_locale
+from flask_security import hash_password
 
 from app.cli.demo.story import is_seeded, tell
+from app.cli.national.growing import grow
+from app.cli.national.size import Size
 from app.db import as_system, unit_of_work
 
 seed = AppGroup("seed", help="Demonstration and load-test data.")
@@ -37,3 +42,25 @@ def demo(as_json: bool) -> None:
     for account in told["accounts"]:
         scope = account["unit"] or account["government"] or "–"
         click.echo(f"{account['role']:20} {account['username']:34} {account['password']:20} {scope}")
+
+
+@seed.command("national")
+@click.option("--governments", type=click.IntRange(1, 552), default=552, show_default=True, help="How many.")
+@click.option("--units", type=click.IntRange(0), default=22_000, show_default=True, help="OPD in all.")
+@click.option(
+    "--complaints", type=click.IntRange(0), default=200_000, show_default=True, help="Complaints in all."
+)
+def national(governments: int, units: int, complaints: int) -> None:
+    """Provinces, regencies and cities with OPD, complaints and a running round, to measure with.
+
+    The numbers are totals over all governments. Running it again goes on where it stopped. All accounts share one
+    password (DEMO_PASSWORD, else a fresh one that is printed once): koordinator.CODE, pimpinan.CODE, opd001.CODE, …
+    """
+    password = os.environ.get("DEMO_PASSWORD") or f"{secrets.token_urlsafe(9)}-7"
+    with force_locale("id"), as_system():
+        filled = grow(
+            Size(governments, units, complaints),
+            hash_password(password),
+            lambda text: click.echo(text, err=True),
+        )
+    click.echo(f"{filled} pemerintah diisi; kata sandi semua akunnya: {password}")

@@ -18,6 +18,11 @@ _VALUES: dict[MeasureName, Callable[[GroupFigures], float | None]] = {
 }
 
 
+def figure_of(name: MeasureName, total: GroupFigures) -> float | None:
+    """One figure out of totals that were counted already; None when it is unknown."""
+    return _VALUES[name](total)
+
+
 def _provider(value_of: Callable[[GroupFigures], float | None]) -> Provider:
     def provide(government_id: str, unit_id: str | None, start: date, end: date) -> Measured:
         """One figure of the complaints received in a period, of a unit or of the whole government."""
