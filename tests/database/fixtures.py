@@ -95,7 +95,7 @@ def migrated_database(application: Flask, empty_database: Database) -> Database:
         alembic.upgrade()
         _bridge_to_models()
         db.engine.dispose()
-    empty_database.keep_as_template()
+    empty_database.keep()
     return empty_database
 
 
@@ -112,15 +112,10 @@ def _bridge_to_models() -> None:
 
 
 @pytest.fixture
-def app(
-    application: Flask,
-    migrated_database: Database,
-    mail_folder: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+def pristine(
+    application: Flask, mail_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Flask]:
-    """The application on a database, mail folder and file store of this test's own."""
-    migrated_database.reset()
+    """The application with a mail folder, file store and count of attempts of this test's own."""
     for limiter in application.extensions.get("limiter", ()):
         limiter.reset()
     monkeypatch.setitem(application.config, "MAIL_FOLDER", str(mail_folder))
@@ -128,6 +123,13 @@ def app(
     yield application
     with application.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def app(migrated_database: Database, pristine: Flask) -> Flask:
+    """The application on an empty database of this test's own."""
+    migrated_database.reset()
+    return pristine
 
 
 @pytest.fixture

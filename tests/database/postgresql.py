@@ -11,7 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
-from tests.database.place import fresh_folder
+from tests.database.place import MIGRATED, fresh_folder
 from tests.guards.tools import missing
 
 SERVER_VARIABLE = "RENAKSI_TEST_POSTGRESQL"
@@ -50,8 +50,8 @@ class PostgresqlDatabase:
     def __init__(self, server: str, name: str) -> None:
         self._server = server
         self._name = name
-        self._template = f"{name}_template"
-        self._is_copy = False
+        self._kept: set[str] = set()
+        self._is_migrated = False
 
     @property
     def url(self) -> str:
@@ -60,26 +60,33 @@ class PostgresqlDatabase:
 
     def empty(self) -> None:
         """Start from nothing at all, not even tables."""
-        self._is_copy = False
+        self._is_migrated = False
         self._drop(self._name)
         self._run("CREATE DATABASE {}", self._name)
 
-    def keep_as_template(self) -> None:
-        """Remember the present content, which must be tables without rows; no connection may be open."""
-        self._drop(self._template)
-        self._run("ALTER DATABASE {} RENAME TO {}", self._name, self._template)
+    def keep(self, name: str = MIGRATED) -> None:
+        """Remember the present content under this name; no connection may be open."""
+        self._drop(self._template(name))
+        self._run("ALTER DATABASE {} RENAME TO {}", self._name, self._template(name))
+        self._kept.add(name)
+        self._is_migrated = False
 
-    def reset(self) -> None:
-        """Go back to the template, whoever is still connected."""
-        if not (self._is_copy and self._swept()):
-            self._drop(self._name)
-            self._run("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log", self._name, self._template)
-            self._is_copy = True
+    def reset(self, name: str = MIGRATED) -> None:
+        """Go back to what was kept, whoever is still connected. The migrated template has tables without rows."""
+        if name == MIGRATED and self._is_migrated and self._swept():
+            return
+        self._drop(self._name)
+        self._run("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log", self._name, self._template(name))
+        self._is_migrated = name == MIGRATED
 
     def drop(self) -> None:
         """Leave nothing behind on a server that is not ours."""
         self._drop(self._name)
-        self._drop(self._template)
+        for name in self._kept:
+            self._drop(self._template(name))
+
+    def _template(self, name: str) -> str:
+        return f"{self._name}_{name}"
 
     def _swept(self) -> bool:
         """Delete every row that the last test left; much faster than a new copy, but only a superuser may."""

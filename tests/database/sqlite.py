@@ -4,6 +4,8 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+from tests.database.place import MIGRATED
+
 
 class SqliteDatabase:
     """The file under test and the template it is copied from."""
@@ -12,7 +14,6 @@ class SqliteDatabase:
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "test.sqlite3"
-        self._template = folder / "template.sqlite3"
 
     @property
     def url(self) -> str:
@@ -24,17 +25,20 @@ class SqliteDatabase:
         for suffix in ("", "-wal", "-shm"):
             self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
 
-    def keep_as_template(self) -> None:
-        """Remember the present content; no connection may be open."""
+    def keep(self, name: str = MIGRATED) -> None:
+        """Remember the present content under this name; no connection may be open."""
         connection = sqlite3.connect(self._file)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.close()
-        shutil.copyfile(self._file, self._template)
+        shutil.copyfile(self._file, self._template(name))
 
-    def reset(self) -> None:
-        """Go back to the template; no connection may be open."""
+    def reset(self, name: str = MIGRATED) -> None:
+        """Go back to what was kept; no connection may be open."""
         self.empty()
-        shutil.copyfile(self._template, self._file)
+        shutil.copyfile(self._template(name), self._file)
+
+    def _template(self, name: str) -> Path:
+        return self._file.with_name(f"{name}.sqlite3")
 
     def drop(self) -> None:
         """Leave nothing behind."""
