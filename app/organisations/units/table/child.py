@@ -3,7 +3,9 @@
 After the file is in memory, no file and no socket can be opened any more.
 """
 
+import codecs
 import csv
+import importlib
 import io
 import json
 import resource
@@ -89,8 +91,9 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     # Whatever is loaded from a file on its first use has to be loaded before files can no longer be opened.
-
-    import python_calamine  # noqa: F401
+    for name in ("cp437", "cp1252", "utf-16", "utf-8-sig"):
+        codecs.lookup(name)
+    importlib.import_module("python_calamine")
 
     data = sys.stdin.buffer.read()
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
