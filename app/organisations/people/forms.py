@@ -151,7 +151,7 @@ class NewAccountForm(CreatingForm):
     @property
     def address(self) -> str:
         """The mail address of the new account."""
-        return (self.email.data if self.email else self.invited_address).strip().lower()
+        return ((self.email.data if self.email else self.invited_address) or "").strip().lower()
 
     def validate_email(self, field: EmailField) -> None:
         """Nobody else's."""
