@@ -8,8 +8,11 @@ from sqlalchemy.orm import joinedload
 
 from app.access import Actor, Permission
 from app.db import db
+from app.files import StoredFile
 from app.organisations.models import Government, Unit
-from app.reports.catalogue import DOCUMENTS, Document, Option, Subject, UnitChoice, find
+from app.plans.models import ReviewDecision
+from app.plans.rules import Verdict
+from app.reports.catalogue import DOCUMENTS, Document, Format, Option, Subject, UnitChoice, find
 from app.reports.models import GeneratedDocument
 
 MOST = 60  # rows of the list
@@ -74,6 +77,29 @@ def document_with_file(actor: Actor, document_id: str) -> GeneratedDocument | No
     """A finished document that the actor may read; `None` for an unknown, unfinished or foreign one alike."""
     row = db.session.get(GeneratedDocument, document_id)
     return row if row is not None and row.file is not None and _readable(actor, row) else None
+
+
+def accepted_pdf(submission_id: str) -> StoredFile | None:
+    """The finished document of an accepted submission, without the mark of a concept; for the public page.
+
+    The caller has made sure that the plan is public, and reads with the rights of the system.
+    """
+    return db.session.scalars(
+        select(StoredFile)
+        .join(GeneratedDocument, GeneratedDocument.file_id == StoredFile.id)
+        .join(ReviewDecision, ReviewDecision.submission_id == GeneratedDocument.record)
+        .where(
+            GeneratedDocument.name == "action_plan",
+            GeneratedDocument.kind == Format.PDF,
+            GeneratedDocument.language == "id",
+            GeneratedDocument.record == submission_id,
+            ReviewDecision.verdict == Verdict.ACCEPTED,
+            # What was made before the decision still says that it is a concept.
+            GeneratedDocument.made_at >= ReviewDecision.created_at,
+        )
+        .order_by(GeneratedDocument.made_at.desc())
+        .limit(1)
+    ).one_or_none()
 
 
 def unit_names(rows: Sequence[GeneratedDocument]) -> dict[str, str]:

@@ -38,6 +38,11 @@ class Profile:
     supported: tuple[LineData, ...]
     anchor: str = field(default="")
 
+    @property
+    def is_short(self) -> bool:
+        """Nothing is known yet: several such profiles share a page."""
+        return self.annex.score.overall is None and not (self.gaps or self.lines or self.supported)
+
 
 def profiles(document: PlanDocument) -> list[Profile]:
     """One profile per OPD, in the government's own order."""

@@ -1,0 +1,39 @@
+"""Reading PDF back, as its readers do."""
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+
+def text_of(pdf: bytes, *, layout: bool = False) -> str:
+    """The text of all pages, blanks joined; `layout` keeps lines."""
+    if shutil.which("pdftotext") is None:
+        pytest.fail("pdftotext is missing: apt-get install poppler-utils")
+    options = ["-layout"] if layout else []
+    done = subprocess.run(["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True)
+    text = done.stdout.decode()
+    return text if layout else " ".join(text.split())
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    """The text of each page."""
+    return [" ".join(page.split()) for page in text_of(pdf, layout=True).split("\f")][:-1]
+
+
+def assert_sound(pdf: bytes, folder: Path) -> None:
+    """`qpdf --check` has nothing to say."""
+    if shutil.which("qpdf") is None:
+        pytest.fail("qpdf is missing: apt-get install qpdf")
+    path = folder / "document.pdf"
+    path.write_bytes(pdf)
+    done = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    """The document's structure."""
+    return pikepdf.open(io.BytesIO(pdf))
