@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.e2e.live import ROOT, Installation, installation
+from tests.e2e.people import OpenWindow, windows
 from tests.guards.tools import missing
 
 SCREENSHOTS = ROOT / "test-results" / "screens"
+expect.set_options(timeout=15_000)  # a machine that does much else at once is slow, not broken
+
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -59,10 +62,17 @@ def base_url(live: Installation) -> str:
 
 
 @pytest.fixture(scope="session")
-def demo(live: Installation) -> dict[str, Any]:
-    """The demo regency; `demo["accounts"]` has role, username, password, government and unit of each."""
+def nation(live: Installation) -> Installation:
+    """All provinces and regencies, and a published instrument: what every installation begins with."""
     live.command("regions", "load")
     live.command("instrument", "publish", "2021")
+    return live
+
+
+@pytest.fixture(scope="session")
+def demo(nation: Installation) -> dict[str, Any]:
+    """The demo regency; `demo["accounts"]` has role, username, password, government and unit of each."""
+    live = nation
     seeded: dict[str, Any] = json.loads(live.command("seed", "demo", "--json"))
     return seeded
 
@@ -81,6 +91,13 @@ def page(page: Page) -> Iterator[Page]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
     assert not complaints
+
+
+@pytest.fixture
+def window(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[OpenWindow]:
+    """`window(**options)` opens a browser window with cookies of its own: another person, a phone, no JavaScript."""
+    with windows(browser, browser_context_args) as open_window:
+        yield open_window
 
 
 @pytest.fixture

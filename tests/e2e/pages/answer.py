@@ -27,7 +27,7 @@ class Answer(Screen):
         """Choose the level, or what comes nearest in a question that asks for a figure, a choice, or yes or no."""
         choices = self.page.locator("main input[type=radio][name=answer]")
         if count := choices.count():
-            choices.nth(min(level, count) - 1 if count > 2 else 0).check()  # noqa: PLR2004  # yes stands before no
+            choices.nth(min(level, count) - 1 if count > 2 else 0).check()  # yes stands before no
         else:
             self.page.locator("main input[name=answer]").fill(str(level * 20))
         return self

@@ -1,8 +1,9 @@
 """Bringing complaints in."""
 
 from pathlib import Path
+from typing import Self
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.pages.screen import ID, Screen
 
@@ -32,7 +33,7 @@ class Imports(Screen):
 
 class _MadeByWorker(Screen):
     @classmethod
-    def once_the_worker_is_through(cls, page):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN206
+    def once_the_worker_is_through(cls, page: Page) -> Self:
         """Wait on the progress page, then follow its button."""
         result = page.locator("#kemajuan a.btn")
         if "/pekerjaan/" in page.url:
@@ -44,7 +45,8 @@ class _MadeByWorker(Screen):
 class Columns(_MadeByWorker):
     """Which column is what, as it was recognised."""
 
-    path = rf"/pengaduan/impor/{ID}/kolom"
+    path = rf"/pengaduan/impor/{ID}(/kolom)?"
+    heading = "Kolom berkas"
 
     def go_on(self) -> "Findings":
         """Keep what was recognised."""
@@ -53,16 +55,23 @@ class Columns(_MadeByWorker):
 
 
 class Findings(_MadeByWorker):
-    """What the import would do, or did."""
+    """What the import would do."""
 
     path = rf"/pengaduan/impor/{ID}"
+    heading = "Pemeriksaan berkas"
 
-    def confirm_import(self) -> "Findings":
+    def confirm_import(self) -> "Result":
         """Do it."""
         self.button("Impor sekarang").click()
-        return Findings.once_the_worker_is_through(self.page)
+        return Result.once_the_worker_is_through(self.page)
 
     def count(self, label: str) -> str:
         """A figure: Baru, Berubah, Tetap, Ditolak."""
         tile = self.page.locator(".r-stat").filter(has=self.page.get_by_text(label, exact=True))
         return tile.locator(".r-stat__value").inner_text().strip()
+
+
+class Result(Findings):
+    """What the import did."""
+
+    heading = "Hasil impor"

@@ -1,12 +1,8 @@
 """The settings of a government."""
 
+from typing import Self
+
 from tests.e2e.pages.screen import Screen
-
-
-class Government(Screen):
-    """What is known of a government."""
-
-    path = r"/pemerintah/[\d.]+"
 
 
 class Settings(Screen):
@@ -14,10 +10,10 @@ class Settings(Screen):
 
     path = r"/pemerintah/[\d.]+/pengaturan"
 
-    def sign_as(self, position: str, name: str, place: str) -> Government:
+    def sign_as(self, position: str, name: str, place: str) -> Self:
         """Who signs the documents, and where."""
         self.page.locator("[name=signatory_position]").fill(position)
         self.page.locator("[name=signatory_name]").fill(name)
         self.page.locator("[name=capital]").fill(place)
         self.button("Simpan").click()
-        return Government(self.page)
+        return type(self)(self.page).shows("Pengaturan disimpan.")

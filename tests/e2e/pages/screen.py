@@ -14,11 +14,13 @@ class Screen:
     """A page that is open. Making one waits until the browser has arrived at its address."""
 
     path: ClassVar[str] = r"/.*"
+    heading: ClassVar[str] = ""  # where one address shows several pages in turn
 
     def __init__(self, page: Page) -> None:
         self.page = page
         expect(page).to_have_url(re.compile(rf"^https?://[^/]+{self.path}(\?[^#]*)?(#.*)?$"))
-        expect(page.locator("h1")).to_be_visible()
+        title = page.locator("h1")
+        expect(title).to_have_text(self.heading) if self.heading else expect(title).to_be_visible()
 
     @classmethod
     def visit(cls, page: Page, address: str) -> Self:

@@ -1,5 +1,7 @@
 """The task list of one assessment, its check page and its receipt."""
 
+from playwright.sync_api import Page
+
 from tests.e2e.pages.answer import Answer
 from tests.e2e.pages.screen import ID, Screen
 
@@ -30,10 +32,9 @@ class Sheet(Screen):
 
     path = rf"/asesmen/isian/{ID}"
 
-    @property
-    def identifier(self) -> str:
-        """The assessment in the address."""
-        return self.page.url.partition("?")[0].rstrip("/").rpartition("/")[2]
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.address = page.url.partition("?")[0]
 
     def codes(self) -> list[str]:
         """The questions that people answer; what the register computes is left out."""

@@ -1,0 +1,17 @@
+"""Coming in."""
+
+from tests.e2e.pages.screen import Screen
+from tests.e2e.pages.start import Start
+
+
+class SignIn(Screen):
+    """Username and password."""
+
+    path = r"/masuk"
+
+    def enter(self, username: str, password: str) -> Start:
+        """Come in."""
+        self.box("Nama pengguna").fill(username)
+        self.box("Kata sandi").fill(password)
+        self.button("Masuk").click()
+        return Start(self.page)

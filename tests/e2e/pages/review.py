@@ -1,0 +1,85 @@
+"""The plan in the hands of the ministry, the province and the Ombudsman."""
+
+from typing import Self
+
+from tests.e2e.pages.screen import ID, Screen
+
+
+class Queue(Screen):
+    """Plans that wait for a review."""
+
+    path = r"/telaah"
+
+    def open(self, government: str) -> "Review":
+        """Read one."""
+        self.link(government).click()
+        return Review(self.page)
+
+
+class Review(Screen):
+    """A submitted plan as its reviewer reads it."""
+
+    path = rf"/telaah/{ID}"
+
+    def start(self) -> Self:
+        """Take it up."""
+        self.button("Mulai telaah").click()
+        return self.shows("Sedang ditelaah")
+
+    def part(self, name: str) -> Self:
+        """Turn to Matriks, Naskah, Catatan, Perubahan, Nilai dan pengaduan, or Riwayat."""
+        self.page.locator(".r-tabs").get_by_role("link", name=name).click()
+        return type(self)(self.page)
+
+    def comment_on(self, activity: str) -> "Comment":
+        """Write about one line."""
+        line = self.page.locator("section.r-card", has_text=activity).first
+        line.locator(".r-card__head a.btn").click()
+        return Comment(self.page)
+
+    def close_comment(self, text: str) -> Self:
+        """Agree that a comment is settled."""
+        self.page.locator("article", has_text=text).get_by_role("button", name="Tutup catatan").click()
+        return self.shows("Ditutup")
+
+    def give_back(self) -> "Decision":
+        """To the form that returns it."""
+        self.link("Kembalikan").click()
+        return Decision(self.page)
+
+    def accept(self) -> "Decision":
+        """To the form that accepts it."""
+        self.link("Terima").click()
+        return Decision(self.page)
+
+
+class Comment(Screen):
+    """The form of a comment."""
+
+    path = rf"/telaah/{ID}/catatan"
+
+    def save(self, text: str, severity: str = "") -> Review:
+        """Write it down; `severity` is must, should or note."""
+        self.box("Catatan").fill(text)
+        if severity:
+            self.page.locator(f"input[name=severity][value={severity}]").check()
+        self.button("Simpan catatan").click()
+        return Review(self.page).shows(text)
+
+
+class Decision(Screen):
+    """Returning or accepting."""
+
+    path = rf"/telaah/{ID}/(terima|kembalikan)"
+
+    def give_back(self, reason: str) -> Queue:
+        """Return it; back to the queue."""
+        self.box("Alasan pengembalian").fill(reason)
+        self.button("Kembalikan").click()
+        return Queue(self.page)
+
+    def accept(self, words: str) -> Review:
+        """Accept it."""
+        self.page.locator("[name=reason]").fill(words)
+        self.button("Terima rencana aksi").click()
+        return Review(self.page)

@@ -1,0 +1,36 @@
+"""The people of the browser tests: each has a browser window and cookies of their own."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+OpenWindow = Callable[..., Page]
+PHONE = {"width": 390, "height": 844}
+
+
+@contextmanager
+def windows(browser: Browser, usual: Mapping[str, Any]) -> Iterator[OpenWindow]:
+    """Yields `open(**context_options)`; at the end no browser may have complained of a script or a refused style."""
+    complaints: list[str] = []
+    opened: list[BrowserContext] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            complaints.append(f"{message.page.url if message.page else ''}: {message.text}")
+
+    def open_window(**options: Any) -> Page:
+        context = browser.new_context(**{**usual, **options})
+        opened.append(context)
+        page = context.new_page()
+        page.on("console", listen)
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        return page
+
+    try:
+        yield open_window
+    finally:
+        for context in opened:
+            context.close()
+    assert not complaints
