@@ -79,7 +79,6 @@ class AnswerForm(CreatingForm):
 class EvidenceForm(VersionedForm):
     """What is said about a piece of evidence."""
 
-    version = HiddenField(default="0")
     title = StringField(
         _l("Nama bukti dukung"),
         validators=[InputRequired(message=_l("Tulis nama bukti dukung.")), Length(max=255)],
@@ -191,7 +190,6 @@ class ChangeRoundForm(_PeriodForm, VersionedForm):
 class DeadlineForm(VersionedForm):
     """A unit's own deadline; optional when answers are returned within the round's period."""
 
-    version = HiddenField(default="0")
     until = DateField(_l("Tenggat baru"), validators=[Optional()])
 
     @property

@@ -156,7 +156,7 @@ class Answer(Base, HasId, TenantOwned, Timestamped, Versioned):
     )
 
 
-class Evidence(Base, HasId, TenantOwned, Timestamped):
+class Evidence(Base, HasId, TenantOwned, Timestamped, Versioned):
     """What proves an answer. Removed evidence stays in the table: an earlier receipt may speak of it."""
 
     __tablename__ = "evidence"

@@ -256,6 +256,7 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("government_id", ID, nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "(kind = 'file' AND file_id IS NOT NULL AND url = '')"
             " OR (kind = 'link' AND file_id IS NULL AND length(url) > 0)",

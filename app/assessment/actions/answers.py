@@ -62,7 +62,6 @@ def save_answer(
         answer.self_reason = reason
         answer.self_by = actor.user_id
         answer.self_at = now
-        _forget_verdict(answer)
     if changed or by_hand:
         _settle(answer)
     answer.saved_from = opened_page
@@ -116,14 +115,6 @@ def _refuse_lost_race(answer: Answer, seen_version: int | None, opened_page: str
     if opened_page and answer.saved_from == opened_page:
         return
     raise AnswerConflict(answer)
-
-
-def _forget_verdict(answer: Answer) -> None:
-    """A changed answer is unverified again; the history keeps what was said of the old one."""
-    answer.verified_score = None
-    answer.verified_reason = ""
-    answer.verified_by = None
-    answer.verified_at = None
 
 
 def _settle(answer: Answer) -> None:

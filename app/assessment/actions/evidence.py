@@ -12,6 +12,7 @@ from app.audit import record
 from app.db import db, utc_now
 from app.files import Purpose, store
 from app.instrument.questionnaire import IndicatorSpec
+from app.web.conflict import require_version
 
 LONGEST_URL = 1000
 
@@ -83,10 +84,12 @@ def describe_evidence(
     title: str,
     document_date: date | None,
     issuing_unit: str,
+    seen_version: int | None,
     now: datetime | None = None,
 ) -> None:
-    """Change title, date and issuing unit. Raises `ForbiddenStep`, `NotEditable`."""
+    """Change title, date and issuing unit. Raises `ForbiddenStep`, `NotEditable`, `Conflict`."""
     answer_for_evidence(actor, assessment, spec, now or utc_now())
+    require_version(evidence, seen_version)
     evidence.title = title.strip() or evidence.title
     evidence.document_date = document_date
     evidence.issuing_unit = issuing_unit

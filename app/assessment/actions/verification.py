@@ -166,15 +166,23 @@ def reopen(actor: Actor, assessment: Assessment, now: datetime | None = None) ->
     _log_state(actor, "assessment.reopened", assessment, AssessmentState.VERIFIED)
 
 
-def extend(actor: Actor, assessment: Assessment, until: date, now: datetime | None = None) -> None:
+def extend(
+    actor: Actor,
+    assessment: Assessment,
+    until: date,
+    *,
+    seen_version: int | None,
+    now: datetime | None = None,
+) -> None:
     """Give one unit a later deadline.
 
-    Raises `ForbiddenStep` for whoever may not verify, `DeadlineMissing` for a day that is over.
+    Raises `ForbiddenStep` for whoever may not verify, `DeadlineMissing` for a day that is over, `Conflict`.
     """
     now = now or utc_now()
     assessment = lock(assessment)
     if Duty.VERIFY not in duties_of(actor, assessment):
         raise ForbiddenStep(Step.RETURN, Refusal.WRONG_DUTY)
+    require_version(assessment, seen_version)
     moment = end_of_day(until, zone_of(assessment.government_id))
     if moment <= now:
         raise DeadlineMissing

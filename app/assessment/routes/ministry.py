@@ -8,6 +8,7 @@ from app.access import Permission, requires
 from app.assessment.actions import score_as_ministry
 from app.assessment.forms import MinistryForm
 from app.assessment.routes.blueprint import bp
+from app.assessment.routes.conflicts import showing_both
 from app.assessment.routes.loading import open_sheet
 
 
@@ -20,13 +21,17 @@ def set_ministry_score(assessment_id: str, code: str) -> ResponseReturnValue:
     form = MinistryForm()
     if not form.validate():
         return render_template("assessment/ministry_form.html", opened=opened, line=line, form=form), 422
-    score_as_ministry(
-        opened.actor,
-        line.stored,
-        int(form.score.data) if form.score.data else None,
-        form.reason.data or "",
-        seen_version=form.version.data,
-        now=opened.now,
-    )
+    answer = line.stored
+    page = url_for("assessment.answer", assessment_id=assessment_id, code=code)
+    both = [(form.score, answer.ministry_score or ""), (form.reason, answer.ministry_reason)]
+    with showing_both(both, page, answer.ministry_by):
+        score_as_ministry(
+            opened.actor,
+            answer,
+            int(form.score.data) if form.score.data else None,
+            form.reason.data or "",
+            seen_version=form.version.data,
+            now=opened.now,
+        )
     flash(_("Nilai kementerian untuk %(code)s disimpan.", code=code), "success")
-    return redirect(url_for("assessment.answer", assessment_id=assessment_id, code=code))
+    return redirect(page)

@@ -15,6 +15,7 @@ from app.assessment.queries import rounds_of
 from app.assessment.queries.rounds import units_without_assessment
 from app.assessment.queries.standing import zone_of
 from app.assessment.routes.blueprint import bp
+from app.assessment.routes.conflicts import showing_both
 from app.db import utc_now
 from app.instrument.queries import published_versions
 from app.organisations.context import current_government
@@ -84,15 +85,22 @@ def edit_round(round_id: str) -> ResponseReturnValue:
         closes_on=round_.closes_at.astimezone(zone).date(),
     )
     if form.validate_on_submit():
-        change_round(
-            actor,
-            round_,
-            title=form.title.data.strip(),
-            opens_on=form.opens_on.data,
-            closes_on=form.closes_on.data,
-            state=form.wanted_state,
-            seen_version=form.version.data,
-        )
+        both = [
+            (form.title, round_.title),
+            (form.opens_on, round_.opens_at.astimezone(zone).date()),
+            (form.closes_on, round_.closes_at.astimezone(zone).date()),
+            (form.state, round_.state.value),
+        ]
+        with showing_both(both, request.path):
+            change_round(
+                actor,
+                round_,
+                title=form.title.data.strip(),
+                opens_on=form.opens_on.data,
+                closes_on=form.closes_on.data,
+                state=form.wanted_state,
+                seen_version=form.version.data,
+            )
         flash(_("Perubahan putaran disimpan."), "success")
         return redirect(url_for("assessment.rounds"))
     status = 422 if form.errors else 200

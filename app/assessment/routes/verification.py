@@ -20,6 +20,7 @@ from app.assessment.forms import RETURN, DeadlineForm, VerdictForm
 from app.assessment.measuring import figures_beside
 from app.assessment.queries import Line, history_of, receipts_of, user_names
 from app.assessment.routes.blueprint import bp
+from app.assessment.routes.conflicts import showing_both
 from app.assessment.routes.loading import OpenedSheet, open_sheet
 from app.assessment.rules import Step, Verdict, Window, refuse_confirm, refuse_return
 from app.assessment.states import ReturnState
@@ -56,7 +57,10 @@ def verify_answer(assessment_id: str, code: str) -> ResponseReturnValue:
     line = opened.line(code)
     form = _verdict_form(line)
     if form.validate_on_submit():
-        _decide(opened, line, form)
+        verdict, reason = _verdict_of(line)
+        both = [(form.verdict, verdict), (form.reason, reason)]
+        with showing_both(both, request.path, line.stored.verified_by or line.stored.returned_by):
+            _decide(opened, line, form)
         flash(_("Keputusan untuk %(code)s disimpan.", code=code), "success")
         following = opened.sheet.next_undecided(line)
         if following is None:
@@ -135,7 +139,14 @@ def extend_deadline(assessment_id: str) -> ResponseReturnValue:
         flash(_("Isi tanggal tenggat yang baru."), "warning")
         return redirect(here)
     try:
-        extend(opened.actor, opened.assessment, form.day, opened.now)
+        with showing_both([(form.until, opened.standing.deadline_day)], here):
+            extend(
+                opened.actor,
+                opened.assessment,
+                form.day,
+                seen_version=form.version.data,
+                now=opened.now,
+            )
     except DeadlineMissing:
         flash(_("Tenggat baru harus hari ini atau sesudahnya."), "warning")
         return redirect(here)
@@ -147,12 +158,20 @@ def _verdict_form(line: Line) -> VerdictForm:
     stored = line.answer
     if stored is None:
         return VerdictForm(own_score=None, version=0)
-    chosen, reason = None, stored.verified_reason
-    if stored.return_state is ReturnState.MARKED:
-        chosen, reason = RETURN, stored.returned_reason
-    elif stored.verified_score is not None:
-        chosen = str(stored.verified_score)
+    chosen, reason = _verdict_of(line)
     return VerdictForm(own_score=stored.self_score, version=stored.version, verdict=chosen, reason=reason)
+
+
+def _verdict_of(line: Line) -> tuple[str | None, str]:
+    """The coordinator's present decision as the form says it, and its reason."""
+    stored = line.answer
+    if stored is None:
+        return None, ""
+    if stored.return_state is ReturnState.MARKED:
+        return RETURN, stored.returned_reason
+    if stored.verified_score is not None:
+        return str(stored.verified_score), stored.verified_reason
+    return None, ""
 
 
 def _decide(opened: OpenedSheet, line: Line, form: VerdictForm) -> None:

@@ -266,7 +266,7 @@ class TestDeadline:
 
     def test_an_extension_into_the_past_is_refused(self, over, sign_in):
         own = over.assessment()
-        data = {"until": rounds.a_day(-5).isoformat(), "version": "1"}
+        data = {"until": rounds.a_day(-5).isoformat(), "version": str(own.version)}
         page = sign_in(over.coordinator).post(
             f"/asesmen/verifikasi/{own.id}/perpanjang", data=data, follow_redirects=True
         )
@@ -332,16 +332,19 @@ class TestEvidence:
         evidence = stored(own).evidence[0]
         client, address = sign_in(place.admins[0]), f"{path(own)}/bukti/{evidence.id}"
         assert_page(client.get(address), app)
-        assert_page(client.post(address, data={"title": "", "version": "0"}), app, status=422)
+        assert_page(client.post(address, data={"title": "", "version": "1"}), app, status=422)
         data = {
             "title": "SK Tim 2021",
             "issuing_unit": "Sekda",
             "document_date": "2021-02-03",
-            "version": "0",
+            "version": "1",
         }
         assert client.post(address, data=data).status_code == 302
         evidence = stored(own).evidence[0]
         assert (evidence.title, evidence.issuing_unit) == ("SK Tim 2021", "Sekda")
+        lost = words(assert_page(client.post(address, data={**data, "title": "SK Lain"}), app, status=409))
+        assert "SK Tim 2021" in lost
+        assert "SK Lain" in lost
 
     def test_removing_hides_it_but_keeps_the_row(self, place, sign_in):
         own = place.assessment()

@@ -194,11 +194,14 @@ class TestChanging:
         own = place.assessment()
         assert sign_in(place.admins[0]).post(f"/asesmen/isian/{own.id}/K-01", data=data).status_code == 409
 
-    def test_a_lost_race_is_a_conflict(self, place, sign_in):
+    def test_a_lost_race_is_a_conflict(self, app: Flask, place, sign_in):
         url, seen = f"/asesmen/putaran/{place.round.id}", self.form(place.round)
         client = sign_in(place.coordinator)
         client.post(url, data=self.form(place.round, title="Pertama"))
-        assert client.post(url, data={**seen, "title": "Kedua"}).status_code == 409
+        page = client.post(url, data={**seen, "title": "Kedua"})
+        text = words(assert_page(page, app, status=409))
+        assert "Pertama" in text
+        assert "Kedua" in text
         db.session.expire_all()
         assert place.round.title == "Pertama"
 

@@ -80,13 +80,17 @@ class TestDeciding:
         )
         assert response.location == address(handed_in)
 
-    def test_two_coordinators_do_not_overwrite_each_other(self, place, handed_in, sign_in):
+    def test_two_coordinators_do_not_overwrite_each_other(self, app: Flask, place, handed_in, sign_in):
         seen = verdict_form(handed_in, 3)
         colleague = make.user_with(Role.COORDINATOR, place.government)
         answer = answer_of(handed_in)
         decide(actor_of(colleague), answer, 1, "Tidak ada bukti.", seen_version=answer.version)
         response = sign_in(place.coordinator).post(address(handed_in, "K-01"), data=seen)
-        assert response.status_code == 409
+        text = words(assert_page(response, app, status=409))
+        assert "1 – Rintisan" in text
+        assert "3 – Terdefinisi" in text
+        assert "Tidak ada bukti." in text
+        assert colleague.name in text
         assert answer_of(handed_in).verified_score == 1
 
     def test_accepting_the_rest_keeps_what_was_decided(self, place, handed_in, sign_in):

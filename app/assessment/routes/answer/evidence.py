@@ -1,6 +1,6 @@
 """Evidence: download, describe, remove."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from app.assessment.forms import EvidenceForm
 from app.assessment.models import Answer, Assessment, Evidence
 from app.assessment.queries import Line
 from app.assessment.routes.blueprint import bp
+from app.assessment.routes.conflicts import showing_both
 from app.assessment.routes.loading import OpenedSheet, open_sheet
 from app.db import db
 from app.files import send as send_file
@@ -38,21 +39,29 @@ def edit_evidence(assessment_id: str, code: str, evidence_id: str) -> ResponseRe
     """Change title, date and issuing unit."""
     opened, line, evidence = _find(assessment_id, code, evidence_id)
     form = EvidenceForm(
+        version=evidence.version,
         title=evidence.title,
         document_date=evidence.document_date,
         issuing_unit=evidence.issuing_unit,
     )
     if form.validate_on_submit():
-        describe_evidence(
-            opened.actor,
-            opened.assessment,
-            line.spec,
-            evidence,
-            title=form.title.data,
-            document_date=form.document_date.data,
-            issuing_unit=(form.issuing_unit.data or "").strip(),
-            now=opened.now,
-        )
+        stored = [
+            (form.title, evidence.title),
+            (form.document_date, evidence.document_date),
+            (form.issuing_unit, evidence.issuing_unit),
+        ]
+        with showing_both(stored, request.path):
+            describe_evidence(
+                opened.actor,
+                opened.assessment,
+                line.spec,
+                evidence,
+                title=form.title.data,
+                document_date=form.document_date.data,
+                issuing_unit=(form.issuing_unit.data or "").strip(),
+                seen_version=form.version.data,
+                now=opened.now,
+            )
         flash(_("Keterangan bukti dukung disimpan."), "success")
         return redirect(_place(opened, line))
     status = 422 if form.errors else 200
