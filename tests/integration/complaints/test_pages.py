@@ -1,6 +1,7 @@
 """Every page with real requests, for each role and from the wrong government."""
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
@@ -17,10 +18,7 @@ SECRET = "rahasia warga"
 def place(db_session, tmp_path):
     """A regency of a province with two OPD and four complaints, and a stranger next door."""
 
-    class Place:
-        pass
-
-    place = Place()
+    place = SimpleNamespace()
     place.province = province()
     place.sinjai = government(name="Kabupaten Sinjai", parent=place.province)
     place.social = unit(place.sinjai, name="Dinas Sosial")

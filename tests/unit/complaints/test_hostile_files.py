@@ -55,7 +55,8 @@ def test_any_row_is_a_complaint_or_problems(row, numeric):
         assert date(2000, 1, 1) <= result.received_at.date() <= date(2026, 1, 2)
     else:
         assert result
-        assert all(isinstance(problem, Problem) and problem.row == 7 for problem in result)
+        assert {type(problem) for problem in result} == {Problem}
+        assert {problem.row for problem in result} == {7}
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
