@@ -26,7 +26,7 @@ STATE_LABELS: Mapping[PlanState, LazyString] = {
     PlanState.APPROVED: _l("Disetujui pimpinan"),
     PlanState.SUBMITTED: _l("Terkirim ke kementerian"),
     PlanState.UNDER_REVIEW: _l("Sedang ditelaah"),
-    PlanState.RETURNED: _l("Dikembalikan untuk diperbaiki"),
+    PlanState.RETURNED: _l("Dikembalikan"),
     PlanState.ACCEPTED: _l("Diterima"),
 }
 

@@ -11,6 +11,9 @@ ALLOWED_TAGS = frozenset({"a", "blockquote", "br", "del", "div", "em", "h1", "li
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 
 _HEADING = re.compile(r"<(/?)h1>")
+# The editor's blocks hold no blocks; what somebody typed by hand otherwise stays as it is.
+_BLOCK = re.compile(r"<div>((?:(?!</?(?:blockquote|div|h1|h3|li|ol|p|ul)\b).)*?)</div>", re.DOTALL)
+_BLANK_LINE = re.compile(r"(?:<br>\s*){2,}")
 _EMPTY = re.compile(r"<(div|p)>(\s|&nbsp;|<br>)*</\1>")
 
 
@@ -26,5 +29,12 @@ def sanitised(html: str) -> str:
 
 
 def as_printed(html: str) -> str:
-    """The chapter as it stands under its own title: the editor's one heading becomes a third-level heading."""
-    return _EMPTY.sub("", _HEADING.sub(r"<\1h3>", html))
+    """The chapter as it stands under its own title: the editor's one heading becomes a third-level heading, its blocks
+    and blank lines become paragraphs.
+    """
+    return _EMPTY.sub("", _BLOCK.sub(_paragraphs, _HEADING.sub(r"<\1h3>", html)))
+
+
+def _paragraphs(block: re.Match[str]) -> str:
+    parts = [part.strip() for part in _BLANK_LINE.split(block.group(1))]
+    return "".join(f"<p>{part}</p>" for part in parts if part)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from app.db import new_id
@@ -59,7 +59,9 @@ class ProposalForm(CreatingForm):
 
     version = IntegerField(default=0, widget=HiddenInput(), validators=[Optional()])
     action_code = HiddenField(default="", validators=[Length(max=40)])
-    category_code = SelectField(FIELD_LABELS["category_code"])
+    category_code = SelectField(
+        FIELD_LABELS["category_code"], validators=[InputRequired(message=_l("Pilih kategori."))]
+    )
     indicator_id = SelectField(FIELD_LABELS["indicator_id"], validators=[Optional()])
     activity = TextAreaField(
         FIELD_LABELS["activity"],

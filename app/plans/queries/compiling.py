@@ -7,9 +7,9 @@ from sqlalchemy.orm import selectinload
 
 from app.assessment.models import Answer, Assessment
 from app.assessment.queries import effective_levels
+from app.assessment.queries.scheme import instrument_of
 from app.complaints.queries import patterns
 from app.db import db
-from app.instrument.queries import load_questionnaire
 from app.instrument.questionnaire import ActionSpec, IndicatorSpec, Questionnaire
 from app.organisations.models import Unit
 from app.plans.compile import (
@@ -26,13 +26,15 @@ from app.plans.compile import (
 )
 from app.plans.models import Plan, PlanLine, Proposal
 from app.plans.queries.parties import lead_unit, parties
+from app.plans.queries.rows import line_rows
 from app.plans.rules import base_period
 from app.plans.stored import fields_from_json
 
 
 def compile_input(plan: Plan) -> CompileInput:
     """The input of compiling this plan now."""
-    questionnaire = load_questionnaire(plan.round.instrument_version_id)
+    questionnaire = questionnaire_of(plan)
+    rows = line_rows(plan)
     units = units_of_round(plan.round_id)
     named = list(
         db.session.scalars(select(Unit).where(Unit.government_id == plan.government_id, Unit.is_active))
@@ -50,10 +52,18 @@ def compile_input(plan: Plan) -> CompileInput:
             for row in patterns(plan.government_id, start, end)
         ),
         proposals=tuple(_proposal(row) for row in living_proposals(plan.round_id)),
-        existing=tuple(existing_line(row) for row in all_lines(plan)),
+        existing=tuple(
+            _existing(line, fields_of(line, rows.supporting[line.id]), rows.origins[line.id])
+            for line in rows.lines
+        ),
         lead_unit_id=lead.id if lead else None,
         parties=parties(named, lead),
     )
+
+
+def questionnaire_of(plan: Plan) -> Questionnaire:
+    """The question set behind a plan; it is published and never changes, so each process reads it once."""
+    return instrument_of(plan.round.instrument_version_id)[0]
 
 
 def units_of_round(round_id: str) -> tuple[UnitInput, ...]:
@@ -89,12 +99,10 @@ def all_lines(plan: Plan) -> Sequence[PlanLine]:
 
 def existing_line(line: PlanLine) -> ExistingLine:
     """A row as the compiler sees it."""
-    return ExistingLine(
-        id=line.id,
-        keys=tuple(line.keys),
-        fields=fields_of(line),
-        compiled=fields_from_json(line.compiled) if line.compiled else None,
-        origins=tuple(
+    return _existing(
+        line,
+        fields_of(line),
+        tuple(
             Origin(
                 kind=origin.kind,
                 unit_id=origin.unit_id,
@@ -108,12 +116,22 @@ def existing_line(line: PlanLine) -> ExistingLine:
             )
             for origin in line.origins
         ),
+    )
+
+
+def _existing(line: PlanLine, fields: LineFields, origins: tuple[Origin, ...]) -> ExistingLine:
+    return ExistingLine(
+        id=line.id,
+        keys=tuple(line.keys),
+        fields=fields,
+        compiled=fields_from_json(line.compiled) if line.compiled else None,
+        origins=origins,
         deleted=line.deleted_at is not None,
     )
 
 
-def fields_of(line: PlanLine) -> LineFields:
-    """What a person may change in a line, as plain data."""
+def fields_of(line: PlanLine, supporting: tuple[str, ...] | None = None) -> LineFields:
+    """What a person may change in a line, as plain data; `supporting` if the unit ids were read already."""
     return LineFields(
         category_code=line.category_code,
         activity=line.activity,
@@ -128,7 +146,9 @@ def fields_of(line: PlanLine) -> LineFields:
         budget_code=line.budget_code,
         budget_name=line.budget_name,
         responsible_unit_id=line.responsible_unit_id,
-        supporting_unit_ids=tuple(row.unit_id for row in line.supporting),
+        supporting_unit_ids=(
+            tuple(row.unit_id for row in line.supporting) if supporting is None else supporting
+        ),
         quarters=dict(line.quarters),
         complaint_category=line.complaint_category,
         remarks=line.remarks,

@@ -7,7 +7,6 @@ from flask_babel import force_locale
 from sqlalchemy import select
 
 from app.db import db, utc_now
-from app.instrument.queries import load_questionnaire
 from app.organisations.models import Government
 from app.plans import canonical
 from app.plans.document_data import (
@@ -26,9 +25,10 @@ from app.plans.document_data import (
 from app.plans.models import Chapter, Plan, Submission
 from app.plans.narrative import as_printed
 from app.plans.placeholders import Filled, fill
-from app.plans.queries.compiling import all_lines
+from app.plans.queries.compiling import questionnaire_of
 from app.plans.queries.figures import MISSING, complaint_data, score_data
 from app.plans.queries.matrix import category_lines, totals_of, unit_refs
+from app.plans.queries.rows import line_rows
 from app.plans.rules import ChapterCode, PlanState
 from app.web.filters import decimal2, number, percent1, rupiah
 
@@ -73,12 +73,12 @@ def submitted_document(submission: Submission, state: PlanState) -> PlanDocument
 def working_document(plan: Plan) -> PlanDocument:
     """The plan as it stands now; a constant number of queries."""
     years = tuple(plan.years)
-    questionnaire = load_questionnaire(plan.round.instrument_version_id)
+    questionnaire = questionnaire_of(plan)
     units = unit_refs(plan.government_id)
     scores = score_data(plan.round_id, years)
     complaints = complaint_data(plan.government_id, plan.round.year)
-    living = [line for line in all_lines(plan) if line.deleted_at is None]
-    categories = category_lines(questionnaire, living, years, units)
+    found = line_rows(plan, with_deleted=False)
+    categories = category_lines(questionnaire, found, years, units)
     rows = [line for category in categories for line in category.lines]
     totals = totals_of(rows, years)
     government = government_data(plan.government)

@@ -1,18 +1,19 @@
 """The lines of a plan as plain rows, by category, with their sums. No scores, no figures: light enough for any page."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.db import db
-from app.instrument.queries import load_questionnaire
 from app.instrument.questionnaire import IndicatorSpec, Questionnaire
 from app.organisations.models import Unit
+from app.plans.compile import Origin
 from app.plans.document_data import CategoryLines, LineData, OriginData, Totals, UnitRef
-from app.plans.models import LineOrigin, Plan, PlanLine
-from app.plans.queries.compiling import all_lines, fields_of
+from app.plans.models import Plan, PlanLine
+from app.plans.queries.compiling import fields_of, questionnaire_of
+from app.plans.queries.rows import LineRows, line_rows
 from app.plans.rules import Gap, line_gaps
 
 Units = Mapping[str, UnitRef]
@@ -41,17 +42,19 @@ class Matrix:
 
 def matrix_of(plan: Plan, questionnaire: Questionnaire | None = None) -> Matrix:
     """The working copy's lines."""
-    questionnaire = questionnaire or load_questionnaire(plan.round.instrument_version_id)
+    questionnaire = questionnaire or questionnaire_of(plan)
     years = tuple(plan.years)
-    rows = all_lines(plan)
-    living = [line for line in rows if line.deleted_at is None]
-    categories = category_lines(questionnaire, living, years, unit_refs(plan.government_id))
+    rows = line_rows(plan, with_deleted=False)
+    categories = category_lines(questionnaire, rows, years, unit_refs(plan.government_id))
+    deleted = select(func.count(PlanLine.id)).where(
+        PlanLine.plan_id == plan.id, PlanLine.deleted_at.is_not(None)
+    )
     return Matrix(
         categories=categories,
         totals=totals_of([line for category in categories for line in category.lines], years),
-        gaps={line.id: line_gaps(fields_of(line)) for line in living},
-        versions={line.id: line.version for line in living},
-        deleted=len(rows) - len(living),
+        gaps={line.id: line_gaps(fields_of(line, rows.supporting[line.id])) for line in rows.lines},
+        versions={line.id: line.version for line in rows.lines},
+        deleted=db.session.scalar(deleted) or 0,
     )
 
 
@@ -66,29 +69,30 @@ def unit_refs(government_id: str) -> Units:
 
 
 def category_lines(
-    questionnaire: Questionnaire, lines: Iterable[PlanLine], years: tuple[int, ...], units: Units
+    questionnaire: Questionnaire, rows: LineRows, years: tuple[int, ...], units: Units
 ) -> tuple[CategoryLines, ...]:
     """The lines under their categories, numbered through the plan."""
     by_category: dict[str, list[PlanLine]] = defaultdict(list)
-    for line in lines:
+    for line in rows.living:
         by_category[line.category_code].append(line)
     indicators = {spec.id: spec for spec in questionnaire.indicators}
     result, first = [], 1
     for category in questionnaire.categories:
-        rows = tuple(
-            line_data(line, number, years, units, indicators)
+        lines = tuple(
+            _line_data(line, number, years, rows, units, indicators)
             for number, line in enumerate(by_category[category.code], start=first)
         )
-        first += len(rows)
-        by_year = {year: sum(row.budgets[year] or 0 for row in rows) for year in years}
-        result.append(CategoryLines(category.code, category.name, rows, by_year, sum(by_year.values())))
+        first += len(lines)
+        by_year = {year: sum(line.budgets[year] or 0 for line in lines) for year in years}
+        result.append(CategoryLines(category.code, category.name, lines, by_year, sum(by_year.values())))
     return tuple(result)
 
 
-def line_data(
+def _line_data(
     line: PlanLine,
     number: int,
     years: tuple[int, ...],
+    rows: LineRows,
     units: Units,
     indicators: Mapping[str, IndicatorSpec],
 ) -> LineData:
@@ -113,15 +117,15 @@ def line_data(
         budget_code=line.budget_code,
         budget_name=line.budget_name,
         responsible_unit=units.get(line.responsible_unit_id or ""),
-        supporting_units=tuple(units[row.unit_id] for row in line.supporting),
+        supporting_units=tuple(units[unit_id] for unit_id in rows.supporting[line.id]),
         quarters={year: line.quarters.get(year, ()) for year in years},
         complaint_category=line.complaint_category,
         remarks=line.remarks,
-        origins=tuple(_origin(origin, units, indicators) for origin in line.origins),
+        origins=tuple(_origin(origin, units, indicators) for origin in rows.origins[line.id]),
     )
 
 
-def _origin(origin: LineOrigin, units: Units, indicators: Mapping[str, IndicatorSpec]) -> OriginData:
+def _origin(origin: Origin, units: Units, indicators: Mapping[str, IndicatorSpec]) -> OriginData:
     unit, indicator = units.get(origin.unit_id or ""), indicators.get(origin.indicator_id or "")
     return OriginData(
         kind=origin.kind.value,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,10 +24,21 @@ from app.plans.compile import (
 from app.plans.document_data import UnitRef
 from app.plans.forms import AcceptForm
 from app.plans.queries import compile_input, unit_refs
+from app.plans.queries.compiling import questionnaire_of
 from app.plans.routes.blueprint import bp
-from app.plans.routes.loading import open_plan, questionnaire_of
+from app.plans.routes.loading import open_plan
 from app.plans.rules import is_editable
 from app.web.idempotency import idempotent
+
+FOREMOST = 5
+
+
+class Wish(StrEnum):
+    """With what ticked the page begins."""
+
+    EVERYTHING = "semua"
+    FOREMOST = "utama"  # the highest ranks of each category
+    NOTHING = "tidak"
 
 
 @dataclass(frozen=True)
@@ -57,16 +69,25 @@ class DifferencePage:
         ]
         return [(name, items) for name, items in grouped if items]
 
-    @property
-    def missing(self) -> list[UnitRef]:
-        """The units that have not submitted."""
-        return [self.units[unit_id] for unit_id in self.compilation.missing_unit_ids]
+    def ticked(self, wish: str) -> frozenset[str]:
+        """The tokens that the page begins with ticked: all, the first few of each category, or none.
+
+        A line that a person edited is never ticked for removal.
+        """
+        if wish == Wish.NOTHING:
+            return frozenset()
+        kept = [item.token for item in self.difference.changed]
+        kept += [item.token for item in self.difference.orphaned if not item.edited]
+        for _name, items in self.added_by_category:
+            shown = items[:FOREMOST] if wish == Wish.FOREMOST else items
+            kept += [item.token for item in shown]
+        return frozenset(kept)
 
 
 @bp.get("/rencana-aksi/<plan_id>/susun")
 @requires(Permission.PLAN_EDIT)
 def compile_page(plan_id: str) -> ResponseReturnValue:
-    """What compiling now would change, to be ticked line by line. `?pilih=tidak` begins with nothing ticked."""
+    """What compiling now would change, to be ticked line by line; `?pilih=` is a `Wish`."""
     plan = open_plan(Permission.PLAN_EDIT, plan_id)
     questionnaire = questionnaire_of(plan)
     source = compile_input(plan)
@@ -80,13 +101,15 @@ def compile_page(plan_id: str) -> ResponseReturnValue:
         questionnaire=questionnaire,
         fields={line.id: line.fields for line in source.existing},
     )
-    ticked = request.args.get("pilih") != "tidak"
+    wish = request.args.get("pilih", Wish.EVERYTHING.value)
     return render_template(
         "plans/compile.html",
         plan=plan,
         page=page,
         form=AcceptForm(),
-        ticked=ticked,
+        wish=wish,
+        ticked=page.ticked(wish),
+        foremost=FOREMOST,
         editable=is_editable(plan.state),
     )
 

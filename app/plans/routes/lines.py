@@ -14,10 +14,11 @@ from app.plans.document_data import LineData, UnitRef
 from app.plans.forms import ReasonForm, line_form
 from app.plans.models import Plan, PlanLine
 from app.plans.queries import Matrix, comments_of, fields_of, matrix_of, unit_refs
+from app.plans.queries.compiling import questionnaire_of
 from app.plans.queries.origins import origins_of
 from app.plans.routes.blueprint import bp
 from app.plans.routes.comparing import field_differences
-from app.plans.routes.loading import back_to, codes_of, open_line, open_plan, questionnaire_of
+from app.plans.routes.loading import back_to, codes_of, open_line, open_plan
 from app.plans.rules import is_editable
 from app.web.conflict import require_version
 from app.web.idempotency import idempotent

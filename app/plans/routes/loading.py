@@ -5,7 +5,6 @@ from sqlalchemy import select
 
 from app.access import Permission, current_actor, fetch
 from app.db import db
-from app.instrument.queries import load_questionnaire
 from app.instrument.questionnaire import Questionnaire
 from app.plans.models import Chapter, Plan, PlanLine
 from app.plans.rules import ChapterCode
@@ -33,11 +32,6 @@ def open_chapter(permission: Permission, plan_id: str, code: str) -> tuple[Plan,
     if chapter is None:
         abort(404)
     return plan, chapter
-
-
-def questionnaire_of(plan: Plan) -> Questionnaire:
-    """The question set behind a plan."""
-    return load_questionnaire(plan.round.instrument_version_id)
 
 
 def codes_of(questionnaire: Questionnaire) -> list[str]:

@@ -47,6 +47,7 @@ def overview() -> ResponseReturnValue:
         submissions=submissions_of(plan),
         timeline=timeline(plan),
         may=_rights(plan.government_id),
+        own_units=sorted(actor.unit_ids),
     )
 
 

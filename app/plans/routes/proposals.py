@@ -10,8 +10,8 @@ from sqlalchemy import select
 from app.access import Actor, Permission, current_actor, fetch, requires
 from app.assessment.models import Round
 from app.assessment.queries import current_round, effective_levels
+from app.assessment.queries.scheme import instrument_of
 from app.db import db
-from app.instrument.queries import load_questionnaire
 from app.instrument.questionnaire import ActionSpec, IndicatorSpec, Questionnaire
 from app.organisations.context import find_government
 from app.organisations.models import Unit
@@ -64,7 +64,7 @@ def new_proposal() -> ResponseReturnValue:
     actor = current_actor()
     unit = _chosen_unit(actor)
     round_ = current_round(unit.government_id) or abort(404)
-    plan, questionnaire = plan_of_round(round_.id), load_questionnaire(round_.instrument_version_id)
+    plan, questionnaire = plan_of_round(round_.id), instrument_of(round_.instrument_version_id)[0]
     years = _years(plan)
     form = proposal_form(years, questionnaire)
     if request.method == "GET":
@@ -98,7 +98,7 @@ def edit_proposal_page(proposal_id: str) -> ResponseReturnValue:
     actor = current_actor()
     proposal = fetch(actor, Permission.PROPOSAL_EDIT, Proposal, proposal_id)
     round_ = db.session.get_one(Round, proposal.round_id)
-    plan, questionnaire = plan_of_round(round_.id), load_questionnaire(round_.instrument_version_id)
+    plan, questionnaire = plan_of_round(round_.id), instrument_of(round_.instrument_version_id)[0]
     years = _years(plan)
     form = proposal_form(years, questionnaire)
     if request.method == "GET":
