@@ -53,7 +53,7 @@ def sign_out_everywhere() -> ResponseReturnValue:
     actions.sign_out_everywhere(current_actor(), _own_account())
     logout_user()
     flash(_("Semua perangkat sudah dikeluarkan. Silakan masuk kembali di perangkat ini."), "success")
-    return redirect(url_for("security.login"))
+    return redirect(url_for("web.home"))
 
 
 def _own_account() -> User:

@@ -123,7 +123,7 @@ def test_signing_out_everywhere_ends_other_devices(app, client, person):
     sign_in(other)
     sign_in(client)
     assert other.get("/akun").status_code == 200
-    assert client.post("/akun/keluar-semua").headers["Location"] == "/masuk"
+    assert client.post("/akun/keluar-semua").headers["Location"] == "/"
     assert other.get("/akun").status_code == 302
     assert client.get("/akun").status_code == 302
 
