@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask, current_app, has_request_context, request, session
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.db import Base, db
 from app.db.migrations import Migrations
@@ -34,3 +35,10 @@ def register(app: Flask) -> None:
         locale_selector=chosen_language,
     )
     csrf.init_app(app)
+    _believe_proxies(app, int(app.config["PROXY_COUNT"]))
+
+
+def _believe_proxies(app: Flask, count: int) -> None:
+    """Take the visitor's address from that many proxies; what a visitor claims beyond them is not believed."""
+    if count:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]

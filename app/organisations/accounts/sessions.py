@@ -15,6 +15,8 @@ from flask_security import user_authenticated
 from flask_session import Session
 from flask_session.base import ServerSideSession
 
+from app.organisations.models import User
+
 # Of somebody who is not signed in only the form token and the language are kept.
 ANONYMOUS_LIFETIME = timedelta(hours=1)
 SEEN_EVERY = 10 * 60  # seconds between two notes that a session is still in use
@@ -77,9 +79,10 @@ def _note_use() -> None:
         session[_SEEN] = int(time())
 
 
-def _begin_anew(_app: Flask, **_details: Any) -> None:
+def _begin_anew(_app: Flask, user: User, **_details: Any) -> None:
     """A name that somebody planted before the sign-in is worth nothing after it; the same for form tokens."""
     session.pop("csrf_token", None)
+    session["language"] = user.language
     session[_SEEN] = int(time())
     current_app.session_interface.regenerate(session)  # type: ignore[attr-defined]  # Flask-Session's interface
 

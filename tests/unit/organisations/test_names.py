@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.organisations.regions import GovernmentKind, TimeZone, read_regions
+from app.organisations.models import GovernmentKind, TimeZone
+from app.organisations.regions import read_regions
 from app.organisations.rules import name_key
 from app.organisations.rules.names import is_username, suggested_username, whatsapp_number
 

@@ -160,3 +160,34 @@ def test_a_new_password_by_mail_opens_the_lock(client, person, outbox):
     new = "sepeda-biru-hujan-teras"
     client.post(path, data={"password": new, "password_confirm": new})
     assert guess(client, password=new, address="127.0.0.1").status_code == 302
+
+
+def behind(app, tmp_path, proxies):
+    names = ("SECRET_KEY", "SECURITY_PASSWORD_SALT", "AUDIT_KEY", "DATABASE_URL")
+    settings = {name: app.config[name] for name in names}
+    made = create_app(
+        {**settings, "TESTING": True, "WTF_CSRF_ENABLED": False, "PROXY_COUNT": proxies},
+        str(tmp_path / f"instance{proxies}"),
+    )
+    made.test_client_class = SeparateClient
+    return made.test_client()
+
+
+def claim(client, address):
+    return client.post(
+        "/masuk",
+        data={"username": "kabag", "password": "keliru sekali"},
+        headers={"X-Forwarded-For": address},
+    ).status_code
+
+
+def test_nobody_escapes_by_claiming_another_address(app, person, tmp_path):
+    direct = behind(app, tmp_path, 0)
+    assert [claim(direct, f"10.0.0.{n}") for n in range(5)][-1] == 429
+    proxied = behind(app, tmp_path, 1)
+    assert [claim(proxied, f"10.0.0.{n}, 192.0.2.1") for n in range(5)][-1] == 429
+
+
+def test_behind_a_proxy_visitors_are_told_apart(app, person, tmp_path):
+    proxied = behind(app, tmp_path, 1)
+    assert {claim(proxied, f"192.0.2.{n}") for n in range(6)} == {200}

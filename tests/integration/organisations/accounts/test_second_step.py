@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from passlib.totp import TOTP
+from passlib.totp import TOTP  # type: ignore[import-untyped]  # its stubs are a package of their own
 from sqlalchemy import select
 
 from app.access import Role

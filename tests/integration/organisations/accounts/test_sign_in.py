@@ -30,7 +30,9 @@ def actions(session):
 
 def test_the_page_is_in_order(client):
     tree = assert_page(client.get("/masuk"))
-    assert tree.find(".//input[@name='password']").get("autocomplete") == "current-password"
+    field = tree.find(".//input[@name='password']")
+    assert field is not None
+    assert field.get("autocomplete") == "current-password"
 
 
 @pytest.mark.parametrize("name", ["kabag", "KABAG", " kabag ", "kabag@uji.invalid", "Kabag@Uji.invalid"])
