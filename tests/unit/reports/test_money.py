@@ -1,0 +1,41 @@
+"""Money in narrow columns."""
+
+import pytest
+
+from app.reports.catalogue.action_plan.matrix import quarters, widths
+from app.reports.paper.money import breakable, money_class
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("1.500.000", ""), ("999.999.999.999", "money-m"), ("9.999.999.999.999.999", "money-l")],
+)
+def test_long_amounts_get_smaller(text, size):
+    assert money_class(text) == size
+
+
+def test_an_amount_breaks_between_its_groups_only():
+    assert str(breakable("1.500.000")) == "1.<wbr>500.<wbr>000"
+    assert "<b>" not in str(breakable("1.<b>"))
+
+
+@pytest.mark.parametrize("years", range(1, 7))
+def test_the_columns_fill_the_page_for_any_number_of_years(years):
+    found = widths(years)
+    assert sum(found) == pytest.approx(100, abs=0.1)
+    assert len(found) == 8 + years
+    assert min(found) > 2
+
+
+@pytest.mark.parametrize(
+    ("chosen", "text"),
+    [
+        ((), "–"),
+        ((1,), "TW I"),
+        ((1, 2), "TW I, II"),
+        ((1, 2, 3, 4), "TW I–IV"),
+        ((1, 3, 4), "TW I, III, IV"),
+    ],
+)
+def test_quarters_read_as_officials_write_them(chosen, text):
+    assert quarters(chosen) == text
