@@ -1,77 +1,192 @@
-"""Answering in a real browser: the words beside the form tell the truth, whatever happens."""
+"""Nothing that was typed is lost: two tabs, a refused file, a double click, the back button."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import func, select
 
-from app.assessment.actions import save_answer
 from app.assessment.models import Assessment
+from app.assessment.models import Receipt as StoredReceipt
 from app.db import db
-from app.organisations.actors import actor_of
-from app.organisations.models import User
-from tests.factories import assessment as rounds
+from tests.e2e.live import Installation
+from tests.e2e.pages.answer import Answer
+from tests.e2e.pages.doors import SignIn
+from tests.e2e.pages.sheet import Check, Receipt, Sheet
+from tests.e2e.people import OpenWindow
+from tests.factories import assessment as make
 from tests.factories.organisations import PASSWORD
 
-STATE = "#status-simpan"
+MINE = "Kalimat dari tab pertama."
+THEIRS = "Kalimat dari tab kedua."
+
+
+@dataclass
+class Desk:
+    """An OPD admin before the own assessment."""
+
+    live: Installation
+    page: Page
+    assessment: str
+
+    @property
+    def address(self) -> str:
+        return f"/asesmen/isian/{self.assessment}"
+
+    def stored(self, code: str) -> str:
+        """The reason that the database has."""
+        with self.live.look():
+            assessment = db.session.get(Assessment, self.assessment)
+            assert assessment is not None
+            answer = make.line(assessment, code).answer
+            return answer.self_reason if answer else ""
+
+    def receipts(self) -> int:
+        """How many receipts there are."""
+        with self.live.look():
+            condition = StoredReceipt.assessment_id == self.assessment
+            return db.session.scalar(select(func.count()).select_from(StoredReceipt).where(condition)) or 0
 
 
 @pytest.fixture
-def question(live):
-    """The address of a question, with the name of its OPD's admin."""
-    with live.rows():
-        place = rounds.place(units=1)
-        address = f"/asesmen/isian/{place.assessment().id}/K-01"
-        return address, place.admins[0].username, place.round.id, place.units[0].id
+def sit_down(live: Installation, window: OpenWindow) -> Callable[..., Desk]:
+    """`sit_down(filled=True, **window_options)`: an OPD with a round of its own, and its admin signed in."""
+
+    def begin(*, filled: bool = False, **options: object) -> Desk:
+        with live.rows():
+            place = make.place(units=1)
+            assessment = place.assessment()
+            if filled:
+                make.filled(place.admin(), assessment)
+            username, identifier = place.admins[0].username, assessment.id
+        page = window(**options)
+        SignIn.visit(page, "/masuk").enter(username, PASSWORD)
+        return Desk(live, page, identifier)
+
+    return begin
 
 
-@pytest.fixture
-def opened(question, sign_in):
-    address, username, *_ = question
-    page = sign_in(username, PASSWORD)
-    page.goto(address)
-    return page
+class TestTwoTabs:
+    def open_both(self, desk: Desk) -> tuple[Answer, Answer]:
+        first = Answer.visit(desk.page, f"{desk.address}/K-01")
+        second = Answer.visit(desk.page.context.new_page(), f"{desk.address}/K-01")
+        return first, second
+
+    def test_the_later_one_is_told_and_sees_both_texts(
+        self, sit_down: Callable[..., Desk], axe: Callable[[Page], None]
+    ) -> None:
+        desk = sit_down()
+        first, second = self.open_both(desk)
+        first.give(2).because(MINE).is_saved_by_itself()
+        with second.page.expect_response("**/otomatis") as answer:
+            second.because(THEIRS)
+        assert answer.value.status == 409
+        conflict = second.page.locator("#simpan-otomatis")
+        expect(conflict).to_contain_text(MINE)
+        expect(conflict).to_contain_text(THEIRS)
+        axe(second.page)
+        assert desk.stored("K-01") == MINE
+        with second.page.expect_navigation():
+            second.button("Simpan isian saya").click()
+        assert desk.stored("K-01") == THEIRS
+
+    def test_the_other_text_can_be_taken_instead(self, sit_down: Callable[..., Desk]) -> None:
+        desk = sit_down()
+        first, second = self.open_both(desk)
+        first.give(2).because(MINE).is_saved_by_itself()
+        second.because(THEIRS)
+        second.page.on("dialog", lambda dialog: dialog.accept())
+        second.link("Pakai yang tersimpan").click()
+        expect(Answer(second.page).box("Alasan")).to_have_value(MINE)
+        assert desk.stored("K-01") == MINE
+
+    def test_the_button_is_refused_as_well(self, sit_down: Callable[..., Desk]) -> None:
+        desk = sit_down(java_script_enabled=False)
+        first, second = self.open_both(desk)
+        first.give(2).because(MINE).save()
+        with second.page.expect_response(lambda response: response.request.method == "POST") as answer:
+            second.give(3).because(THEIRS).save()
+        assert answer.value.status == 409
+        second.shows(MINE)
+        expect(second.box("Alasan")).to_have_value(THEIRS)
+        assert desk.stored("K-01") == MINE
 
 
-def test_it_says_unsaved_then_saved_and_the_next_visit_has_it(opened, question):
-    opened.check("#answer-3")
-    assert opened.inner_text(STATE) == "Belum tersimpan"
-    opened.wait_for_selector(f"{STATE}[data-state=saved]")
-    assert opened.inner_text(STATE).startswith("Tersimpan ")
-    opened.fill("textarea[name=reason]", "SK sudah ada.")
-    opened.wait_for_selector("#version[value='2']", state="attached")
-    opened.goto(question[0])
-    assert opened.is_checked("#answer-3")
-    assert opened.input_value("textarea[name=reason]") == "SK sudah ada."
+class TestRefusedFile:
+    def test_what_was_typed_stays(
+        self, sit_down: Callable[..., Desk], axe: Callable[[Page], None], tmp_path: Path
+    ) -> None:
+        desk = sit_down()
+        harmful = tmp_path / "surat-keputusan.pdf"
+        harmful.write_bytes(b"MZ" + bytes(2000))
+        answer = Answer.visit(desk.page, f"{desk.address}/K-01")
+        answer.give(3).because(MINE).with_file(harmful).save()
+        answer.shows("surat-keputusan.pdf:")
+        expect(answer.box("Alasan")).to_have_value(MINE)
+        expect(desk.page.locator("main input[name=answer][value='3']")).to_be_checked()
+        axe(desk.page)
+        assert desk.stored("K-01") == MINE
+        answer.give(4)
+        answer.is_saved_by_itself()  # the page that told of the refusal goes on saving
 
 
-def test_a_lost_race_never_says_saved_and_shows_both(opened, question, live):
-    with live.rows():
-        assessment = db.session.query(Assessment).filter_by(round_id=question[2], unit_id=question[3]).one()
-        admin = db.session.query(User).filter_by(username=question[1]).one()
-        spec = rounds.line(assessment, "K-01").spec
-        save_answer(actor_of(admin), assessment, spec, value=5, reason="Teks rekan", seen_version=0)
-    opened.check("#answer-2")
-    opened.wait_for_selector(".r-versus")
-    assert opened.inner_text(STATE).startswith("Belum tersimpan")
-    assert "Teks rekan" in opened.inner_text(".r-versus")
-    assert opened.is_checked("#answer-2")
-    opened.click("text=Simpan isian saya")
-    opened.goto(question[0])
-    assert opened.is_checked("#answer-2")
+class TestSubmittingOnce:
+    def test_a_double_click_makes_one_receipt(self, sit_down: Callable[..., Desk]) -> None:
+        desk = sit_down(filled=True)
+        check = Check.visit(desk.page, f"{desk.address}/periksa")
+        desk.page.locator(".r-confirm > summary", has_text="Kirim asesmen").first.click()
+        check.button("Ya, kirim").dblclick()
+        Receipt(desk.page)
+        assert desk.receipts() == 1
+
+    def test_without_script_as_well(self, sit_down: Callable[..., Desk]) -> None:
+        desk = sit_down(filled=True, java_script_enabled=False)
+        check = Check.visit(desk.page, f"{desk.address}/periksa")
+        desk.page.locator(".r-confirm > summary", has_text="Kirim asesmen").first.click()
+        check.button("Ya, kirim").dblclick()
+        Receipt(desk.page)
+        assert desk.receipts() == 1
+
+    def test_a_second_tab_gets_the_same_receipt_back(self, sit_down: Callable[..., Desk]) -> None:
+        desk = sit_down(filled=True)
+        check = Check.visit(desk.page, f"{desk.address}/periksa")
+        other = desk.page.context.new_page()
+        Check.visit(other, f"{desk.address}/periksa")
+        check.submit()
+        other.locator(".r-confirm > summary", has_text="Kirim asesmen").first.click()
+        other.get_by_role("button", name="Ya, kirim").locator("visible=true").click()
+        other.wait_for_load_state()
+        assert desk.receipts() == 1
 
 
-def test_a_lost_connection_is_said(opened, question):
-    tab = opened.context.new_page()  # a tab of its own: the browser complains of the lost connection, rightly
-    tab.goto(question[0])
-    tab.context.set_offline(True)
-    tab.check("#answer-4")
-    tab.wait_for_selector(f"{STATE}[data-state=failed]")
-    assert "Gagal menyimpan" in tab.inner_text(STATE)
-    tab.context.set_offline(False)
+class TestBackButton:
+    def test_it_brings_the_text_back_and_saving_goes_on(self, sit_down: Callable[..., Desk]) -> None:
+        desk = sit_down()
+        answer = Answer.visit(desk.page, f"{desk.address}/K-01")
+        answer.give(2).because(MINE).is_saved_by_itself()
+        answer.link("Daftar pertanyaan").click()
+        Sheet(desk.page)
+        desk.page.go_back()
+        answer = Answer(desk.page)
+        expect(answer.box("Alasan")).to_have_value(MINE)
+        answer.because(f"{MINE} {THEIRS}").is_saved_by_itself()
+        assert desk.stored("K-01") == f"{MINE} {THEIRS}"
 
+    def test_leaving_unsaved_text_asks_first(self, sit_down: Callable[..., Desk]) -> None:
+        desk = sit_down()
+        answer = Answer.visit(desk.page, f"{desk.address}/K-01")
+        asked: list[str] = []
 
-def test_typing_and_clicking_at_once_is_no_race(opened, question):
-    opened.check("#answer-3")
-    opened.fill("textarea[name=reason]", "Cepat")
-    opened.click("text=Simpan dan lanjut")
-    opened.wait_for_url("**/K-02")
-    opened.goto(question[0])
-    assert opened.input_value("textarea[name=reason]") == "Cepat"
+        def stay(dialog: object) -> None:
+            asked.append(dialog.type)  # type: ignore[attr-defined]
+            dialog.dismiss()  # type: ignore[attr-defined]
+
+        desk.page.on("dialog", stay)
+        desk.page.route("**/otomatis", lambda route: route.abort())  # the line is down
+        answer.because(MINE)
+        expect(desk.page.locator("#status-simpan")).to_have_attribute("data-state", "failed")
+        answer.link("Daftar pertanyaan").click()
+        expect(answer.box("Alasan")).to_have_value(MINE)
+        assert asked == ["beforeunload"]

@@ -65,7 +65,9 @@ def journey(nation: Installation, window: OpenWindow, tmp_path: Path) -> Journey
 
 
 @pytest.mark.timeout(300)
-def test_a_regency_goes_from_invitation_to_an_accepted_plan(journey: Journey, axe: Callable[[Page], None]) -> None:
+def test_a_regency_goes_from_invitation_to_an_accepted_plan(
+    journey: Journey, axe: Callable[[Page], None]
+) -> None:
     everybody_is_invited(journey)
     the_coordinator_opens_a_round(journey)
     the_opd_answers_on_a_phone(journey, axe)
@@ -99,7 +101,9 @@ def everybody_is_invited(journey: Journey) -> None:
 
 def the_coordinator_opens_a_round(journey: Journey) -> None:
     page = journey.pages["koordinator"]
-    Settings.visit(page, f"/pemerintah/{CODE}/pengaturan").sign_as("Bupati Gowa", "Nama Pejabat Uji", "Sungguminasa")
+    Settings.visit(page, f"/pemerintah/{CODE}/pengaturan").sign_as(
+        "Bupati Gowa", "Nama Pejabat Uji", "Sungguminasa"
+    )
     units = Units.visit(page, "/opd").use_standard_list().take_only(UNIT, ROAD_UNIT)
     units.add().save("Kecamatan Uji", "Kec. Uji", "kecamatan")
     people = People.visit(page, "/pengguna")
@@ -144,7 +148,9 @@ def complaints_are_imported(journey: Journey) -> None:
     incoming = int(findings.count("Baru"))
     assert incoming > 0
     assert findings.confirm_import().count("Baru") == str(incoming)
-    again = Register.visit(page, "/pengaduan").import_file().upload(COMPLAINTS / "lapor_oddities.xlsx").go_on()
+    again = (
+        Register.visit(page, "/pengaduan").import_file().upload(COMPLAINTS / "lapor_oddities.xlsx").go_on()
+    )
     assert (again.count("Baru"), again.count("Tetap")) == ("0", str(incoming))
 
 
@@ -182,7 +188,7 @@ def the_plan_is_compiled_and_written(journey: Journey, axe: Callable[[Page], Non
     line = matrix.edit(second).fill(
         unit=ROAD_UNIT, targets=dict.fromkeys(YEARS, "2"), budgets=dict.fromkeys(YEARS, "10.000.000")
     )
-    narrative = line.save().shows("Rp120 juta").overview().narrative()
+    narrative = line.save().shows("Rp120.000.000").overview().narrative()
     narrative = narrative.edit("bab1").append(SENTENCE).save().shows(SENTENCE)
     overview = narrative.overview()
     journey.plan_id = overview.plan_id

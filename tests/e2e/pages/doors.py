@@ -11,7 +11,7 @@ class SignIn(Screen):
 
     def enter(self, username: str, password: str) -> Start:
         """Come in."""
-        self.box("Nama pengguna").fill(username)
-        self.box("Kata sandi").fill(password)
+        self.page.locator("[name=username]").fill(username)
+        self.page.locator("[name=password]").fill(password)
         self.button("Masuk").click()
         return Start(self.page)

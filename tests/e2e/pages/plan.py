@@ -124,7 +124,9 @@ class Line(Screen):
 
     path = rf"/rencana-aksi/baris/{ID}"
 
-    def fill(self, *, activity: str = "", unit: str = "", targets: dict[int, str], budgets: dict[int, str]) -> Self:
+    def fill(
+        self, *, activity: str = "", unit: str = "", targets: dict[int, str], budgets: dict[int, str]
+    ) -> Self:
         """Say what is done, who answers for it, how much of it each year, and for how much money."""
         if activity:
             self.box("Kegiatan").fill(activity)
