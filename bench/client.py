@@ -1,0 +1,163 @@
+"""A small closed-loop client: so many connections, each sending its next request as soon as it has its answer.
+
+One thread and no parsing beyond status and length, because it shares the processor with the server it measures.
+"""
+
+import selectors
+import socket
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+# What a connection sends next, and what it makes of the answer (status, body); it raises when the answer is wrong.
+Ask = Callable[[], bytes]
+Check = Callable[[int, bytes], None]
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """One connection's part in a run."""
+
+    ask: Ask
+    check: Check
+
+
+@dataclass
+class Run:
+    """What was measured. `seconds` is the time of the whole run, `latencies` one time per request in seconds."""
+
+    seconds: float = 0.0
+    latencies: list[float] = field(default_factory=list)
+
+    @property
+    def throughput(self) -> float:
+        """Requests per second."""
+        return len(self.latencies) / self.seconds
+
+    def percentile(self, percent: int) -> float:
+        """Nearest rank, in seconds."""
+        ordered = sorted(self.latencies)
+        return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
+
+
+def request(
+    method: str,
+    path: str,
+    port: int,
+    *,
+    cookie: str = "",
+    body: bytes = b"",
+    media_type: str = "application/x-www-form-urlencoded",
+) -> bytes:
+    """A request as a browser sends it, compression included."""
+    lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Accept-Encoding: gzip"]
+    if cookie:
+        lines.append(f"Cookie: {cookie}")
+    if body:
+        lines += [f"Content-Type: {media_type}", f"Content-Length: {len(body)}"]
+    return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+def run(port: int, visitors: Sequence[Visitor], requests: int) -> Run:
+    """Send `requests` requests in all over one connection per visitor."""
+    measured = Run()
+    selector = selectors.DefaultSelector()
+    budget = _Budget(requests)
+    connections = [_Connection(port, visitor, selector, budget, measured) for visitor in visitors]
+    started = time.perf_counter()
+    for connection in connections:
+        connection.send()
+    while len(measured.latencies) < requests:
+        ready = selector.select(timeout=60)
+        if not ready:
+            raise TimeoutError("the server fell silent")
+        for key, _events in ready:
+            key.data.receive()
+    measured.seconds = time.perf_counter() - started
+    for connection in connections:
+        connection.close()
+    return measured
+
+
+class _Budget:
+    """How many requests may still be sent."""
+
+    def __init__(self, count: int) -> None:
+        self.left = count
+
+    def take(self) -> bool:
+        self.left -= 1
+        return self.left >= 0
+
+
+class _Connection:
+    """A connection that stays open, with one request under way at most."""
+
+    def __init__(
+        self, port: int, visitor: Visitor, selector: selectors.BaseSelector, budget: _Budget, measured: Run
+    ) -> None:
+        self._port, self._visitor, self._selector = port, visitor, selector
+        self._budget, self._measured = budget, measured
+        self._socket: socket.socket | None = None
+        self._sent = b""
+        self._started = 0.0
+        self._received = bytearray()
+
+    def send(self) -> None:
+        """Send the next request, if there is one left."""
+        if not self._budget.take():
+            return
+        self._sent = self._visitor.ask()
+        self._started = time.perf_counter()
+        self._transmit()
+
+    def _transmit(self) -> None:
+        self._received.clear()
+        if self._socket is None:
+            self._socket = socket.create_connection(("127.0.0.1", self._port), timeout=60)
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self._selector.register(self._socket, selectors.EVENT_READ, self)
+        self._socket.sendall(self._sent)
+
+    def receive(self) -> None:
+        """Take what arrived; when the answer is whole, note its time and send the next request."""
+        if self._socket is None:
+            return
+        try:
+            chunk = self._socket.recv(262_144)
+        except ConnectionResetError:
+            chunk = b""
+        if not chunk:
+            if self._received:
+                raise ConnectionError("the server closed the connection in the middle of an answer")
+            self.close()  # it kept the idle connection no longer: as a browser does, try once more
+            if self._sent:
+                self._transmit()
+            return
+        self._received += chunk
+        answer = _parsed(self._received)
+        if answer is not None:
+            self._measured.latencies.append(time.perf_counter() - self._started)
+            self._received.clear()
+            self._sent = b""
+            self._visitor.check(*answer)
+            self.send()
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._socket is not None:
+            self._selector.unregister(self._socket)
+            self._socket.close()
+            self._socket = None
+
+
+def _parsed(received: bytearray) -> tuple[int, bytes] | None:
+    head, separator, body = bytes(received).partition(b"\r\n\r\n")
+    if not separator:
+        return None
+    status = int(head[9:12])
+    place = head.lower().find(b"content-length:")
+    if place < 0:
+        raise ValueError(f"an answer without length: {head!r}")
+    length = int(head[place + 15 :].split(b"\r\n", 1)[0])
+    return (status, body) if len(body) >= length else None
