@@ -1,0 +1,78 @@
+"""Access tests ask every address of the running application, as everybody."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.access import Role
+from app.db import as_system, db, new_id, reading
+from app.organisations.models import User
+from tests.access.world import Attacker, build
+from tests.database.client import SeparateClient
+from tests.database.fixtures import Database
+from tests.factories import organisations as make
+
+WORLD = "world"
+
+
+@pytest.fixture(scope="session")
+def world_database(application: Flask, migrated_database: Database) -> Database:
+    """The world, built once for each test process and kept."""
+    migrated_database.reset()
+    build(application)
+    with application.app_context():
+        db.engine.dispose()
+    migrated_database.keep(WORLD)
+    return migrated_database
+
+
+@pytest.fixture
+def world(world_database: Database, pristine: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """The application in the world; the test may break things, the next one starts anew."""
+    world_database.reset(WORLD)
+    monkeypatch.setitem(pristine.config, "PROPAGATE_EXCEPTIONS", False)  # an error is an answer: 500
+    with pristine.app_context(), as_system(), reading():
+        yield pristine
+
+
+class Doors:
+    """Requests as one person, signed in anew each time: some addresses sign people out."""
+
+    def __init__(self, app: Flask, person: User | None) -> None:
+        self._client = app.test_client()
+        assert isinstance(self._client, SeparateClient)
+        self._person = person
+
+    def knock(self, method: str, address: str) -> tuple[int, str, str]:
+        """Status, target of a redirect, and text of the answer."""
+        if self._person is not None:
+            make.login(self._client, self._person)
+        fields = {"version": "1", "idempotency_key": new_id()} if method == "POST" else None
+        answer = self._client.open(address, method=method, data=fields)
+        return answer.status_code, answer.headers.get("Location", ""), _text(answer.get_data())
+
+
+def _text(body: bytes) -> str:
+    return body.decode("utf-8", errors="replace")
+
+
+def signed_in(app: Flask, attacker: Attacker) -> Doors:
+    """The attacker at the doors."""
+    return Doors(app, db.session.scalars(select(User).where(User.username == attacker.username)).one())
+
+
+def person_of(role: Role) -> User | None:
+    """Somebody with this role in an otherwise empty government; nobody for the public."""
+    if role is Role.PUBLIC:
+        return None
+    province = make.province()
+    regency = make.government(parent=province)
+    if role is Role.OPD_ADMIN:
+        return make.user_with(role, unit=make.unit(regency))
+    if role in {Role.PROVINCE_SUPERVISOR, Role.OMBUDSMAN}:
+        return make.user_with(role, province)
+    if role in {Role.COORDINATOR, Role.LEADER}:
+        return make.user_with(role, regency)
+    return make.user_with(role)

@@ -1,0 +1,213 @@
+"""A world of several governments full of records: the demonstration, topped up so that every kind of record exists.
+
+`MINE` is the regency that the attackers belong to, `THEIRS` another one of the same province. What people of THEIRS
+wrote begins with the canary, so that it is recognised wherever it leaks.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from flask_babel import force_locale
+from sqlalchemy import select, update
+
+from app.access import Role
+from app.assessment.models import Answer, Assessment, Evidence, Receipt, Round
+from app.cli.demo.story import tell
+from app.complaints.models import Complaint, ComplaintImport
+from app.db import Base, as_system, db, unit_of_work, utc_now
+from app.files.models import StoredFile
+from app.jobs.models import Job
+from app.notifications.models import Notification
+from app.organisations.models import Appointment, Government, Invitation, Unit, UnitAlias, User
+from app.plans.models import Plan, PlanLine, Proposal, ReviewComment, Submission
+from app.plans.rules import Severity
+from app.reports.models import GeneratedDocument
+from tests.factories import organisations as make
+
+MINE = "73.07"
+THEIRS = "73.02"
+ELSEWHERE = "32"  # a province that has nothing to do with either
+CANARY = "KENARI"
+
+# Address argument → what it names. A new one fails test_every_argument_of_an_address_is_known until it stands here.
+RECORDS: dict[str, type[Base]] = {
+    "alias_id": UnitAlias,
+    "appointment_id": Appointment,
+    "assessment_id": Assessment,
+    "comment_id": ReviewComment,
+    "complaint_id": Complaint,
+    "document_id": GeneratedDocument,
+    "evidence_id": Evidence,
+    "file_id": StoredFile,
+    "import_id": ComplaintImport,
+    "invitation_id": Invitation,
+    "job_id": Job,
+    "line_id": PlanLine,
+    "notice_id": Notification,
+    "plan_id": Plan,
+    "proposal_id": Proposal,
+    "receipt_id": Receipt,
+    "round_id": Round,
+    "submission_id": Submission,
+    "unit_id": Unit,
+    "user_id": User,
+}
+# Arguments that name no record of a government, with a value that exists.
+OTHERS: dict[str, str] = {
+    "category": "kebijakan",
+    "code": "K-01",  # an indicator or a chapter; under /pemerintah and /instrumen see `address`
+    "filename": "renaksi.css",
+    "kind": "csv",
+    "name": "rencana-aksi",
+    "reference": "tidak-ada",
+    "token": "tidak-ada",
+}
+
+# What people write, which no stranger may read.
+WRITTEN: tuple[tuple[type[Base], str], ...] = (
+    (Unit, "name"),
+    (User, "name"),
+    (Round, "title"),
+    (Plan, "title"),
+    (PlanLine, "activity"),
+    (PlanLine, "problem"),
+    (Complaint, "title"),
+    (Complaint, "text"),
+    (Answer, "self_reason"),
+    (Evidence, "title"),
+    (ReviewComment, "text"),
+    (Notification, "title"),
+    (StoredFile, "original_name"),
+    (Job, "message"),
+    (ComplaintImport, "filename"),
+)
+
+
+@dataclass(frozen=True)
+class Attacker:
+    """Somebody who may do things in MINE (or nothing at all), and nothing in THEIRS."""
+
+    label: str
+    role: Role
+    username: str
+
+
+ATTACKERS = (
+    Attacker("opd_admin", Role.OPD_ADMIN, "penyerang.opd"),
+    Attacker("coordinator", Role.COORDINATOR, "penyerang.koordinator"),
+    Attacker("leader", Role.LEADER, "penyerang.pimpinan"),
+    Attacker("other province's supervisor", Role.PROVINCE_SUPERVISOR, "penyerang.provinsi"),
+    Attacker("other province's ombudsman", Role.OMBUDSMAN, "penyerang.ombudsman"),
+)
+
+
+def build(app: Flask) -> None:
+    """Fill the database; about fifteen seconds."""
+    with app.test_request_context("/"), force_locale("id"), as_system(), unit_of_work():
+        tell(lambda _text: None)
+        mine, theirs, elsewhere = (government(code) for code in (MINE, THEIRS, ELSEWHERE))
+        for owner in (mine, theirs):
+            _top_up(owner)
+        own_unit = db.session.scalars(select(Unit).where(Unit.government_id == mine.id)).first()
+        places: dict[Role, dict[str, Any]] = {
+            Role.OPD_ADMIN: {"unit": own_unit},
+            Role.PROVINCE_SUPERVISOR: {"government": elsewhere},
+            Role.OMBUDSMAN: {"government": elsewhere},
+        }
+        for attacker in ATTACKERS:
+            place = places.get(attacker.role, {"government": mine})
+            make.user_with(attacker.role, username=attacker.username, **place)
+        _mark(theirs)
+
+
+def government(code: str) -> Government:
+    """The government with this official code."""
+    return db.session.scalars(select(Government).where(Government.code == code)).one()
+
+
+def belonging_to(owner: Government, model: type[Any]) -> Any:
+    """A statement that selects the rows of `model` which belong to `owner`."""
+    if model is User:
+        people = select(Appointment.user_id).where(Appointment.government_id == owner.id)
+        return select(User).where(User.id.in_(people))
+    return select(model).where(model.government_id == owner.id)
+
+
+def _top_up(owner: Government) -> None:
+    """Records that the demonstration has not (or not in every regency)."""
+    person = db.session.scalars(belonging_to(owner, User)).first()
+    unit = db.session.scalars(belonging_to(owner, Unit)).first()
+    assert person is not None
+    assert unit is not None
+    file = StoredFile(
+        government_id=owner.id,
+        blob="aa/tidak-ada",
+        sha256="a" * 64,
+        size=1,
+        media_type="application/pdf",
+        original_name="surat.pdf",
+        purpose="evidence",
+        created_by=person.id,
+    )
+    db.session.add(file)
+    db.session.flush()
+    plan = db.session.scalars(belonging_to(owner, Plan)).first()
+    assert plan is not None
+    missing: dict[type[Base], Callable[[], Base]] = {
+        UnitAlias: lambda: make.alias(unit, "Ejaan Lain"),
+        Job: lambda: Job(government_id=owner.id, name="uji", actor_user_id=person.id, message="selesai"),
+        Notification: lambda: Notification(
+            user_id=person.id, government_id=owner.id, kind="uji", title="Pemberitahuan", url="/"
+        ),
+        Invitation: lambda: Invitation(
+            token_sha256=(owner.id * 4)[:64],
+            email=f"undangan.{owner.code}@uji.invalid",
+            name="Yang Diundang",
+            role=Role.COORDINATOR,
+            government_id=owner.id,
+            expires_at=utc_now() + timedelta(days=3),
+        ),
+        ComplaintImport: lambda: ComplaintImport(
+            government_id=owner.id, source="uji", filename="pengaduan.csv", format="lapor_v1"
+        ),
+        GeneratedDocument: lambda: GeneratedDocument(
+            government_id=owner.id, name="rencana-aksi", kind="pdf", file_id=file.id, made_at=utc_now()
+        ),
+        Proposal: lambda: Proposal(
+            government_id=owner.id,
+            round_id=plan.round_id,
+            unit_id=unit.id,
+            category_code="kebijakan",
+            activity="Usulan kegiatan",
+        ),
+        Submission: lambda: Submission(
+            government_id=owner.id,
+            plan_id=plan.id,
+            number=1,
+            receipt_number=f"UJI-{owner.code}",
+            content="{}",
+            sha256="a" * 64,
+        ),
+        ReviewComment: lambda: ReviewComment(
+            government_id=owner.id, plan_id=plan.id, severity=next(iter(Severity)), text="Catatan telaah"
+        ),
+    }
+    for model, made in missing.items():
+        if db.session.scalars(belonging_to(owner, model)).first() is None:
+            db.session.add(made())
+    db.session.flush()
+
+
+def _mark(owner: Government) -> None:
+    for model, column in WRITTEN:
+        written = getattr(model, column)
+        ids = belonging_to(owner, model).with_only_columns(model.id)  # type: ignore[attr-defined]
+        db.session.execute(
+            update(model)
+            .where(model.id.in_(ids))  # type: ignore[attr-defined]
+            .values({column: CANARY + " " + written})
+            .execution_options(synchronize_session=False)
+        )
