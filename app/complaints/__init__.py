@@ -24,9 +24,6 @@ def register(app: Flask) -> None:
     label_actions(AUDIT_LABELS)
     label_records(RECORD_LABELS)
     navigation.register_item("complaints.register", _l("Pengaduan"), Permission.COMPLAINT_READ, "message", 30)
-    navigation.register_item(
-        "complaints.statistics", _l("Angka pengaduan"), Permission.COMPLAINT_FIGURES, "chart", 31
-    )
     start_page.register_tiles(start.complaint_tiles)
     start_page.register_task(start.unknown_units)
     start_page.register_task(start.first_import)

@@ -20,4 +20,6 @@ def register(app: Flask) -> None:
     label_records(AUDIT_RECORDS)
     app.register_blueprint(routes.bp)
     app.jinja_env.globals["level_names"] = LEVEL_NAMES
-    register_item("instrument.list_versions", MENU_INSTRUMENT, Permission.INSTRUMENT_READ, "book", 70)
+    register_item(
+        "instrument.list_versions", MENU_INSTRUMENT, Permission.INSTRUMENT_READ, "book", 70, "footer"
+    )
