@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 OpenWindow = Callable[..., Page]
 # A refused answer and a broken line are logged as well; the tests that cause them look at the page themselves.
-ABOUT_THE_LINE = ("Failed to load resource", "htmx:sendError")
+ABOUT_THE_LINE = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest")
 PHONE = {"width": 390, "height": 844}
 
 

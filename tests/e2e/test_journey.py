@@ -210,7 +210,7 @@ def the_ministry_returns_it(journey: Journey) -> None:
 
 def the_regency_mends_and_sends_again(journey: Journey) -> None:
     page = journey.pages["koordinator"]
-    overview = Overview.visit(page, "/rencana-aksi").is_in("Dikembalikan untuk diperbaiki")
+    overview = Overview.visit(page, "/rencana-aksi").is_in("Dikembalikan")
     comments = overview.start_mending()
     comments = comments.answer(COMMENT, ANSWER)
     line = comments.overview().matrix().edit(journey.activities[0])

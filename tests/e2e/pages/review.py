@@ -60,7 +60,7 @@ class Comment(Screen):
 
     def save(self, text: str, severity: str = "") -> Review:
         """Write it down; `severity` is must, should or note."""
-        self.box("Catatan").fill(text)
+        self.page.locator("textarea[name=text]").fill(text)
         if severity:
             self.page.locator(f"input[name=severity][value={severity}]").check()
         self.button("Simpan catatan").click()
