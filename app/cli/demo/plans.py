@@ -97,7 +97,7 @@ def _fill(
     fields = fields_of(line)
     start = random.choice((0, 0, 0, 1))
     amount = random.choice((5, 10, 15, 20, 25, 40, 60, 75)) * 1_000_000
-    responsible = fields.responsible_unit_id or random.choice(units).id
+    responsible = _responsible(random, fields, units)
     edit_line(
         coordinator,
         plan,
@@ -109,12 +109,22 @@ def _fill(
             fund_source=fields.fund_source or "apbd",
             baseline=fields.baseline or random.choice(("Belum ada", "Tersedia sebagian", "1 dokumen")),
             responsible_unit_id=responsible,
+            supporting_unit_ids=tuple(
+                unit_id for unit_id in fields.supporting_unit_ids if unit_id != responsible
+            ),
             quarters={
                 year: random.choice(((1, 2), (2, 3), (1, 3), (4,), (1, 2, 3, 4))) for year in YEARS[start:]
             },
         ),
         codes,
     )
+
+
+def _responsible(random: Random, fields: LineFields, units: Sequence[Unit]) -> str:
+    """Two of five lines stay with the unit that the compiler chose; the others go to one of those concerned."""
+    if fields.responsible_unit_id and random.random() < 0.4:
+        return fields.responsible_unit_id
+    return random.choice(fields.supporting_unit_ids or [unit.id for unit in units])
 
 
 def send_to_ministry(plan: Plan, coordinator: Actor, leader: Actor) -> None:
