@@ -17,6 +17,7 @@ from tests.e2e.pages.invitation import Invitation
 from tests.e2e.pages.people import Invite, People
 from tests.e2e.pages.plan import Overview
 from tests.e2e.pages.public import PublicPlans
+from tests.e2e.pages.reports import Documents
 from tests.e2e.pages.review import Queue, Review
 from tests.e2e.pages.rounds import Board, NewRound
 from tests.e2e.pages.sheet import Sheet
@@ -24,6 +25,7 @@ from tests.e2e.pages.start import Start
 from tests.e2e.pages.units import Units
 from tests.e2e.pages.verification import Verification
 from tests.e2e.people import PHONE, OpenWindow
+from tests.pdf_text import text_of
 
 COMPLAINTS = ROOT / "tests" / "samples" / "complaints"
 CODE = "73.06"
@@ -52,6 +54,7 @@ class Journey:
     pages: dict[str, Page] = field(default_factory=dict)
     activities: list[str] = field(default_factory=list)
     plan_id: str = ""
+    first_activity: str = ""
 
     def join(self, name: str, link: str, *, email: str = "", **options: object) -> Start:
         """Follow an invitation link in a new browser."""
@@ -79,6 +82,7 @@ def test_a_regency_goes_from_invitation_to_an_accepted_plan(
     the_regency_mends_and_sends_again(journey)
     the_ministry_accepts(journey, axe)
     the_others_look_in(journey)
+    the_documents_are_read(journey)
 
 
 def everybody_is_invited(journey: Journey) -> None:
@@ -214,7 +218,7 @@ def the_regency_mends_and_sends_again(journey: Journey) -> None:
     comments = overview.start_mending()
     comments = comments.answer(COMMENT, ANSWER)
     line = comments.overview().matrix().edit(journey.activities[0])
-    journey.activities[0] = MENDED
+    journey.first_activity, journey.activities[0] = journey.activities[0], MENDED
     line.fill(activity=MENDED, targets={2024: "3"}, budgets={2024: "45.000.000"}).save()
     Overview.visit(page, "/rencana-aksi").ask_for_approval()
     Overview.visit(journey.pages["pimpinan"], "/rencana-aksi").approve()
@@ -238,3 +242,39 @@ def the_others_look_in(journey: Journey) -> None:
         Review.visit(journey.pages[name], f"/telaah/{journey.plan_id}").shows(MENDED)
     public = PublicPlans.visit(journey.window(), "/publik/").open(GOVERNMENT)
     public.shows(PLAN_TITLE).shows(MENDED)
+
+
+def the_documents_are_read(journey: Journey) -> None:
+    page = journey.pages["koordinator"]
+    file = Documents.visit(page, "/laporan/").begin("Rencana aksi").make().download(journey.folder)
+    accepted = text_of(file.read_bytes())
+    for expected in (
+        GOVERNMENT,
+        PLAN_TITLE,
+        index_of(journey),
+        MENDED,
+        SENTENCE,
+        "Rp45.000.000",
+        "Sungguminasa,",
+        "Bupati Gowa",
+        "Nama Pejabat Uji",
+        "Instrumen",
+    ):
+        assert expected in accepted, f"{expected!r} is not in the accepted document"
+    assert "KONSEP" not in accepted
+
+    overview = Overview.visit(page, "/rencana-aksi")
+    sent = text_of(overview.submission(2).document(journey.folder).read_bytes())
+    assert "KONSEP" in sent
+    assert MENDED in sent
+    first = text_of(Overview.visit(page, "/rencana-aksi").submission(1).document(journey.folder).read_bytes())
+    assert MENDED not in first, "what was sent first must stay as it was sent"
+    assert journey.first_activity in first
+
+
+def index_of(journey: Journey) -> str:
+    """The government's index as the pages show it."""
+    page = journey.pages["penelaah"]
+    Review.visit(page, f"/telaah/{journey.plan_id}").part("Nilai dan pengaduan")
+    tile = page.locator(".r-stat", has_text="Indeks pemerintah daerah").locator(".r-stat__value")
+    return tile.inner_text().split()[0]

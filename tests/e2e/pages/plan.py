@@ -1,10 +1,13 @@
 """The plan in the hands of its regency."""
 
+from pathlib import Path
 from typing import Self
 
 from playwright.sync_api import expect
 
 from tests.e2e.pages.screen import ID, Screen
+
+ATTEMPTS = 90  # seconds that the worker may take over a document
 
 
 class Overview(Screen):
@@ -59,6 +62,11 @@ class Overview(Screen):
         """Take a returned plan up again, beginning with the comments."""
         self.button("Mulai perbaikan").click()
         return Comments(self.page)
+
+    def submission(self, number: int) -> "Submission":
+        """Look at what was sent."""
+        self.link(f"Kiriman ke-{number}").click()
+        return Submission(self.page)
 
     def is_in(self, state: str) -> Self:
         """Where the plan stands, in words."""
@@ -190,7 +198,7 @@ class Comments(Screen):
     def answer(self, comment: str, text: str) -> "Comments":
         """Answer one comment."""
         article = self.page.locator("article", has_text=comment)
-        form = article.locator("xpath=following-sibling::details[1]")
+        form = article.locator("details")
         if not form.locator("textarea").is_visible():
             form.locator("summary").click()
         form.locator("textarea").fill(text)
@@ -212,3 +220,17 @@ class Submission(Screen):
     def receipt(self) -> str:
         """Such as RA-73.06-2021-01."""
         return self.page.locator("dd").first.inner_text().strip()
+
+    def document(self, into: Path) -> Path:
+        """Save the PDF of this version, as soon as the worker has made it."""
+        ready = self.link("Unduh dokumen (PDF)")
+        for _attempt in range(ATTEMPTS):
+            if ready.is_visible():
+                break
+            self.page.wait_for_timeout(1000)
+            self.page.reload()
+        with self.page.expect_download() as coming:
+            ready.click()
+        file = into / f"{self.receipt}.pdf"
+        coming.value.save_as(file)
+        return file
