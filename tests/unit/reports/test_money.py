@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.reports.catalogue.action_plan.annex import ranges
 from app.reports.catalogue.action_plan.matrix import quarters, widths
 from app.reports.paper.money import breakable, money_class
 
@@ -17,6 +18,13 @@ def test_long_amounts_get_smaller(text, size):
 def test_an_amount_breaks_between_its_groups_only():
     assert str(breakable("1.500.000")) == "1.<wbr>500.<wbr>000"
     assert "<b>" not in str(breakable("1.<b>"))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text"), [((), ""), ((3, 1, 2), "1–3"), ((1, 2, 4), "1, 2, 4"), ((5, 7, 8, 9, 9), "5, 7–9")]
+)
+def test_numbers_of_lines_are_joined_to_runs(numbers, text):
+    assert ranges(numbers) == text
 
 
 @pytest.mark.parametrize("years", range(1, 7))

@@ -1,11 +1,12 @@
 """The annex: what the plan means for each OPD."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app.plans.document_data import LineData, OriginData, PlanDocument, UnitAnnex
 from app.reports.catalogue.action_plan.scores import state_label
 
-MOST_GAPS = 6  # weakest indicators of a profile
+MOST_GAPS = 8  # weakest indicators of a profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,26 @@ class Profile:
     anchor: str = field(default="")
 
     @property
+    def supported_numbers(self) -> str:
+        """The lines that the OPD supports, by number: "1–3, 5, 8"."""
+        return ranges(line.number for line in self.supported)
+
+    @property
     def is_short(self) -> bool:
         """Nothing is known yet: several such profiles share a page."""
         return self.annex.score.overall is None and not (self.gaps or self.lines or self.supported)
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Numbers as a reader wants them: runs of three and more are joined, "1–3, 5, 8, 9"."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return ", ".join(said)
 
 
 def profiles(document: PlanDocument) -> list[Profile]:
