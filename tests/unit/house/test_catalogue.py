@@ -34,13 +34,18 @@ def translated(message: Message | None) -> list[str]:
 
 
 def pairs(catalogue: Catalog) -> list[tuple[str, str]]:
-    """Every English form beside its original (of a plural, the second form)."""
+    """Every English form beside its original; of a plural, singular beside singular."""
     return [
-        (message.id if isinstance(message.id, str) else message.id[-1], form)
+        (original, form)
         for message in catalogue
         if message.id
-        for form in translated(message)
+        for original, form in zip(originals(message), translated(message), strict=True)
     ]
+
+
+def originals(message: Message) -> list[str]:
+    """The Indonesian forms of a message."""
+    return [message.id] if isinstance(message.id, str) else list(message.id)
 
 
 def test_every_sentence_is_in_the_english_catalogue(catalogue: Catalog) -> None:
