@@ -7,6 +7,7 @@ from flask import Flask, render_template
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.db import Versioned
+from app.db.unit_of_work import rollback
 
 
 @dataclass(frozen=True)
@@ -49,4 +50,6 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(StaleDataError)
     def _stale(_error: StaleDataError) -> tuple[str, int]:
+        # The failed flush broke the transaction, and the page itself asks the database for its menu.
+        rollback()
         return render_template("web/errors/conflict.html", conflict=Conflict()), 409

@@ -1,13 +1,22 @@
 """What every write on a plan begins with."""
 
-from app.db import db
+from app.db import Base, db
 from app.plans.models import Plan
 from app.plans.rules import Step, WrongState, is_editable
 
 
+def latest(record: Base) -> None:
+    """Read a record anew before its version is compared, kept to this transaction.
+
+    What belongs to a plan is read after the plan is held: whoever writes holds the plan first, so that nobody waits in
+    a circle. Only the record itself is kept, not what is read beside it (PostgreSQL refuses that).
+    """
+    db.session.refresh(record, with_for_update={"of": type(record)})
+
+
 def hold(plan: Plan) -> None:
     """Read the plan anew and keep it to this transaction: of two people who press a button, one comes second."""
-    db.session.refresh(plan, with_for_update={"of": Plan})
+    latest(plan)
 
 
 def hold_for_editing(plan: Plan) -> None:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from app.access import Permission, current_actor, fetch, requires
 from app.plans.actions import answer_comment
+from app.plans.actions.guards import latest
 from app.plans.forms import AnswerForm
 from app.plans.labels import COMMENT_KIND_LABELS
 from app.plans.models import ReviewComment
@@ -51,6 +52,7 @@ def answer(comment_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         flash(_("Tulis jawabannya dahulu."), "danger")
         return redirect(back)
+    latest(comment)
     require_version(
         comment,
         form.version.data,

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.access import Permission, current_actor, requires
 from app.db import db
 from app.plans.actions import add_line, delete_line, edit_line, move_line, restore_line
+from app.plans.actions.guards import hold, latest
 from app.plans.document_data import LineData, UnitRef
 from app.plans.forms import ReasonForm, line_form
 from app.plans.models import Plan, PlanLine
@@ -121,6 +122,8 @@ def edit_line_page(line_id: str) -> ResponseReturnValue:
         form.version.data = line.version
     if form.validate_on_submit():
         wanted = form.fields
+        hold(plan)
+        latest(line)
         require_version(
             line,
             form.version.data,

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from app.access import Permission, current_actor, requires
 from app.plans.actions import save_chapter
+from app.plans.actions.guards import hold, latest
 from app.plans.forms import ChapterForm
 from app.plans.narrative import sanitised
 from app.plans.queries import chapters_of, comments_of, placeholder_values, preview, working_document
@@ -41,6 +42,8 @@ def edit_chapter(plan_id: str, code: str) -> ResponseReturnValue:
     form = ChapterForm(title=chapter.title, body=chapter.body, version=chapter.version)
     if form.validate_on_submit():
         typed = sanitised(form.body.data or "")
+        hold(plan)
+        latest(chapter)
         require_version(
             chapter,
             form.version.data,

@@ -9,6 +9,7 @@ from app.assessment.queries import current_round
 from app.organisations.context import find_government
 from app.organisations.models import Government
 from app.plans.actions import create_plan, rename_plan
+from app.plans.actions.guards import hold
 from app.plans.chapter_templates import default_title
 from app.plans.forms import PlanForm, RenameForm
 from app.plans.queries import (
@@ -113,6 +114,7 @@ def rename(plan_id: str) -> ResponseReturnValue:
         version=plan.version,
     )
     if form.validate_on_submit():
+        hold(plan)
         shown = [
             Difference(str(form.title.label.text), form.title.data, plan.title),
             Difference(str(form.document_number.label.text), form.document_number.data, plan.document_number),

@@ -16,6 +16,7 @@ from app.instrument.questionnaire import ActionSpec, IndicatorSpec, Questionnair
 from app.organisations.context import find_government
 from app.organisations.models import Unit
 from app.plans.actions import create_proposal, edit_proposal, withdraw_proposal
+from app.plans.actions.guards import latest
 from app.plans.compile import LineFields
 from app.plans.forms import ProposalForm, proposal_form
 from app.plans.models import Plan, Proposal
@@ -105,6 +106,7 @@ def edit_proposal_page(proposal_id: str) -> ResponseReturnValue:
         form.show(proposal_fields(proposal))
         form.version.data = proposal.version
     if form.validate_on_submit():
+        latest(proposal)
         stored = proposal_fields(proposal)
         require_version(
             proposal,
