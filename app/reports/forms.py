@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 
 from app.reports.document import UnitChoice
 from app.reports.labels import FORMAT_LABELS, LANGUAGE_LABELS
@@ -16,7 +17,11 @@ class DocumentForm(CreatingForm):
     unit = SelectField(_l("OPD"), validate_choice=True)
     record = SelectField(_l("Isi dokumen"))
     kind = SelectField(_l("Format"))
-    language = SelectField(_l("Bahasa"), choices=list(LANGUAGE_LABELS.items()), default="id")
+    language = SelectField(
+        _l("Bahasa"),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGE_LABELS.items()],
+        default="id",
+    )
 
     def __init__(self, offer: Offer) -> None:
         super().__init__()
@@ -24,13 +29,13 @@ class DocumentForm(CreatingForm):
         if document.unit_choice is UnitChoice.NONE:
             del self.unit
         else:
-            whole = [("", _("Seluruh pemerintah daerah"))] if offer.whole else []
-            self.unit.choices = whole + [(unit.id, unit.name) for unit in offer.units]
+            whole = [SelectChoice("", _("Seluruh pemerintah daerah"))] if offer.whole else []
+            self.unit.choices = whole + [SelectChoice(unit.id, unit.name) for unit in offer.units]
         if len(offer.records) < 2:
             del self.record
         else:
-            self.record.choices = [(option.value, option.label) for option in offer.records]
+            self.record.choices = [SelectChoice(option.value, option.label) for option in offer.records]
         if len(document.formats) < 2:
             del self.kind
         else:
-            self.kind.choices = [(kind.value, FORMAT_LABELS[kind]) for kind in document.formats]
+            self.kind.choices = [SelectChoice(kind.value, FORMAT_LABELS[kind]) for kind in document.formats]
