@@ -1,6 +1,7 @@
 """One running installation for the browser tests of a test process: web server, worker, database, mails."""
 
 import json
+import logging
 import os
 import socket
 import subprocess
@@ -23,7 +24,7 @@ from tests.database.fixtures import SETTINGS
 from tests.e2e.server import VARIABLE
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 60
+START_SECONDS = 200  # three applications start side by side; on a busy machine that takes long
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ def installation(folder: Path) -> Iterator[Installation]:
         "MAIL_FOLDER": str(folder / "mail"),
         "FILES_URL": f"file://{folder / 'files'}",
     }
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     instance = folder / "instance"
     app = create_app(settings, str(instance))
     with app.app_context():
