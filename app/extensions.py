@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import Flask, current_app, has_request_context, request, session
-from flask_babel import Babel
+from babel.support import NullTranslations, Translations
+from flask import Flask, current_app, g, has_request_context, request, session
+from flask_babel import Babel, Domain, get_locale
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -13,6 +14,21 @@ from app.db.migrations import Migrations
 alembic = Migrations(metadatas=Base.metadata)
 babel = Babel()
 csrf = CSRFProtect()
+
+
+class RememberingDomain(Domain):  # type: ignore[misc]  # Flask-Babel publishes no types
+    """A catalogue that is looked up once per language and request, and not for every word of a page.
+
+    The plain one turns the locale into text for each of the several hundred words; that was a tenth of a page's time.
+    """
+
+    def get_translations(self) -> Translations | NullTranslations:
+        """The words of the language in force, also inside `force_locale`."""
+        locale = get_locale()
+        known: tuple[Any, Translations | NullTranslations] | None = g.get("catalogue")
+        if known is None or known[0] is not locale:
+            known = g.catalogue = (locale, super().get_translations())
+        return known[1]
 
 
 def chosen_language() -> str:
@@ -34,6 +50,7 @@ def register(app: Flask) -> None:
         default_timezone=app.config["BABEL_DEFAULT_TIMEZONE"],
         locale_selector=chosen_language,
     )
+    babel.domain_instance = RememberingDomain()
     csrf.init_app(app)
     _believe_proxies(app, int(app.config["PROXY_COUNT"]))
 

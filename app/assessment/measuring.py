@@ -1,5 +1,6 @@
 """Measured indicators: the figure of the complaint register, and the level it gives."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 from app.assessment.models import Assessment, Round
 from app.assessment.queries.standing import zone_of
 from app.instrument.answer_types import answer_type, stored
-from app.instrument.measures import Measured, MeasureName, UnknownMeasure, measure
+from app.instrument.measures import Measured, MeasureName, measures
 from app.instrument.questionnaire import IndicatorSpec
 
 # What stands beside every answer, so that nobody assesses without looking at the complaints.
@@ -49,20 +50,30 @@ def period(round_: Round, now: datetime) -> tuple[date, date]:
 
 def compute(assessment: Assessment, spec: IndicatorSpec, now: datetime) -> Computed:
     """The figure and level of a measured indicator for the assessment's unit (or the whole government)."""
-    figure = _figure(MeasureName(spec.parameters["measure"]), assessment, now)
-    value = stored(figure)
-    return Computed(value, answer_type(spec.answer_type).level(spec.parameters, value))
+    return compute_all(assessment, [spec], now)[spec.id]
+
+
+def compute_all(assessment: Assessment, specs: Sequence[IndicatorSpec], now: datetime) -> dict[str, Computed]:
+    """The same for several measured indicators by their id; the register is read once."""
+    names = {spec.id: MeasureName(spec.parameters["measure"]) for spec in specs}
+    found = _figures(list(dict.fromkeys(names.values())), assessment, now)
+    computed = {}
+    for spec in specs:
+        value = stored(found[names[spec.id]])
+        computed[spec.id] = Computed(value, answer_type(spec.answer_type).level(spec.parameters, value))
+    return computed
 
 
 def figures_beside(assessment: Assessment, now: datetime) -> list[Figure]:
     """The complaint figures of the same unit and period."""
-    return [Figure(name, _figure(name, assessment, now)) for name in BESIDE_ANSWERS]
+    return [Figure(name, found) for name, found in _figures(BESIDE_ANSWERS, assessment, now).items()]
 
 
-def _figure(name: MeasureName, assessment: Assessment, now: datetime) -> Measured:
+def _figures(
+    names: Sequence[MeasureName], assessment: Assessment, now: datetime
+) -> dict[MeasureName, Measured]:
     start, end = period(assessment.round, now)
-    try:
-        return measure(name, assessment.government_id, assessment.unit_id, start, end)
-    except UnknownMeasure:
-        # An installation without a complaint register knows nothing; that is never a perfect score.
-        return Measured(value=None, volume=0, cut_off=None, source="")
+    found = measures(names, assessment.government_id, assessment.unit_id, start, end)
+    # An installation without a complaint register knows nothing; that is never a perfect score.
+    unknown = Measured(value=None, volume=0, cut_off=None, source="")
+    return {name: found.get(name, unknown) for name in names}

@@ -1,11 +1,12 @@
 """The figures that `measured` indicators are scored by (see `app.instrument.measures`)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from app.complaints.queries.figures import cut_off_of, sources_of, total_figures
 from app.complaints.statistics import GroupFigures
-from app.instrument.measures import Measured, MeasureName, Provider, register_measure
+from app.instrument import measures
+from app.instrument.measures import Measured, MeasureName
 
 _VALUES: dict[MeasureName, Callable[[GroupFigures], float | None]] = {
     MeasureName.FOLLOWED_UP_SHARE: lambda total: total.followed_up_share,
@@ -23,19 +24,22 @@ def figure_of(name: MeasureName, total: GroupFigures) -> float | None:
     return _VALUES[name](total)
 
 
-def _provider(value_of: Callable[[GroupFigures], float | None]) -> Provider:
-    def provide(government_id: str, unit_id: str | None, start: date, end: date) -> Measured:
-        """One figure of the complaints received in a period, of a unit or of the whole government."""
-        total = total_figures(government_id, start, end, unit_id)
-        cut_off = cut_off_of(government_id)
-        # Nothing was ever imported: not even "no complaints" is known.
-        value = value_of(total) if cut_off is not None else None
-        return Measured(value, total.incoming, cut_off, "; ".join(sources_of(government_id)))
-
-    return provide
+def _provide(
+    names: Sequence[MeasureName], government_id: str, unit_id: str | None, start: date, end: date
+) -> dict[MeasureName, Measured]:
+    """Figures of the complaints received in a period, of a unit or of the whole government."""
+    total = total_figures(government_id, start, end, unit_id)
+    cut_off = cut_off_of(government_id)
+    source = "; ".join(sources_of(government_id))
+    # Nothing was ever imported: not even "no complaints" is known.
+    return {
+        name: Measured(
+            figure_of(name, total) if cut_off is not None else None, total.incoming, cut_off, source
+        )
+        for name in names
+    }
 
 
 def register_measures() -> None:
     """Let indicators be scored by the register."""
-    for name, value_of in _VALUES.items():
-        register_measure(name, _provider(value_of))
+    measures.register_measures(_VALUES, _provide)

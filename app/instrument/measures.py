@@ -4,7 +4,7 @@ The register sits above this package, so it registers its providers here; whoeve
 not know where the figure comes from.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -34,13 +34,15 @@ class Measured:
 
 # (government id, unit id or None for the whole government, first day, last day) → the figure
 Provider = Callable[[str, str | None, date, date], Measured]
+# The same for several measures at once, which share one reading of the register.
+ManyProvider = Callable[[Sequence[MeasureName], str, str | None, date, date], Mapping[MeasureName, Measured]]
 
 
 class UnknownMeasure(LookupError):
     """No package has registered a provider for this measure."""
 
 
-_providers: dict[MeasureName, Provider] = {}
+_providers: dict[MeasureName, ManyProvider] = {}
 
 
 def register_measure(name: str, provider: Provider) -> None:
@@ -48,7 +50,13 @@ def register_measure(name: str, provider: Provider) -> None:
 
     Raises `ValueError` for a name that no instrument can use.
     """
-    _providers[MeasureName(name)] = provider
+    wanted = MeasureName(name)
+    _providers[wanted] = lambda _names, *place: {wanted: provider(*place)}
+
+
+def register_measures(names: Iterable[MeasureName], provider: ManyProvider) -> None:
+    """Let `provider` compute several measures; it is asked once for all that are wanted together."""
+    _providers.update(dict.fromkeys(names, provider))
 
 
 def registered_measures() -> frozenset[MeasureName]:
@@ -61,7 +69,22 @@ def measure(name: str, government_id: str, unit_id: str | None, start: date, end
 
     Raises `UnknownMeasure` if nobody provides it.
     """
-    provider = _providers.get(MeasureName(name))
-    if provider is None:
+    wanted = MeasureName(name)
+    found = measures([wanted], government_id, unit_id, start, end)
+    if wanted not in found:
         raise UnknownMeasure(name)
-    return provider(government_id, unit_id, start, end)
+    return found[wanted]
+
+
+def measures(
+    names: Sequence[MeasureName], government_id: str, unit_id: str | None, start: date, end: date
+) -> dict[MeasureName, Measured]:
+    """Several figures of the same complaints; those that nobody provides are left out."""
+    wanted: dict[ManyProvider, list[MeasureName]] = {}
+    for name in names:
+        if name in _providers:
+            wanted.setdefault(_providers[name], []).append(name)
+    found: dict[MeasureName, Measured] = {}
+    for provider, together in wanted.items():
+        found.update(provider(together, government_id, unit_id, start, end))
+    return found

@@ -6,6 +6,7 @@ Every filter shows "–" for None: an unknown figure is never a zero.
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,27 +26,38 @@ Number = int | float | Decimal
 
 def number(value: Number | None) -> str:
     """1234567 → "1.234.567"; decimals as they are, at most three."""
-    return UNKNOWN if value is None else format_decimal(value, locale=_locale())
+    return UNKNOWN if value is None else _decimal(value, None, _locale())
+
+
+@lru_cache(maxsize=8192)
+def _decimal(value: Number, form: str | None, locale: str) -> str:
+    """Counts, years and scores come again and again on every page, and Babel takes its time for each."""
+    return str(format_decimal(value, format=form, locale=locale))
 
 
 def decimal1(value: Number | None) -> str:
     """3.14 → "3,1": exactly one decimal."""
-    return UNKNOWN if value is None else format_decimal(value, format="#,##0.0", locale=_locale())
+    return UNKNOWN if value is None else _decimal(value, "#,##0.0", _locale())
 
 
 def decimal2(value: Number | None) -> str:
     """3.146 → "3,15": exactly two decimals (indices)."""
-    return UNKNOWN if value is None else format_decimal(value, format="#,##0.00", locale=_locale())
+    return UNKNOWN if value is None else _decimal(value, "#,##0.00", _locale())
 
 
 def percent1(value: Number | None) -> str:
     """A share between 0 and 1: 0.0937 → "9,4%"."""
-    return UNKNOWN if value is None else format_percent(value, format="#,##0.0%", locale=_locale())
+    return UNKNOWN if value is None else _percent(value, "#,##0.0%", _locale())
 
 
 def percent0(value: Number | None) -> str:
     """A share between 0 and 1 in whole percent, for axes: 0.2 → "20%"."""
-    return UNKNOWN if value is None else format_percent(value, format="#,##0%", locale=_locale())
+    return UNKNOWN if value is None else _percent(value, "#,##0%", _locale())
+
+
+@lru_cache(maxsize=8192)
+def _percent(value: Number, form: str, locale: str) -> str:
+    return str(format_percent(value, format=form, locale=locale))
 
 
 def rupiah(value: Number | None) -> str:

@@ -14,7 +14,7 @@ from app.access import Actor
 from app.assessment.actions.steps import lock, remember, take
 from app.assessment.addresses import verification_path
 from app.assessment.events import assessment_submitted
-from app.assessment.measuring import compute
+from app.assessment.measuring import compute_all
 from app.assessment.models import Answer, Assessment, Evidence, Receipt, Round
 from app.assessment.queries.people import coordinator_ids
 from app.assessment.queries.sheet import Line, Sheet, load_sheet
@@ -94,10 +94,10 @@ def withdraw(actor: Actor, assessment: Assessment, now: datetime | None = None) 
 
 
 def _freeze_measures(assessment: Assessment, sheet: Sheet, now: datetime) -> None:
-    for line in sheet.lines:
-        if not line.spec.is_measured:
-            continue
-        computed = compute(assessment, line.spec, now)
+    measured = [line for line in sheet.lines if line.spec.is_measured]
+    found = compute_all(assessment, [line.spec for line in measured], now)
+    for line in measured:
+        computed = found[line.spec.id]
         answer = line.answer
         if answer is None:
             answer = Answer(

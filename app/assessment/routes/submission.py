@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app.access import Permission, current_actor, requires
 from app.assessment.actions import Incomplete, submit, withdraw
-from app.assessment.measuring import compute
+from app.assessment.measuring import compute_all
 from app.assessment.queries import find_receipt, user_names
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.loading import open_sheet
@@ -20,11 +20,8 @@ from app.web.idempotency import idempotent
 def check_page(assessment_id: str) -> str:
     """Everything that is missing, with links; the place to submit from."""
     opened = open_sheet(Permission.ASSESSMENT_READ, assessment_id)
-    computed = {
-        line.spec.id: compute(opened.assessment, line.spec, opened.now)
-        for line in opened.sheet.lines
-        if line.spec.is_measured
-    }
+    measured = [line.spec for line in opened.sheet.lines if line.spec.is_measured]
+    computed = compute_all(opened.assessment, measured, opened.now)
     return render_template(
         "assessment/check.html",
         opened=opened,

@@ -11,8 +11,9 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    event,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from app.db import ID_LENGTH, Base, HasId, TenantOwned, Timestamped, Versioned, enum_column
 
@@ -81,6 +82,20 @@ class Government(Base, HasId, Timestamped, Versioned):
     units: Mapped[list["Unit"]] = relationship(
         back_populates="government", order_by="Unit.position, Unit.name"
     )
+
+
+@event.listens_for(Session, "loaded_as_persistent")
+def _hold(session: Session, record: object) -> None:
+    """Keep a loaded government alive as long as its session.
+
+    A session remembers records only while somebody else holds them. Many small functions of a request each ask for the
+    government (its time zone, its name) and let go of it, and every one of them paid for a query of its own.
+    """
+    if isinstance(record, Government):
+        session.info.setdefault(_HELD, set()).add(record)
+
+
+_HELD = "governments"
 
 
 class Unit(Base, HasId, TenantOwned, Timestamped, Versioned):

@@ -39,8 +39,9 @@ class Register:
 @pytest.fixture
 def register(monkeypatch: pytest.MonkeyPatch) -> Register:
     made = Register()
-    providers = {name: made.provider(name) for name in MeasureName}
-    monkeypatch.setattr(measures, "_providers", providers)
+    monkeypatch.setattr(measures, "_providers", {})
+    for name in MeasureName:
+        measures.register_measure(name, made.provider(name))
     return made
 
 

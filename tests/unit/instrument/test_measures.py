@@ -36,3 +36,19 @@ def test_a_measure_that_nobody_provides_is_an_error_and_not_a_zero():
 def test_only_measures_that_an_instrument_can_name_are_accepted():
     with pytest.raises(ValueError, match="happiness"):
         register_measure("happiness", lambda *_: Measured(None, 0, None, ""))
+
+
+def test_several_measures_of_one_provider_are_asked_for_once():
+    asked = []
+
+    def together(names, *place):
+        asked.append((tuple(names), *place))
+        return {name: Measured(1.0, 3, None, "uji") for name in names}
+
+    measures.register_measures([MeasureName.CLOSED_SHARE, MeasureName.RATING_MEAN], together)
+    register_measure("volume", lambda *_: Measured(3.0, 3, None, "lain"))
+    wanted = [MeasureName.RATING_MEAN, MeasureName.VOLUME, MeasureName.CLOSED_SHARE]
+    found = measures.measures([*wanted, MeasureName.FOLLOWED_UP_SHARE], "g", "u", *DAYS)
+    assert asked == [((MeasureName.RATING_MEAN, MeasureName.CLOSED_SHARE), "g", "u", *DAYS)]
+    assert set(found) == set(wanted), "what nobody provides is left out"
+    assert found[MeasureName.VOLUME].source == "lain"
