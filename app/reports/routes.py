@@ -7,11 +7,10 @@ from app.access import Permission, current_actor, requires
 from app.files import send
 from app.organisations.context import current_government, find_government
 from app.reports.actions import request_document
-from app.reports.catalogue import DOCUMENTS, Format, Subject, find
+from app.reports.catalogue import DOCUMENTS, Subject, find
 from app.reports.forms import DocumentForm
 from app.reports.labels import FORMAT_LABELS
 from app.reports.queries import (
-    Offer,
     document_with_file,
     governments_to_choose,
     made_documents,
@@ -68,10 +67,10 @@ def create(name: str) -> ResponseReturnValue:
         return render_template("reports/nothing.html", document=document, government=government), 404
     form = DocumentForm(offer)
     if form.validate_on_submit():
-        subject = _subject(government.id, offer, form)
+        subject = document.subject(Subject(government.id, form.chosen_unit, form.chosen_record))
         if not may_make(actor, document, subject):
             abort(404)
-        made = request_document(actor, document, subject, _kind(offer, form), str(form.language.data))
+        made = request_document(actor, document, subject, form.chosen_kind, str(form.language.data))
         if made.created_by == actor.user_id:
             return redirect(url_for("jobs.page", job_id=made.job_id))
         return redirect(url_for("reports.index", pemerintah=government.code))
@@ -87,13 +86,3 @@ def download(document_id: str) -> ResponseReturnValue:
     if found is None or found.file is None:
         abort(404)
     return send(found.file)
-
-
-def _subject(government_id: str, offer: Offer, form: DocumentForm) -> Subject:
-    unit_id = form.unit.data if "unit" in form else None
-    record = form.record.data if "record" in form else offer.records[0].value
-    return offer.document.subject(Subject(government_id, unit_id or None, record or ""))
-
-
-def _kind(offer: Offer, form: DocumentForm) -> Format:
-    return Format(form.kind.data) if "kind" in form else offer.document.formats[0]

@@ -9,7 +9,8 @@ from app.db import db
 from app.jobs import JobError, JobHandle, job, path_for
 from app.plans.models import Submission
 from app.reports.actions import MAKE_JOB, SUBMISSION_JOB, attach_to_submission, keep_document
-from app.reports.catalogue import DOCUMENTS, Format, NothingToPrintError, Subject, find
+from app.reports.catalogue import Format, NothingToPrintError, Subject, find
+from app.reports.catalogue.action_plan import SubmittedPlan
 from app.reports.labels import JOB_MAKE, JOB_SUBMISSION
 from app.reports.making import STEPS, make_document
 from app.reports.models import GeneratedDocument
@@ -50,7 +51,7 @@ def make_submission(handle: JobHandle, submission_id: str) -> dict[str, Any]:
     if submission.pdf_file_id is None:
         subject = Subject(submission.government_id, None, submission.id)
         result = make_document(
-            DOCUMENTS["action_plan"],
+            SubmittedPlan(),
             subject,
             Format.PDF,
             "id",

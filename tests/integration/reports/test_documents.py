@@ -19,7 +19,7 @@ KEY = "k" * 22
 
 
 def ask(client, name="action_plan", key=KEY, **fields):
-    form = {"idempotency_key": key, "language": "id", "kind": "pdf", "record": ""}
+    form = {"idempotency_key": key, "language": "id", "kind": "pdf", "record": "kini"}
     return client.post(f"/laporan/buat/{name}", data=form | fields)
 
 

@@ -82,11 +82,14 @@ def test_acceptance_makes_a_document_without_the_mark_beside_the_one_that_was_se
     assert "KONSEP" in text_of(read(db.session.get_one(StoredFile, fresh(submission).pdf_file_id)))
 
 
-def test_an_accepted_version_is_no_concept_any_more(desk, sign_in):
+def test_a_worker_that_comes_after_the_decision_still_attaches_what_was_sent(desk):
     submission = plans.sent(desk)
     start_review(desk.act(desk.reviewer), desk.plan)
     accept_plan(desk.act(desk.reviewer), desk.plan, submission)
     db.session.commit()
     run_pending_jobs()
-    text = text_of(read(db.session.get_one(StoredFile, fresh(submission).pdf_file_id)))
-    assert "KONSEP" not in text
+    sent = text_of(read(db.session.get_one(StoredFile, fresh(submission).pdf_file_id)))
+    assert "KONSEP" in sent
+    final = accepted_pdf(submission.id)
+    assert final is not None
+    assert "KONSEP" not in text_of(read(final))

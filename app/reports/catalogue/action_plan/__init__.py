@@ -1,6 +1,7 @@
 """The action plan: the document that a regency sends to the ministry, and its matrix as a workbook."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -14,6 +15,7 @@ from app.organisations.models import Government
 from app.plans.document_data import PlanDocument
 from app.plans.models import Plan, Submission
 from app.plans.queries import plan_document_data
+from app.plans.rules import PlanState
 from app.reports.catalogue.action_plan.parts import whole
 from app.reports.catalogue.action_plan.workbook import tables
 from app.reports.document import (
@@ -103,6 +105,16 @@ class ActionPlan(Document):
         if plan is None:
             raise NothingToPrintError(_("Belum ada rencana aksi. Buat dahulu di halaman Rencana aksi."))
         return plan_document_data(plan.id)
+
+
+class SubmittedPlan(ActionPlan):
+    """A submission as it left: still a concept, however late the worker gets to it and whatever was decided since."""
+
+    def load(self, subject: Subject) -> Content:
+        """The submission as plain data, as on the day it was sent."""
+        content = super().load(subject)
+        document: PlanDocument = content.data
+        return replace(content, data=replace(document, state=PlanState.SUBMITTED.value, is_concept=True))
 
 
 def stylesheets(document: PlanDocument) -> tuple[str, ...]:
