@@ -254,7 +254,7 @@ def the_documents_are_read(journey: Journey) -> None:
         index_of(journey),
         MENDED,
         SENTENCE,
-        "Rp45.000.000",
+        "45.000.000",
         "Sungguminasa,",
         "Bupati Gowa",
         "Nama Pejabat Uji",
