@@ -1,6 +1,10 @@
 """Asking for a document, making it in a job, downloading it; and who may."""
 
+import io
+import re
+
 import pytest
+from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 from app.access import Role
@@ -10,8 +14,8 @@ from app.files import StoredFile
 from app.jobs import Job, JobState, run_pending_jobs
 from app.reports.models import GeneratedDocument
 from app.reports.rules import KEPT
+from tests.factories import complaints, plans
 from tests.factories import organisations as make
-from tests.factories import plans
 from tests.pdf_text import text_of
 from tests.style_guide import assert_page, words
 
@@ -146,7 +150,6 @@ class TestOtherDocuments:
 
 
 def _options(page):
-    import re
 
     return re.findall(r'value="([^"]*)"', page.get_data(as_text=True))
 
@@ -192,3 +195,44 @@ class TestReach:
     def test_the_ministry_chooses_a_government_first(self, desk, sign_in):
         page = assert_page(sign_in(desk.reviewer).get("/laporan/"))
         assert desk.government.name in words(page)
+
+
+class TestComplaintFigures:
+    @pytest.fixture
+    def register(self, desk, tmp_path):
+        name = desk.place.units[0].name
+        lines = [complaints.line(number, unit=name) for number in range(1, 8)]
+        complaints.imported(desk.government, tmp_path, *lines)
+
+    def test_they_are_printed_with_source_and_cut_off(self, desk, sign_in, register):
+        browser = sign_in(desk.coordinator)
+        ask(browser, "complaint_figures", unit="semua", record="2021")
+        run_pending_jobs()
+        text = text_of(browser.get(f"/laporan/berkas/{rows()[0].id}").data)
+        assert "Laporan Data Pengaduan" in text
+        assert "7 pengaduan masuk" in text
+        assert "Sumber:" in text
+        assert desk.place.units[0].name in text
+
+    def test_an_opd_gets_its_own_figures_only(self, desk, sign_in, register):
+        browser = sign_in(desk.admin)
+        assert ask(browser, "complaint_figures", unit="semua", record="2021").status_code == 422
+        answer = ask(
+            browser,
+            "complaint_figures",
+            key="p" * 22,
+            unit=desk.place.units[0].id,
+            record="2021",
+            kind="xlsx",
+        )
+        assert answer.status_code == 302
+        run_pending_jobs()
+        assert browser.get(f"/laporan/berkas/{rows()[0].id}").data.startswith(b"PK")
+
+    def test_the_workbook_counts_the_same(self, desk, sign_in, register):
+        browser = sign_in(desk.coordinator)
+        ask(browser, "complaint_figures", unit="semua", record="kini", kind="xlsx")
+        run_pending_jobs()
+        content = browser.get(f"/laporan/berkas/{rows()[0].id}").data
+        status = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("Status").to_python()
+        assert status[-1] == ["Jumlah", 7.0]
