@@ -87,32 +87,35 @@ class Walker:
     def _look_at(self, path: str) -> list[str]:
         answer = self._page.request.get(path)
         if answer.status != 200:
-            self._note(f"status {answer.status}")
+            self.crawl.troubles.append(f"{path}: status {answer.status}")
             return []
         if "text/html" not in answer.headers.get("content-type", ""):
             return []
         self._page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         self._page.goto(path)
         self._page.evaluate(SETTLED)
-        self._check()
+        self.check(path)
         links: list[str] = self._page.evaluate(LINKS)
         return [link.partition("#")[0] for link in links if link.startswith("/")]
 
-    def _check(self) -> None:
+    def check(self, path: str) -> None:
+        """Note what is wrong with the page that is shown, on a phone and on a desk; `path` says which page it is."""
+
+        def note(trouble: str) -> None:
+            self.crawl.troubles.append(f"{path}: {trouble}")
+
+        self._page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         if (headings := self._page.locator(HEADINGS).count()) != 1:
-            self._note(f"{headings} h1")
+            note(f"{headings} h1")
         if not self._page.title().strip():
-            self._note("no title")
+            note("no title")
         for wide in self._page.evaluate(TOO_WIDE):
-            self._note(f"wider than a phone: {wide}")
+            note(f"wider than a phone: {wide}")
         for violation in Axe().run(self._page).response["violations"]:
-            self._note(f"axe {violation['id']}: {[node['html'][:160] for node in violation['nodes'][:2]]}")
+            note(f"axe {violation['id']}: {[node['html'][:160] for node in violation['nodes'][:2]]}")
         self._page.set_viewport_size(DESK)  # type: ignore[arg-type]
         for wide in self._page.evaluate(TOO_WIDE):
-            self._note(f"wider than a desk: {wide}")
-
-    def _note(self, trouble: str) -> None:
-        self.crawl.troubles.append(f"{self.crawl.visited[-1]}: {trouble}")
+            note(f"wider than a desk: {wide}")
 
 
 class _Listening:

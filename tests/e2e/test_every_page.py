@@ -41,3 +41,28 @@ def test_every_public_page_is_in_order(live: Any, demo: dict[str, Any], page: Pa
     crawl = Walker(live.app, page, depth=3).walk("/")
     assert not crawl.troubles, readable(crawl)
     assert {"public.plans", "public.plan", "public.verify", "security.login"} <= crawl.kinds
+
+
+def test_the_walker_notices_what_is_wrong(live: Any, page: Page) -> None:
+    page.goto("/masuk")
+    page.evaluate(
+        """() => { document.querySelector('main').innerHTML =
+            '<h1>Satu</h1><h1>Dua</h1><img src="/static/own/icon.svg" width="900" height="20">'; }"""
+    )
+    walker = Walker(live.app, page, depth=0)
+    walker.check("/masuk")
+    told = readable(walker.crawl)
+    for expected in ("/masuk: 2 h1", "wider than a phone: <img", "axe image-alt"):
+        assert expected in told
+
+
+def test_the_walker_hears_the_browser_complain(live: Any, page: Page) -> None:
+    def spoil(route: Any) -> None:
+        answer = route.fetch()
+        route.fulfill(
+            response=answer, body=answer.text().replace("<main", '<img src="/tidak-ada.png" alt=""><main')
+        )
+
+    page.route("**/masuk", spoil)
+    crawl = Walker(live.app, page, depth=0).walk("/masuk")
+    assert any("404 of" in trouble for trouble in crawl.troubles), readable(crawl)
