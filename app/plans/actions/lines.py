@@ -60,8 +60,10 @@ def edit_line(
     )
 
 
-def move_line(actor: Actor, plan: Plan, line: PlanLine, places: int) -> None:
-    """Move a line up (negative) or down within its category; beyond the ends it stays at the end."""
+def move_line(
+    actor: Actor, plan: Plan, line: PlanLine, places: int = 0, *, to_place: int | None = None
+) -> None:
+    """Move a line up (negative) or down within its category, or to a place counted from 1; it stops at the ends."""
     check(actor, Permission.PLAN_EDIT, line.government_id)
     hold_for_editing(plan)
     neighbours = list(
@@ -77,7 +79,8 @@ def move_line(actor: Actor, plan: Plan, line: PlanLine, places: int) -> None:
     )
     positions = sorted(row.position for row in neighbours)
     old = neighbours.index(line)
-    new = min(max(old + places, 0), len(neighbours) - 1)
+    wanted = old + places if to_place is None else to_place - 1
+    new = min(max(wanted, 0), len(neighbours) - 1)
     neighbours.insert(new, neighbours.pop(old))
     for row, position in zip(neighbours, positions, strict=True):
         row.position = position

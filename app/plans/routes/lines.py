@@ -134,13 +134,17 @@ def edit_line_page(line_id: str) -> ResponseReturnValue:
         flash(_("Baris disimpan."), "success")
         return redirect(back_to(url_for("plans.matrix", plan_id=plan.id, _anchor=f"baris-{line.id}")))
     status = 422 if form.errors else 200
+    found = matrix_of(plan)
+    neighbours = [row.id for row in found.lines if row.category_code == line.category_code]
     return render_template(
         "plans/line_form.html",
         form=form,
         plan=plan,
         line=line,
         editable=is_editable(plan.state) and line.deleted_at is None,
-        gaps=matrix_of(plan).gaps.get(line.id, ()),
+        gaps=found.gaps.get(line.id, ()),
+        place=neighbours.index(line.id) + 1 if line.id in neighbours else None,
+        places=len(neighbours),
         comments=comments_of(plan).by_line.get(line.id, ()),
     ), status
 
@@ -165,7 +169,8 @@ def origins(line_id: str) -> str:
 def move(line_id: str) -> ResponseReturnValue:
     """Move a line up or down, or to a place within its category."""
     plan, line = open_line(Permission.PLAN_EDIT, line_id)
-    move_line(current_actor(), plan, line, MOVES.get(request.form.get("arah", ""), 0))
+    place = request.form.get("urutan", type=int)
+    move_line(current_actor(), plan, line, MOVES.get(request.form.get("arah", ""), 0), to_place=place)
     return redirect(back_to(url_for("plans.matrix", plan_id=plan.id)) + f"#baris-{line.id}")
 
 

@@ -154,6 +154,17 @@ class TestOrder:
         move_line(desk.place.lead, desk.plan, lines[0], 9)
         assert [line.activity for line in matrix_of(desk.plan).lines][2] == "Kegiatan A"
 
+    def test_to_a_place(self, app, desk, sign_in):
+        lines = [plans.line(desk, f"Kegiatan {letter}") for letter in "ABCD"]
+        browser = sign_in(desk.coordinator)
+        assert 'max="4" value="4"' in browser.get(f"/rencana-aksi/baris/{lines[3].id}").text
+        browser.post(f"/rencana-aksi/baris/{lines[3].id}/pindah", data={"urutan": "2"})
+        db.session.expire_all()
+        assert [line.activity[-1] for line in matrix_of(desk.plan).lines] == ["A", "D", "B", "C"]
+        browser.post(f"/rencana-aksi/baris/{lines[3].id}/pindah", data={"urutan": "99"})
+        db.session.expire_all()
+        assert matrix_of(desk.plan).lines[-1].id == lines[3].id
+
     def test_by_button(self, desk, sign_in):
         plans.line(desk, "A")
         second = plans.line(desk, "B")
