@@ -66,6 +66,11 @@ class BlobStore:
         """Give the received file its place; answers its opaque name."""
         identifier = new_id()
         blob = f"{identifier[:2]}/{identifier}"
+        self.place(blob, received)
+        return blob
+
+    def place(self, blob: str, received: Received) -> None:
+        """Put the received file under a name that it already has (from a backup)."""
         if self.is_local:
             target = Path(self.root) / blob
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -74,7 +79,6 @@ class BlobStore:
             _sync_folder(target.parent.parent)
         else:
             self.files.put_file(str(received.path), self._address(blob))
-        return blob
 
     def open(self, blob: str) -> BinaryIO:
         """Read a blob; `FileNotFoundError` if it is gone."""
