@@ -1,7 +1,6 @@
 """Renaksi: from self-assessment to an action plan that is reviewed and carried out."""
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from flask import Flask
@@ -24,7 +23,6 @@ PACKAGES = (
     "plans",
     "reports",
     "public",
-    "api",
     "cli",
 )
 
@@ -35,9 +33,5 @@ def create_app(overrides: dict[str, Any] | None = None, instance_path: str | Non
     config.configure(app, overrides)
     extensions.register(app)
     for name in PACKAGES:
-        if find_spec(f"app.{name}") is None:
-            continue
-        register = getattr(import_module(f"app.{name}"), "register", None)
-        if register is not None:
-            register(app)
+        import_module(f"app.{name}").register(app)
     return app
