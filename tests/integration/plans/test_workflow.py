@@ -103,6 +103,12 @@ class TestActions:
         with pytest.raises(WrongState):
             delete_line(desk.place.lead, desk.plan, line, "x")
 
+    def test_a_line_is_not_deleted_without_a_reason(self, desk):
+        line = plans.line(desk)
+        with pytest.raises(ReasonMissing):
+            delete_line(desk.place.lead, desk.plan, line, "  ")
+        assert line.deleted_at is None
+
     def test_only_an_approved_plan_is_sent(self, desk):
         plans.awaiting(desk)
         with pytest.raises(WrongState):
