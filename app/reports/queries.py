@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
-from app.access import Actor, Permission
+from app.access import Actor, Permission, within
 from app.db import db
 from app.files import StoredFile
 from app.organisations.models import Government, Unit
@@ -130,12 +130,13 @@ def _readable(actor: Actor, row: GeneratedDocument) -> bool:
     return document is not None and may_read(actor, document, row.subject)
 
 
-def governments_to_choose(words: str) -> Select[Government]:
-    """The governments that use Renaksi, by name; `words` looks in name and code."""
+def governments_to_choose(actor: Actor, words: str) -> Select[Government]:
+    """The governments within reach that use Renaksi, by name; `words` looks in name and code."""
     return (
         select(Government)
         .where(
             Government.is_active.is_(True),
+            within(actor, Permission.REPORT_READ, Government, column=Government.id),
             or_(
                 Government.name.icontains(words, autoescape=True),
                 Government.code.startswith(words, autoescape=True),

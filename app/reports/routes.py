@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
     if government is None:
         words = request.args.get("cari", "").strip()
         return render_template(
-            "reports/choose_government.html", page=paginate(governments_to_choose(words)), words=words
+            "reports/choose_government.html", page=paginate(governments_to_choose(actor, words)), words=words
         )
     use_zone(government.time_zone.value)
     rows = made_documents(actor, government)

@@ -64,13 +64,14 @@ def unit_assessments(actor: Actor, round_id: str) -> Sequence[Assessment]:
     return db.session.scalars(statement).all()
 
 
-def governments_with_rounds(words: str) -> Select[Government]:
-    """The governments that have a round, by name; `words` looks in name and code."""
+def governments_with_rounds(actor: Actor, words: str) -> Select[Government]:
+    """The governments within reach that have a round, by name; `words` looks in name and code."""
     wanted = f"%{words.strip()}%"
     return (
         select(Government)
         .where(
             Government.id.in_(select(Round.government_id)),
+            within(actor, Permission.SCORES_READ, Government, column=Government.id),
             or_(Government.name.ilike(wanted), Government.code.ilike(wanted)),
         )
         .order_by(Government.name)

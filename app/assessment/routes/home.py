@@ -28,5 +28,5 @@ def home() -> Response | str:
 
 def choose_government(endpoint: str, words: str) -> str:
     """The page on which somebody above all governments chooses one."""
-    page = paginate(governments_with_rounds(words))
+    page = paginate(governments_with_rounds(current_actor(), words))
     return render_template("assessment/choose_government.html", page=page, endpoint=endpoint, words=words)

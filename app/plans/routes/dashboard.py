@@ -1,11 +1,11 @@
 """`/dasbor`: one page for the leader."""
 
-from flask import redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from app.access import Permission, current_actor, requires
 from app.assessment.queries import current_round
-from app.organisations.context import find_government
+from app.organisations.context import current_government
 from app.plans.queries import current_plan, matrix_of
 from app.plans.queries.figures import complaint_data, score_data
 from app.plans.routes.blueprint import bp
@@ -16,9 +16,7 @@ from app.plans.routes.blueprint import bp
 def dashboard() -> ResponseReturnValue:
     """Index, complaint figures, the plan's state, and what waits for a decision."""
     actor = current_actor()
-    government = find_government(actor)
-    if government is None:
-        return redirect(url_for("plans.review_queue"))
+    government = current_government(actor)
     round_ = current_round(government.id)
     plan = current_plan(actor, government.id)
     years = tuple(plan.years) if plan else (round_.year,) if round_ else ()
@@ -26,6 +24,7 @@ def dashboard() -> ResponseReturnValue:
         "plans/dashboard.html",
         government=government,
         round=round_,
+        goal_year=years[-1] if years else None,
         scores=score_data(round_.id, years) if round_ else None,
         complaints=complaint_data(government.id, round_.year) if round_ else None,
         plan=plan,
