@@ -32,18 +32,27 @@ class Findings:
         return not (self.missing or self.altered or self.orphans or self.leftovers)
 
 
-def check_files(*, repair: bool = False) -> Findings:
-    """Compare every row with its blob. `repair` removes orphans and leftovers; lost content can only be restored."""
+def check_files(*, repair: bool = False, content: bool = True) -> Findings:
+    """Compare every row with its blob. `repair` removes orphans and leftovers; lost content can only be restored.
+
+    Without `content` the bytes are not read: a look at the names, however much is kept.
+    """
     blobs, findings = blob_store(), Findings()
     known: set[str] = set()
     for row_id, blob, sha256 in _rows():
         findings.rows += 1
         known.add(blob)
-        found = _digest(blobs, blob)
+        found = _digest(blobs, blob) if content else sha256 if blobs.has(blob) else None
         if found is None:
             findings.missing.append(row_id)
         elif found != sha256:
             findings.altered.append(row_id)
+    _find_loose(blobs, known, findings, repair=repair)
+    return findings
+
+
+def _find_loose(blobs: BlobStore, known: set[str], findings: Findings, *, repair: bool) -> None:
+    """What is in the store and belongs to no row."""
     before = utc_now() - YOUNG
     for blob, written in blobs.blobs():
         findings.blobs += 1
@@ -56,7 +65,6 @@ def check_files(*, repair: bool = False) -> Findings:
             blobs.remove(blob)
         for path in old:
             path.unlink(missing_ok=True)
-    return findings
 
 
 def _rows() -> Iterator[tuple[str, str, str]]:

@@ -38,6 +38,7 @@ __all__ = [
 
 def register(app: Flask) -> None:
     """Add the page of a job and say where queue and notes are kept."""
+    from app.jobs import ping  # noqa: F401  # workers must know the job
     from app.jobs.routes import bp
 
     # Under test nobody listens to the queue: tests run what waits themselves.

@@ -1,0 +1,118 @@
+"""`flask doctor` finds what is wrong, says so, and fails."""
+
+import json
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text
+
+from app.access import SYSTEM
+from app.db import db, utc_now
+from app.files.actions import blob_store
+from app.jobs import enqueue
+from app.jobs.models import Job
+from app.jobs.ping import ping
+from app.jobs.runner import run_job
+
+
+@pytest.fixture
+def ask(app, db_session):
+    """The findings by name, and whether all was well."""
+
+    def run():
+        db_session.commit()
+        result = app.test_cli_runner().invoke(args=["doctor", "--json", "--wait", "0.1"])
+        told = json.loads(result.stdout)
+        assert result.exit_code == (0 if told["healthy"] else 1)
+        return {check["name"]: check for check in told["checks"]}
+
+    return run
+
+
+@pytest.fixture
+def good_secrets(app, monkeypatch):
+    for place, name in enumerate(("SECRET_KEY", "SECURITY_PASSWORD_SALT", "AUDIT_KEY")):
+        monkeypatch.setitem(app.config, name, f"{place}k9Xv2Qm7Lr4Tz8Wb1Yc6Nd3Hf5Jg0Ps-uAeIoB")
+
+
+def test_a_sound_installation_passes(ask, good_secrets):
+    found = ask()
+    failed = {name: check["detail"] for name, check in found.items() if check["state"] == "failed"}
+    assert not failed
+    assert found["mode"]["state"] == "warning", "tests do not run in production mode"
+    assert found["worker"]["state"] == "skipped", "tests have no queue"
+
+
+def test_weak_and_repeated_secrets_are_found(app, ask, good_secrets, monkeypatch):
+    monkeypatch.setitem(app.config, "AUDIT_KEY", app.config["SECRET_KEY"])
+    assert ask()["secrets"]["state"] == "failed"
+    monkeypatch.setitem(app.config, "AUDIT_KEY", "a" * 40)
+    assert ask()["secrets"]["state"] == "failed"
+    monkeypatch.setitem(app.config, "AUDIT_KEY", "ganti-saya-1234567890-qwertyuiop-zxcvbnm")
+    assert ask()["secrets"]["state"] == "failed"
+
+
+def test_a_missing_migration_is_found(ask, db_session):
+    head = db_session.scalar(text("SELECT version_num FROM alembic_version"))
+    db_session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    try:
+        assert ask()["migrations"]["state"] == "failed"
+    finally:
+        db_session.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": head})
+        db_session.commit()
+
+
+def test_without_database_the_rest_is_still_looked_at(ask, good_secrets, monkeypatch, app):
+    def refuse(*_args, **_kwargs):
+        raise ConnectionError("the database is away")
+
+    with app.app_context(), monkeypatch.context() as patch:
+        patch.setattr(type(db.engine), "connect", refuse)
+        found = ask()
+    assert found["database"]["state"] == "failed"
+    assert found["migrations"]["state"] == found["files"]["state"] == "skipped"
+    assert found["secrets"]["state"] == "ok"
+
+
+def test_lost_and_loose_files_are_found(ask, app, db_session):
+    root = Path(blob_store().root)
+    (root / "xx").mkdir(parents=True)
+    loose = root / "xx" / "xxabcdefghijklmnopqrstuv"
+    loose.write_bytes(b"loose")
+    assert ask()["files"]["state"] == "ok", "what is young may belong to a request under way"
+    old = (utc_now() - timedelta(hours=2)).timestamp()
+    os.utime(loose, (old, old))
+    assert ask()["files"]["state"] == "warning"
+
+
+def test_a_store_that_cannot_be_written_is_found(ask, app, monkeypatch, tmp_path):
+    (tmp_path / "a-file").write_text("no folder")
+    monkeypatch.setitem(app.config, "FILES_URL", f"file://{tmp_path / 'a-file' / 'files'}")
+    assert ask()["file store"]["state"] == "failed"
+
+
+def test_a_job_that_nobody_does_is_found(ask, app, db_session):
+    made = enqueue(SYSTEM, None, "jobs.ping", {})
+    assert ask()["waiting jobs"]["state"] == "ok"
+    made.created_at = utc_now() - timedelta(minutes=20)
+    db_session.commit()
+    assert ask()["waiting jobs"]["state"] == "failed"
+
+
+def test_unsafe_durability_is_found(ask, db_session, monkeypatch):
+    from app.cli.doctor import database
+
+    monkeypatch.setitem(database.SQLITE, "synchronous", "3")
+    monkeypatch.setitem(database.POSTGRESQL, "fsync", {"never"})
+    assert ask()["durability"]["state"] == "failed"
+
+
+def test_a_ping_is_answered_by_whoever_runs_jobs_and_leaves_nothing(app, db_session, monkeypatch):
+    monkeypatch.setattr("app.jobs.actions.wake", run_job)
+    db_session.commit()
+    assert ping(5) is not None
+    monkeypatch.setattr("app.jobs.actions.wake", lambda *_: None)
+    assert ping(0.3) is None
+    assert db.session.scalar(select(func.count()).select_from(Job)) == 0
