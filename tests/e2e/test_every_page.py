@@ -8,6 +8,9 @@ from playwright.sync_api import Page
 
 from tests.e2e.crawl import Walker, readable
 
+# Seeding and walking count together; on a machine that runs the other suites as well both take several times as long.
+pytestmark = pytest.mark.timeout(600)
+
 # Who, and how many clicks from the start page. Further people of a role stand at other points of the chain.
 PEOPLE = {
     "koordinator.sinjai": 2,
@@ -24,7 +27,6 @@ PEOPLE = {
 }
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize(("username", "clicks"), PEOPLE.items(), ids=list(PEOPLE))
 def test_every_page_of_a_role_is_in_order(
     username: str, clicks: int, live: Any, demo: dict[str, Any], sign_in: Callable[[str, str], Page]

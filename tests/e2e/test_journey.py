@@ -67,7 +67,7 @@ def journey(nation: Installation, window: OpenWindow, tmp_path: Path) -> Journey
     return Journey(nation, window, tmp_path)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_a_regency_goes_from_invitation_to_an_accepted_plan(
     journey: Journey, axe: Callable[[Page], None]
 ) -> None:
