@@ -209,6 +209,14 @@ class TestOthers:
         db_session.scalars(select(StoredFile)).one().purpose = "evidence"
         assert client.get(address).status_code == 404
 
+    def test_a_file_that_somebody_else_gave_cannot_be_opened_here(self, app, client, coordinator, sinjai):
+        """It may be a list of complaints, which the operator must not see."""
+        address = upload(client, workbook(GOOD)).headers["Location"]
+        operator = app.test_client()
+        login(operator, user_with(Role.OPERATOR))
+        assert operator.get(address).status_code == 404
+        assert confirm(operator, address).status_code == 404
+
     def test_an_opd_admin_uploads_nothing(self, client, sinjai):
         login(client, user_with(Role.OPD_ADMIN, unit=unit(sinjai)))
         assert client.get("/opd/unggah").status_code == 403
