@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from app import create_app
-from app.db import Base, as_system, db, reading
+from app.db import as_system, db, reading
 from app.extensions import alembic
 from tests.database.client import SeparateClient
 from tests.database.place import fresh_folder
@@ -91,24 +90,13 @@ def application(empty_database: Database, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="session")
 def migrated_database(application: Flask, empty_database: Database) -> Database:
     """The database after all real migrations, kept as the template of every test."""
+    empty_database.empty()  # migration tests may have come before
     with application.app_context():
         alembic.upgrade()
-        _bridge_to_models()
+        alembic.release()
         db.engine.dispose()
     empty_database.keep()
     return empty_database
-
-
-def _bridge_to_models() -> None:
-    """Until every table and column has its migration: add what the models have and the migrations do not."""
-    Base.metadata.create_all(db.engine)
-    with db.engine.begin() as connection:
-        for table in Base.metadata.sorted_tables:
-            there = {column["name"] for column in inspect(connection).get_columns(table.name)}
-            for column in table.columns:
-                if column.name not in there:
-                    kind = column.type.compile(connection.dialect)
-                    connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {kind}")
 
 
 @pytest.fixture
