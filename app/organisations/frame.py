@@ -4,6 +4,7 @@ from flask import has_request_context, request
 from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
 from sqlalchemy import select
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.access import ROLE_LABELS, Actor, Role
 from app.db import db
@@ -40,10 +41,19 @@ def role_label(actor: Actor) -> str | LazyString | None:
 
 
 def _present(actor: Actor) -> Government | None:
-    code = request.values.get("pemerintah", "").strip() if has_request_context() else ""
+    code = _asked_for()
     if code:
         chosen = db.session.scalars(select(Government).where(Government.code == code)).one_or_none()
         reach = actor.government_ids
         if chosen is not None and (reach is None or chosen.id in reach):
             return chosen
     return db.session.get(Government, actor.government_id) if actor.government_id else None
+
+
+def _asked_for() -> str:
+    if not has_request_context():
+        return ""
+    try:
+        return request.values.get("pemerintah", "").strip()
+    except RequestEntityTooLarge:  # the page that says so has this frame too, and must not stumble over the same body
+        return request.args.get("pemerintah", "").strip()
