@@ -15,7 +15,7 @@ from app.db import db
 from app.instrument.queries import load_questionnaire
 from app.organisations.models import Unit
 from app.plans.actions.compiling import accept_compilation
-from app.plans.actions.lines import delete_line, edit_line
+from app.plans.actions.lines import edit_line
 from app.plans.actions.plans import create_plan
 from app.plans.actions.proposals import create_proposal
 from app.plans.actions.review import (
@@ -27,9 +27,9 @@ from app.plans.actions.review import (
     start_review,
 )
 from app.plans.actions.workflow import approve_plan, request_approval, revise_plan, submit_plan
-from app.plans.compile import LineFields
+from app.plans.compile import LineFields, compile_plan, difference
 from app.plans.models import Plan, PlanLine, ReviewComment, Submission
-from app.plans.queries.compiling import all_lines, fields_of
+from app.plans.queries.compiling import all_lines, compile_input, fields_of
 from app.plans.queries.plans import latest_submission
 from app.plans.rules import ChapterCode, CommentKind, Severity
 
@@ -67,28 +67,25 @@ def compile_demo_plan(
 ) -> Plan:
     """Compile the plan of a round and fill `filled` (0–1) of its lines with years, money, units and quarters."""
     plan = create_plan(coordinator, round_, title, YEARS)
-    accept_compilation(coordinator, plan, None)
-    lines = [line for line in all_lines(plan) if line.deleted_at is None]
-    kept = _first_of_each_category(lines)
-    for line in lines:
-        if line in kept:
-            continue
-        delete_line(coordinator, plan, line, "Digabung dengan kegiatan lain yang sejenis pada tahap ini.")
+    accept_compilation(coordinator, plan, _foremost(plan))
+    kept = all_lines(plan)
     codes = [category.code for category in load_questionnaire(round_.instrument_version_id).categories]
     for line in kept[: round(len(kept) * filled)]:
         _fill(random, coordinator, plan, line, units, codes)
     return plan
 
 
-def _first_of_each_category(lines: Sequence[PlanLine]) -> list[PlanLine]:
-    """The most urgent lines of every category; a plan nobody could carry out would be no example."""
+def _foremost(plan: Plan) -> list[str]:
+    """The tokens of the first proposals of every category; a plan nobody could carry out would be no example."""
+    source = compile_input(plan)
     counted: Counter[str] = Counter()
-    kept = []
-    for line in lines:
-        counted[line.category_code] += 1
-        if counted[line.category_code] <= KEPT_PER_CATEGORY:
-            kept.append(line)
-    return kept
+    chosen = []
+    for entry in difference(compile_plan(source), source.existing).added:
+        category = entry.proposed.fields.category_code
+        counted[category] += 1
+        if counted[category] <= KEPT_PER_CATEGORY:
+            chosen.append(entry.token)
+    return chosen
 
 
 def _fill(
