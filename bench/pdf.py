@@ -16,10 +16,12 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 SIZES = {"S": (5, 75), "M": (40, 600)}  # OPD, lines of the matrix
+KINDS = ("cold", "warm", "cold cpu", "warm cpu")
 WAYS = ("naive", "product", "product, untagged")
 NAIVE = "table { table-layout: auto } "
 # For comparing texts: nothing that depends on where a page ends.
@@ -105,19 +107,16 @@ def product(document: Any, app: Any, *, tagged: bool) -> bytes:
 def one_run(way: str, size: str, folder: Path) -> dict[str, float]:
     """Two documents in this process: cold, then warm."""
     if way == "naive":
-        times = []
-        for _ in range(2):
-            start = time.perf_counter()
-            made = naive(folder)
-            times.append(time.perf_counter() - start)
+        make = partial(naive, folder)
     else:
-        app, document, times = application(folder), plan(size), []
-        for _ in range(2):
-            start = time.perf_counter()
-            made = product(document, app, tagged="untagged" not in way)
-            times.append(time.perf_counter() - start)
+        make = partial(product, plan(size), application(folder), tagged="untagged" not in way)
+    found = {}
+    for kind in ("cold", "warm"):
+        wall, cpu = time.perf_counter(), time.process_time()
+        made = make()
+        found[kind], found[f"{kind} cpu"] = time.perf_counter() - wall, time.process_time() - cpu
     (folder / f"{way}.pdf").write_bytes(made)
-    return {"cold": times[0], "warm": times[1], "peak": peak_megabytes(), "bytes": len(made)}
+    return {**found, "peak": peak_megabytes(), "bytes": len(made)}
 
 
 def plain_letters(way: str, folder: Path) -> Counter[str]:
@@ -170,15 +169,19 @@ def compare(size: str, rounds: int, folder: Path) -> None:
     print(
         f"size {size}: {units} OPD, {lines} lines; {rounds} interleaved rounds, medians; {os.cpu_count()} processors"
     )
-    print(f"{'':22}{'cold s':>9}{'ratio':>7}{'warm s':>9}{'ratio':>7}{'peak MB':>9}{'bytes':>11}{'pages':>7}")
+    print(
+        f"load average {os.getloadavg()[0]:.1f}: with other work going on, processor time says more than wall time"
+    )
+    heads = "".join(f"{kind + ' s':>12}{'ratio':>7}" for kind in KINDS)
+    print(f"{'':20}{heads}{'peak MB':>9}{'bytes':>10}{'pages':>7}")
     base = results["naive"]
     for way in WAYS:
         runs = results[way]
-        row = f"{way:22}"
-        for kind in ("cold", "warm"):
+        row = f"{way:20}"
+        for kind in KINDS:
             ratio = statistics.median(run[kind] / first[kind] for run, first in zip(runs, base, strict=True))
-            row += f"{statistics.median(run[kind] for run in runs):9.2f}{ratio:7.2f}"
-        row += f"{statistics.median(run['peak'] for run in runs):9.0f}{runs[-1]['bytes']:11.0f}"
+            row += f"{statistics.median(run[kind] for run in runs):12.2f}{ratio:7.2f}"
+        row += f"{statistics.median(run['peak'] for run in runs):9.0f}{runs[-1]['bytes']:10.0f}"
         print(f"{row}{pages_of(folder / f'{way}.pdf'):7d}")
     letters = [
         json.loads(child("--size", size, "--folder", str(folder), "--letters", way)) for way in WAYS[:2]
