@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
-from werkzeug.routing import Rule
+from werkzeug.routing import Map, Rule
 
 from app.access import Role, current_actor, public_page
 from app.db import db
@@ -19,11 +19,14 @@ from tests.factories.organisations import government, login, unit, user_with
 def mounted(app: Flask, view: Callable[[], str]) -> Iterator[str]:
     """A page that exists for one test; gives its address."""
     app.view_functions["uji"] = public_page("a test")(view)
-    rule = Rule("/uji", endpoint="uji")
-    app.url_map.add(rule)
+    served = app.url_map
+    # A map forgets no rule, so the test gets one of its own.
+    app.url_map = Map([rule.empty() for rule in served.iter_rules()], converters=served.converters)
+    app.url_map.add(Rule("/uji", endpoint="uji"))
     try:
         yield "/uji"
     finally:
+        app.url_map = served
         del app.view_functions["uji"]
 
 
