@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app.access import Actor, Permission
 from app.assessment.labels import PREDICATE_LABELS
 from app.assessment.models import Assessment, Round
-from app.assessment.queries import current_round, load_sheet, round_scores, standing
+from app.assessment.queries import Standing, current_round, load_sheet, round_scores, standing
 from app.assessment.queries.rounds import count_in_state, unit_assessments
 from app.assessment.rules import Step
 from app.assessment.scoring import rounded
@@ -30,7 +30,7 @@ def own_sheets(actor: Actor) -> list[Task]:
 def _own_task(actor: Actor, assessment: Assessment) -> Task | None:
     stand = standing(actor, assessment, utc_now())
     if not stand.may(Step.SAVE):
-        return None
+        return _missed(assessment, stand)
     progress = load_sheet(assessment).progress
     name = assessment.unit.name if assessment.unit else ""
     day = format_date(stand.deadline_day, "d MMMM y")
@@ -49,6 +49,23 @@ def _own_task(actor: Actor, assessment: Assessment) -> Task | None:
         urgency=_urgency(stand.days_left, returned=returned),
         count=progress.total - progress.complete,
         action=_("Perbaiki") if returned else _("Lanjutkan mengisi"),
+    )
+
+
+def _missed(assessment: Assessment, stand: Standing) -> Task | None:
+    """A sheet that was not sent in time is not done: only the coordinator can give it more time."""
+    if assessment.state not in (AssessmentState.DRAFT, AssessmentState.RETURNED) or not stand.is_late:
+        return None
+    return Task(
+        title=_("Tenggat asesmen sudah lewat"),
+        text=_(
+            "%(unit)s belum mengirim sampai %(day)s. Hubungi koordinator bila perlu perpanjangan.",
+            unit=assessment.unit.name if assessment.unit else "",
+            day=format_date(stand.deadline_day, "d MMMM y"),
+        ),
+        url=url_for("assessment.sheet", assessment_id=assessment.id),
+        urgency=Urgency.OVERDUE,
+        action=_("Lihat asesmen"),
     )
 
 
