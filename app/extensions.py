@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from babel import Locale
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app, g, has_request_context, request, session
+from flask import Flask, current_app, g, has_app_context, has_request_context, request, session
 from flask_babel import Babel, Domain, get_locale
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -16,6 +17,13 @@ babel = Babel()
 csrf = CSRFProtect()
 
 
+def present_locale() -> Locale | None:
+    """The language in force, as `get_locale` has it, without its detours: a page asks several hundred times."""
+    remembered = g.get("_flask_babel") if has_app_context() else None
+    locale: Locale | None = getattr(remembered, "babel_locale", None)
+    return locale or get_locale()
+
+
 class RememberingDomain(Domain):  # type: ignore[misc]  # Flask-Babel publishes no types
     """A catalogue that is looked up once per language and request, and not for every word of a page.
 
@@ -24,7 +32,7 @@ class RememberingDomain(Domain):  # type: ignore[misc]  # Flask-Babel publishes 
 
     def get_translations(self) -> Translations | NullTranslations:
         """The words of the language in force, also inside `force_locale`."""
-        locale = get_locale()
+        locale = present_locale()
         known: tuple[Any, Translations | NullTranslations] | None = g.get("catalogue")
         if known is None or known[0] is not locale:
             known = g.catalogue = (locale, super().get_translations())

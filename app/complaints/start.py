@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from app.access import Actor, Permission
 from app.complaints.models import Complaint, ComplaintImport
-from app.complaints.queries.figures import cut_off_of, total_figures
+from app.complaints.queries.figures import cut_off_of, volume_figures
 from app.db import db
 from app.web.filters import number, percent1, tanggal
 from app.web.start_page import Task, Tile, Urgency
@@ -24,12 +24,12 @@ def complaint_tiles(actor: Actor) -> list[Tile]:
     cut_off = cut_off_of(government_id)
     if cut_off is None:
         return []
-    total = total_figures(government_id, None, None, None if sees_all else unit_ids[0])
+    incoming, followed_up = volume_figures(government_id, None if sees_all else unit_ids[0])
     note = _("Data sampai %(day)s", day=tanggal(cut_off))
     url = url_for("complaints.statistics")
     return [
-        Tile(_("Pengaduan masuk"), number(total.incoming), url, note),
-        Tile(_("Pengaduan ditindaklanjuti"), percent1(total.followed_up_share), url, note),
+        Tile(_("Pengaduan masuk"), number(incoming), url, note),
+        Tile(_("Pengaduan ditindaklanjuti"), percent1(followed_up), url, note),
     ]
 
 

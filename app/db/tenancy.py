@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.sql.base import ExecutableOption
 
 from app.db.base import TenantOwned
 
@@ -73,14 +75,17 @@ def _limit_reads(state: ORMExecuteState) -> None:
     scope = _scope.get()
     if scope.government_ids is None or state.is_column_load or state.is_relationship_load:
         return
-    ids = tuple(sorted(scope.government_ids))
-    state.statement = state.statement.options(
-        with_loader_criteria(
-            TenantOwned,
-            lambda cls: cls.government_id.in_(ids),
-            include_aliases=True,
-            track_closure_variables=True,
-        )
+    state.statement = state.statement.options(_limit(tuple(sorted(scope.government_ids))))
+
+
+@lru_cache(maxsize=1024)
+def _limit(ids: tuple[str, ...]) -> ExecutableOption:
+    """The criteria of a scope, made once: every query of every request carries them."""
+    return with_loader_criteria(
+        TenantOwned,
+        lambda cls: cls.government_id.in_(ids),
+        include_aliases=True,
+        track_closure_variables=True,
     )
 
 

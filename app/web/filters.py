@@ -14,8 +14,8 @@ from babel.dates import format_date as babel_format_date
 from babel.dates import format_datetime as babel_format_datetime
 from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
 from flask import Flask, current_app, g, has_request_context
-from flask_babel import get_locale
 
+from app.extensions import present_locale
 from app.web.frame import time_zone_of_actor
 
 UNKNOWN = "–"
@@ -116,7 +116,8 @@ def _local(value: datetime, zone: str | None = None) -> datetime:
 
 
 def _locale() -> str:
-    return str(get_locale() or "id")
+    locale = present_locale()
+    return locale.language if locale is not None else "id"
 
 
 FILTERS: dict[str, Callable[[Any], str]] = {

@@ -5,11 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from app.access import SYSTEM
+from app.complaints.actions.records import import_path
 from app.complaints.models import Complaint
 from app.complaints.queries import figures, judge_for, patterns
+from app.complaints.queries.figures import sources_of, total_figures, volume_figures
 from app.complaints.statistics import Tally
+from app.db import TenantScope, within_scope
 from app.instrument.measures import measure
-from tests.factories.complaints import FINISHED, IN_PROCESS, WAITING, imported, line
+from tests.factories.complaints import FINISHED, IN_PROCESS, WAITING, imported, line, write_file
 from tests.factories.organisations import government, unit
 
 CUT_OFF = datetime(2021, 10, 31, tzinfo=UTC)
@@ -51,6 +55,34 @@ def test_open_clocks_are_judged_at_the_cut_off_of_the_data(db_session, sinjai, t
     assert figures(sinjai.id, None, None).stages["verify"].open_late == 0
     imported(sinjai, tmp_path, line(1, **WAITING), cut_off=CUT_OFF)
     assert figures(sinjai.id, None, None).stages["verify"].open_late == 1
+
+
+def test_figures_asked_for_another_government_stay_empty_behind_the_second_wall(db_session, sinjai, tmp_path):
+    imported(sinjai, tmp_path, line(1, **FINISHED), cut_off=CUT_OFF)
+    stranger = government()
+    db_session.flush()
+    assert total_figures(sinjai.id, None, None).stages["verify"].measured == 1
+    with within_scope(TenantScope(frozenset({stranger.id}))):
+        found = total_figures(sinjai.id, None, None)
+        assert (found.incoming, found.stages["verify"].measured) == (0, 0)
+        assert volume_figures(sinjai.id) == (0, None)
+        assert sources_of(sinjai.id) == []
+
+
+def test_the_largest_source_comes_first(db_session, sinjai, tmp_path):
+    assert sources_of(sinjai.id) == []
+    path = write_file(tmp_path / "satu.csv", line(1))
+    import_path(SYSTEM, sinjai, path, source="Aplikasi Lokal")
+    assert sources_of(sinjai.id) == ["Aplikasi Lokal"]
+    imported(sinjai, tmp_path, line(1), line(2), cut_off=CUT_OFF)
+    assert sources_of(sinjai.id) == ["SP4N-LAPOR!", "Aplikasi Lokal"]
+
+
+def test_the_tiles_say_what_the_figures_say(db_session, sinjai, tmp_path):
+    social = unit(sinjai, name="Dinas Sosial")
+    imported(sinjai, tmp_path, line(1, unit="Dinas Sosial", **FINISHED), line(2, **WAITING), cut_off=CUT_OFF)
+    assert volume_figures(sinjai.id) == (2, 0.5)
+    assert volume_figures(sinjai.id, social.id) == (1, 1.0)
 
 
 def test_another_governments_complaints_do_not_count(db_session, sinjai, tmp_path):

@@ -21,6 +21,18 @@ def test_a_session_opened_for_one_government_reads_no_other(db_session: Session)
         assert db_session.get(Unit, foreign_unit.id) is None
 
 
+def test_each_scope_sees_its_own_however_they_alternate(db_session: Session) -> None:
+    owners = [make.government() for _ in range(3)]
+    units = {owner.id: make.unit(owner).id for owner in owners}
+    pairs = [(owners[0], owners[1]), (owners[1], owners[2]), (owners[0], owners[2])]
+    for pair in pairs * 2:
+        with within_scope(TenantScope(frozenset(owner.id for owner in pair))):
+            assert set(db_session.scalars(select(Unit.id))) == {units[owner.id] for owner in pair}
+        for owner in pair:
+            with within_scope(TenantScope(frozenset({owner.id}))):
+                assert db_session.scalars(select(Unit.id)).all() == [units[owner.id]]
+
+
 def test_a_session_that_nobody_opened_reads_nothing(db_session: Session) -> None:
     make.unit(make.government())
     with within_scope(NOTHING):
