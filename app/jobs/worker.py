@@ -24,6 +24,8 @@ def main() -> None:
     """Build the application and serve its jobs."""
     load_dotenv()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for chatty in ("weasyprint", "fontTools"):  # a line for every font of every document buries what matters
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     serve(create_app())
 
 
