@@ -101,7 +101,7 @@ def _fill(
         line,
         replace(
             fields,
-            targets={year: Decimal(random.choice((1, 1, 2, 4, 12))) for year in YEARS[start:]},
+            targets=_targets(fields.unit_of_measure, YEARS[start:]),
             budgets={year: amount * (100 + 5 * place) // 100 for place, year in enumerate(YEARS[start:])},
             fund_source=fields.fund_source or "apbd",
             baseline=fields.baseline or random.choice(("Belum ada", "Tersedia sebagian", "1 dokumen")),
@@ -115,6 +115,20 @@ def _fill(
         ),
         codes,
     )
+
+
+def _targets(unit_of_measure: str, years: Sequence[int]) -> dict[int, Decimal]:
+    """Targets that an official would set: shares rise to all, reports come every quarter, a document once a year."""
+    measure = unit_of_measure.lower()
+    if "persen" in measure or "%" in measure:
+        steps = (40, 60, 80, 100)[-len(years) :]
+    elif any(word in measure for word in ("orang", "petugas", "pengelola", "pegawai")):
+        steps = (20, 30, 40, 46)[-len(years) :]
+    elif any(word in measure for word in ("laporan", "rapat", "kali", "kegiatan")):
+        steps = (2, 4, 4, 4)[-len(years) :]
+    else:
+        steps = (1, 1, 1, 1)[-len(years) :]
+    return {year: Decimal(step) for year, step in zip(years, steps, strict=True)}
 
 
 def _responsible(random: Random, fields: LineFields, units: Sequence[Unit]) -> str:
