@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from bench.serving import Server
+
 # What a connection sends next, and what it makes of the answer (status, body); it raises when the answer is wrong.
 Ask = Callable[[], bytes]
 Check = Callable[[int, bytes], None]
@@ -27,12 +29,18 @@ class Run:
     """What was measured. `seconds` is the time of the whole run, `latencies` one time per request in seconds."""
 
     seconds: float = 0.0
+    processor: float = 0.0  # seconds of the server's processors
     latencies: list[float] = field(default_factory=list)
 
     @property
     def throughput(self) -> float:
         """Requests per second."""
         return len(self.latencies) / self.seconds
+
+    @property
+    def cost(self) -> float:
+        """Seconds of processor time per request: what a machine that is busy with other things distorts least."""
+        return self.processor / len(self.latencies)
 
     def percentile(self, percent: int) -> float:
         """Nearest rank, in seconds."""
@@ -58,36 +66,40 @@ def request(
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-def run(port: int, visitors: Sequence[Visitor], requests: int) -> Run:
-    """Send `requests` requests in all over one connection per visitor."""
+def run(server: Server, visitors: Sequence[Visitor], seconds: float, most: int = 20_000) -> Run:
+    """Keep every visitor asking for so many seconds, at most for so many requests."""
     measured = Run()
     selector = selectors.DefaultSelector()
-    budget = _Budget(requests)
-    connections = [_Connection(port, visitor, selector, budget, measured) for visitor in visitors]
-    started = time.perf_counter()
+    budget = _Budget(most, time.perf_counter() + seconds)
+    connections = [_Connection(server.port, visitor, selector, budget, measured) for visitor in visitors]
+    started, used = time.perf_counter(), server.processor_seconds()
     for connection in connections:
         connection.send()
-    while len(measured.latencies) < requests:
+    while len(measured.latencies) < budget.taken:
         ready = selector.select(timeout=60)
         if not ready:
             raise TimeoutError("the server fell silent")
         for key, _events in ready:
             key.data.receive()
     measured.seconds = time.perf_counter() - started
+    measured.processor = server.processor_seconds() - used
     for connection in connections:
         connection.close()
     return measured
 
 
 class _Budget:
-    """How many requests may still be sent."""
+    """How many requests may still be sent, and until when."""
 
-    def __init__(self, count: int) -> None:
-        self.left = count
+    def __init__(self, most: int, until: float) -> None:
+        self._most, self._until = most, until
+        self.taken = 0
 
     def take(self) -> bool:
-        self.left -= 1
-        return self.left >= 0
+        if self.taken >= self._most or time.perf_counter() >= self._until:
+            return False
+        self.taken += 1
+        return True
 
 
 class _Connection:

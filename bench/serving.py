@@ -1,18 +1,39 @@
 """gunicorn on a free loopback port, as the Procfile starts it."""
 
+import os
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 WORKERS, THREADS = 2, 4
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running server."""
+
+    port: int
+    pid: int
+
+    def processor_seconds(self) -> float:
+        """What its workers have used so far, in user and kernel mode."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return sum(_ticks(child) for child in children) / os.sysconf("SC_CLK_TCK")
+
+
+def _ticks(pid: str) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
 @contextmanager
-def serving(module: str, environment: dict[str, str]) -> Iterator[int]:
-    """Serve `module:app`; gives the port. The server is stopped at the end."""
+def serving(module: str, environment: dict[str, str]) -> Iterator[Server]:
+    """Serve `module:app`. The server is stopped at the end."""
     port = _free_port()
     command = [
         *(sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS)),
@@ -23,7 +44,7 @@ def serving(module: str, environment: dict[str, str]) -> Iterator[int]:
     server = subprocess.Popen(command, env=environment)
     try:
         _wait_for(server, port)
-        yield port
+        yield Server(port, server.pid)
     finally:
         server.terminate()
         server.wait(timeout=30)

@@ -16,7 +16,7 @@ from app.cli.national.growing import grow
 from app.cli.national.size import Size
 from app.db import as_system, unit_of_work
 
-ALREADY_THERE = "Demonstrasi sudah ada; kata sandinya hanya ditampilkan sekali, saat dibuat. Hapus folder instance/ untuk mengulang."
+ALREADY_THERE = "Demonstrasi sudah ada; sandinya hanya tampil sekali. Hapus folder instance/ untuk mengulang."
 
 seed = AppGroup("seed", help="Demonstration and load-test data.")
 

@@ -24,6 +24,11 @@ def figure_of(name: MeasureName, total: GroupFigures) -> float | None:
     return _VALUES[name](total)
 
 
+def basis_of(name: MeasureName, total: GroupFigures) -> int:
+    """How many complaints a figure rests on: for ratings those that were rated, else all that came in."""
+    return total.rated if name is MeasureName.RATING_MEAN else total.incoming
+
+
 def _provide(
     names: Sequence[MeasureName], government_id: str, unit_id: str | None, start: date, end: date
 ) -> dict[MeasureName, Measured]:
@@ -34,7 +39,7 @@ def _provide(
     # Nothing was ever imported: not even "no complaints" is known.
     return {
         name: Measured(
-            figure_of(name, total) if cut_off is not None else None, total.incoming, cut_off, source
+            figure_of(name, total) if cut_off is not None else None, basis_of(name, total), cut_off, source
         )
         for name in names
     }

@@ -55,5 +55,6 @@ def _asked_for() -> str:
         return ""
     try:
         return request.values.get("pemerintah", "").strip()
-    except RequestEntityTooLarge:  # the page that says so has this frame too, and must not stumble over the same body
+    except RequestEntityTooLarge:
+        # The page that says so has this frame too, and must not stumble over the same body.
         return request.args.get("pemerintah", "").strip()

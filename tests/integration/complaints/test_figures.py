@@ -191,6 +191,7 @@ def test_measures_for_indicators(db_session, sinjai, tmp_path):
         "rating_mean": 4.0,
         "volume": 2.0,
     }
+    assert measure("rating_mean", sinjai.id, None, *YEAR).volume == 1, "only one complaint was rated"
     of_unit = measure("followed_up_share", sinjai.id, social.id, *YEAR)
     assert (of_unit.value, of_unit.volume, of_unit.cut_off, of_unit.source) == (
         1.0,
