@@ -6,7 +6,6 @@ from contextlib import contextmanager
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
-from werkzeug.routing import Map, Rule
 
 from app.access import Role, current_actor, public_page
 from app.db import db
