@@ -135,11 +135,7 @@ def plain_letters(way: str, folder: Path) -> Counter[str]:
         sheets = [*(renderer._stylesheet(name) for name in names), sheet]
         pdf = page.write_pdf(stylesheets=sheets, font_config=engine.fonts, pdf_variant=renderer.VARIANT)
     text = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
-    mark = Counter("KONSEP")
-    pages = text.count("\f")
-    letters = Counter(sign for sign in text if sign.isalpha())
-    letters.subtract({sign: count * pages for sign, count in mark.items()})
-    return letters
+    return Counter(sign for sign in text if sign.isalpha())
 
 
 def child(*arguments: str) -> str:

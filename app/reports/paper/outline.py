@@ -47,11 +47,11 @@ class Outline:
         return self._keep(self.headings, Entry(2, number, title, f"{self.part}-{self.sections}"))
 
     def table(self, title: str, word: str) -> Entry:
-        """A table; `word` is "Tabel" in the document's language."""
+        """A table; `word` is "Tabel #" in the document's language."""
         return self._numbered(self.tables, title, word, "t")
 
     def figure(self, title: str, word: str) -> Entry:
-        """A figure; `word` is "Gambar" in the document's language."""
+        """A figure; `word` is "Gambar #" in the document's language."""
         return self._numbered(self.figures, title, word, "g")
 
     def narrative(self, html: str) -> str:
@@ -72,7 +72,7 @@ class Outline:
 
     def _numbered(self, entries: list[Entry], title: str, word: str, kind: str) -> Entry:
         number = len(entries) + 1
-        label = f"{word} {self.chapter}.{number}" if self.chapter else f"{word} {number}"
+        label = word.replace("#", f"{self.chapter}.{number}" if self.chapter else str(number))
         return self._keep(entries, Entry(1, label, title, f"{self.part}-{kind}{number}"))
 
     @staticmethod

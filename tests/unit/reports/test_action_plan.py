@@ -137,7 +137,7 @@ class TestPages:
 
 
 def boxes(pdf, folder):
-    """For each page its width and the left and right edge of every word but the mark of a concept."""
+    """For each page its width and the left and right edge of every word."""
     source = folder / "boxes.pdf"
     source.write_bytes(pdf)
     done = subprocess.run(

@@ -38,9 +38,9 @@ def test_generated_sections_go_on_counting_after_those_of_the_author():
 def test_tables_and_figures_count_apart_within_the_chapter():
     outline = Outline("bab3", 3)
     labels = [
-        outline.table("a", "Tabel").label,
-        outline.figure("b", "Gambar").label,
-        outline.table("c", "Tabel").label,
+        outline.table("a", "Tabel #").label,
+        outline.figure("b", "Gambar #").label,
+        outline.table("c", "Tabel #").label,
     ]
     assert labels == ["Tabel 3.1", "Gambar 3.1", "Tabel 3.2"]
 
