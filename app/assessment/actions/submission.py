@@ -48,7 +48,7 @@ def submit(actor: Actor, assessment: Assessment, now: datetime | None = None) ->
     if lacking:
         raise Incomplete(lacking)
     _freeze_measures(assessment, sheet, now)
-    sheet = load_sheet(assessment)
+    sheet = load_sheet(assessment, with_evidence=True)
     receipt = _receipt(actor, assessment, sheet, now)
     assessment.state = following
     assessment.receipt_number = receipt.number

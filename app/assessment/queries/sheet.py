@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.assessment.models import Answer, AnswerEvent, Assessment, Evidence
@@ -165,43 +165,83 @@ class Sheet:
         return next((line for line in turned if line is not after and wanted(line)), None)
 
 
-def load_sheet(assessment: Assessment, *, for_unit: bool = False) -> Sheet:
-    """The sheet of one assessment: answers with evidence and files in two queries, whatever their number.
+def load_sheet(
+    assessment: Assessment, *, for_unit: bool = False, with_evidence: bool = False, only: str = ""
+) -> Sheet:
+    """The sheet of one assessment in two queries, whatever the number of answers.
 
     `for_unit`: as the unit itself may see it; verdicts of a verification that is still under way are left out.
+    `with_evidence`: for those who go through the evidence of all answers; else it is counted, and read when it is asked
+    for. `only`: the line of this indicator alone.
     """
     hidden = for_unit and assessment.state is AssessmentState.SUBMITTED
     questionnaire, scheme = instrument_of(assessment.round.instrument_version_id)
-    statement = (
-        select(Answer)
-        .where(Answer.assessment_id == assessment.id)
-        .options(selectinload(Answer.evidence).options(joinedload(Evidence.file)))
-        .execution_options(populate_existing=True)
-    )
-    answers = {answer.indicator_id: answer for answer in db.session.scalars(statement)}
     scope = "government" if assessment.is_government_scope else "opd"
-    sections = []
-    for category in questionnaire.categories:
-        lines = tuple(
-            _line(spec, answers.get(spec.id), assessment, hidden)
-            for spec in category.indicators
-            if spec.scope.value == scope
+    asked = [
+        (category, [spec for spec in category.indicators if _is_asked(spec, scope, only)])
+        for category in questionnaire.categories
+    ]
+    wanted = [spec.id for _category, specs in asked for spec in specs] if only else None
+    answers = _answers(assessment.id, wanted, with_evidence=with_evidence)
+    counts = (
+        {indicator_id: len(answer.evidence) for indicator_id, answer in answers.items()}
+        if with_evidence
+        else _evidence_counts(assessment.id, wanted)
+    )
+    sections = tuple(
+        Section(
+            category,
+            tuple(
+                _line(spec, answers.get(spec.id), assessment, hidden, counts.get(spec.id, 0))
+                for spec in specs
+            ),
         )
-        if lines:
-            sections.append(Section(category, lines))
-    return Sheet(assessment, questionnaire, scheme, tuple(sections))
+        for category, specs in asked
+        if specs
+    )
+    return Sheet(assessment, questionnaire, scheme, sections)
 
 
-def _line(spec: IndicatorSpec, answer: Answer | None, assessment: Assessment, hidden: bool) -> Line:
-    facts = line_facts(spec, answer)
+def _is_asked(spec: IndicatorSpec, scope: str, only: str) -> bool:
+    return spec.scope.value == scope and (not only or spec.code == only)
+
+
+def _answers(assessment_id: str, wanted: list[str] | None, *, with_evidence: bool) -> dict[str, Answer]:
+    statement = (
+        select(Answer).where(Answer.assessment_id == assessment_id).execution_options(populate_existing=True)
+    )
+    if wanted is not None:
+        statement = statement.where(Answer.indicator_id.in_(wanted))
+    if with_evidence:
+        statement = statement.options(selectinload(Answer.evidence).options(joinedload(Evidence.file)))
+    return {answer.indicator_id: answer for answer in db.session.scalars(statement)}
+
+
+def _evidence_counts(assessment_id: str, wanted: list[str] | None) -> dict[str, int]:
+    """Pieces of evidence by indicator."""
+    statement = (
+        select(Answer.indicator_id, func.count())
+        .join(Evidence, Evidence.answer_id == Answer.id)
+        .where(Answer.assessment_id == assessment_id, Evidence.removed_at.is_(None))
+        .group_by(Answer.indicator_id)
+    )
+    if wanted is not None:
+        statement = statement.where(Answer.indicator_id.in_(wanted))
+    return {row[0]: row[1] for row in db.session.execute(statement)}
+
+
+def _line(
+    spec: IndicatorSpec, answer: Answer | None, assessment: Assessment, hidden: bool, evidence_count: int
+) -> Line:
+    facts = line_facts(spec, answer, evidence_count)
     editable = may_edit_answer(
         facts, submitted_before=assessment.was_submitted, own=assessment.is_government_scope
     )
     return Line(spec, answer, facts, editable, hidden)
 
 
-def line_facts(spec: IndicatorSpec, answer: Answer | None) -> AnswerFacts:
-    """One answer as the rules see it."""
+def line_facts(spec: IndicatorSpec, answer: Answer | None, evidence_count: int | None = None) -> AnswerFacts:
+    """One answer as the rules see it; its evidence is counted here unless somebody has."""
     if answer is None:
         return AnswerFacts(spec.id, spec.code, spec.category, spec.is_measured)
     return AnswerFacts(
@@ -211,7 +251,7 @@ def line_facts(spec: IndicatorSpec, answer: Answer | None) -> AnswerFacts:
         measured=spec.is_measured,
         self_score=answer.self_score,
         has_reason=bool(answer.self_reason.strip()),
-        evidence_count=len(answer.evidence),
+        evidence_count=len(answer.evidence) if evidence_count is None else evidence_count,
         needs_review=answer.needs_review,
         verified_score=answer.verified_score,
         return_state=answer.return_state,

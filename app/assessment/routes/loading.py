@@ -32,12 +32,12 @@ class OpenedSheet:
         return found
 
 
-def open_sheet(permission: Permission, assessment_id: str) -> OpenedSheet:
-    """The assessment with its sheet, if the permission reaches it; 404 otherwise."""
+def open_sheet(permission: Permission, assessment_id: str, *, only: str = "") -> OpenedSheet:
+    """The assessment with its sheet, if the permission reaches it; 404 otherwise. `only`: one indicator's line."""
     actor, now = current_actor(), utc_now()
     assessment = fetch(actor, permission, Assessment, assessment_id)
     stand = standing(actor, assessment, now)
-    sheet = load_sheet(assessment, for_unit=Duty.ANSWER in stand.duties)
+    sheet = load_sheet(assessment, for_unit=Duty.ANSWER in stand.duties, only=only)
     return OpenedSheet(actor, now, assessment, sheet, stand)
 
 

@@ -5,10 +5,12 @@ from flask_babel import force_locale, get_translations
 from sqlalchemy import text
 
 from app.assessment.measuring import BESIDE_ANSWERS, figures_beside
+from app.assessment.queries import load_sheet
 from app.assessment.queries.standing import zone_of
 from app.complaints.measures import register_measures
 from app.db import utc_now
 from app.organisations.models import Government
+from tests.factories import assessment as rounds
 from tests.factories import organisations as make
 
 
@@ -50,3 +52,23 @@ def test_the_catalogue_follows_the_language_in_force(app):
             assert get_translations() is not indonesian
         assert get_translations() is indonesian
         assert g.catalogue[1] is indonesian
+
+
+def test_evidence_is_counted_and_not_read_unless_somebody_wants_all_of_it(place, count_selects):
+    own = rounds.filled(place.admin(), place.assessment())
+    with count_selects() as queries:
+        light = load_sheet(own)
+    assert not any("stored_file" in query for query in queries)
+    whole = load_sheet(own, with_evidence=True)
+    counted = [line.facts.evidence_count for line in light.lines]
+    assert counted == [line.facts.evidence_count for line in whole.lines]
+    assert sum(counted) > 0
+
+
+def test_one_line_is_read_alone(place, count_selects):
+    own = rounds.filled(place.admin(), place.assessment())
+    with count_selects() as queries:
+        sheet = load_sheet(own, only="K-01")
+    assert [line.spec.code for line in sheet.lines] == ["K-01"]
+    assert sheet.lines[0].facts == rounds.line(own, "K-01").facts
+    assert len(queries) == 2

@@ -20,7 +20,7 @@ from app.instrument.answer_types import InvalidAnswer
 @requires(Permission.ASSESSMENT_FILL, Permission.ASSESSMENT_FILL_GOVERNMENT)
 def autosave(assessment_id: str, code: str) -> ResponseReturnValue:
     """Save answer and reason; evidence waits for the button."""
-    opened = open_sheet(Permission.ASSESSMENT_READ, assessment_id)
+    opened = open_sheet(Permission.ASSESSMENT_READ, assessment_id, only=code)
     line = opened.line(code)
     form = AnswerForm()
     if form.reason.data and not form.reason.validate(form):

@@ -106,7 +106,7 @@ def load_assessment(government_id: str, unit_id: str | None) -> AssessmentData:
     if assessment is None:
         raise NothingToPrintError(_("OPD ini tidak ikut dalam putaran asesmen terakhir."))
     # The OPD reads this too: what the coordinator has not yet decided stays out.
-    sheet = load_sheet(assessment, for_unit=True)
+    sheet = load_sheet(assessment, for_unit=True, with_evidence=True)
     scores = round_scores(round_.id)
     categories = tuple(
         _category(section, sheet, scores.government.child(section.category.code).number, round_.year)
