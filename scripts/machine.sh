@@ -17,7 +17,7 @@ find_python() {
     return 1
 }
 
-has_library() { "$PYTHON" -c 'import ctypes, sys; ctypes.CDLL(sys.argv[1])' "$1" 2>/dev/null; }
+has_library() { "${PYTHON:-false}" -c 'import ctypes, sys; ctypes.CDLL(sys.argv[1])' "$1" 2>/dev/null; }
 has_command() {
     for candidate in "$@"; do command -v "$candidate" >/dev/null 2>&1 && return 0; done
     return 1
@@ -40,6 +40,7 @@ missing_packages() {
     has_command chromium chromium-browser google-chrome || echo chromium
     has_command pdftotext || echo poppler-utils
     has_command qpdf || echo qpdf
+    has_library libatomic.so.1 || echo libatomic1 # the browser driver's own runtime wants it
 }
 
 # Installs what is missing when root; otherwise prints the one line to run, and stops.
