@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.guards.network", "tests.guards.mail", "tests.database.fixtures"]
+
+# No test is timed: a busy machine makes an example slow, not wrong.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 KINDS = {"unit", "integration", "access", "migrations", "e2e"}
 
