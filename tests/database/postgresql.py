@@ -25,6 +25,12 @@ TABLES = """
     WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> 'alembic_version'
 """
 
+# Changes with every change of a table, key, trigger or function: who wrote the catalogue's rows.
+SCHEMA = " || '/' || ".join(
+    f"(SELECT count(*) || ':' || sum(xmin::text::bigint) FROM {catalogue})"
+    for catalogue in ("pg_class", "pg_attribute", "pg_trigger", "pg_constraint", "pg_proc")
+)
+
 
 def start_server() -> str:
     """The address of a running server; workers of the same run find it in the environment."""
@@ -51,7 +57,7 @@ class PostgresqlDatabase:
         self._server = server
         self._name = name
         self._kept: set[str] = set()
-        self._is_migrated = False
+        self._schema: str | None = None  # of the migrated template, while the database is a copy of it
 
     @property
     def url(self) -> str:
@@ -60,7 +66,7 @@ class PostgresqlDatabase:
 
     def empty(self) -> None:
         """Start from nothing at all, not even tables."""
-        self._is_migrated = False
+        self._schema = None
         self._drop(self._name)
         self._run("CREATE DATABASE {}", self._name)
 
@@ -69,15 +75,15 @@ class PostgresqlDatabase:
         self._drop(self._template(name))
         self._run("ALTER DATABASE {} RENAME TO {}", self._name, self._template(name))
         self._kept.add(name)
-        self._is_migrated = False
+        self._schema = None
 
     def reset(self, name: str = MIGRATED) -> None:
         """Go back to what was kept, whoever is still connected. The migrated template has tables without rows."""
-        if name == MIGRATED and self._is_migrated and self._swept():
+        if name == MIGRATED and self._schema is not None and self._swept(self._schema):
             return
         self._drop(self._name)
         self._run("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log", self._name, self._template(name))
-        self._is_migrated = name == MIGRATED
+        self._schema = self._present_schema() if name == MIGRATED else None
 
     def drop(self) -> None:
         """Leave nothing behind on a server that is not ours."""
@@ -88,11 +94,20 @@ class PostgresqlDatabase:
     def _template(self, name: str) -> str:
         return f"{self._name}_{name}"
 
-    def _swept(self) -> bool:
-        """Delete every row that the last test left; much faster than a new copy, but only a superuser may."""
+    def _present_schema(self) -> str:
+        with psycopg.connect(self.url) as connection:
+            return _schema_of(connection)
+
+    def _swept(self, schema: str) -> bool:
+        """Delete every row that the last test left; much faster than a new copy.
+
+        Not done (and False) if the test changed more than rows, or if we are not a superuser, who alone may.
+        """
         try:
             with psycopg.connect(self.url) as connection:
                 connection.execute(STOP_THE_OTHERS)
+                if _schema_of(connection) != schema:
+                    return False
                 # Neither keys nor the triggers of append-only tables stand in the way of clearing up.
                 connection.execute("SET LOCAL session_replication_role = replica")
                 tables = [row[0] for row in connection.execute(TABLES)]
@@ -114,3 +129,9 @@ class PostgresqlDatabase:
     def _run(self, statement: str, *names: str) -> None:
         with psycopg.connect(self._server, autocommit=True) as connection:
             connection.execute(sql.SQL(statement).format(*(sql.Identifier(name) for name in names)))
+
+
+def _schema_of(connection: psycopg.Connection) -> str:
+    row = connection.execute(sql.SQL("SELECT ") + sql.SQL(SCHEMA)).fetchone()
+    assert row is not None
+    return str(row[0])

@@ -5,9 +5,11 @@ from contextlib import contextmanager
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
-from app.access import Role, current_actor, public_page
+from app.access import SYSTEM, Role, current_actor, public_page
+from app.audit import record
 from app.db import db
 from app.db.tenancy import NOTHING, current_scope
 from app.organisations.models import Government
@@ -64,3 +66,19 @@ def test_what_a_test_prepares_is_committed_before_a_request(client, db_session):
     client.get("/healthz")
     db_session.rollback()
     assert db.session.scalar(select(func.count()).select_from(Government)) == 1
+
+
+@pytest.mark.parametrize("round_number", [1, 2])
+def test_each_test_starts_with_the_schema_of_the_migrations(db_session, round_number):
+    """The first round takes a guard away, as tests of tampering do; the second has it again."""
+    owner = government()
+    record(SYSTEM, "government.changed", owner, government_id=owner.id)
+    db_session.commit()
+    with pytest.raises(DBAPIError, match="append-only"):
+        db_session.execute(text("DELETE FROM audit_entry"))
+    db_session.rollback()
+    if db_session.get_bind().dialect.name == "postgresql":
+        db_session.execute(text("ALTER TABLE audit_entry DISABLE TRIGGER USER"))
+    else:
+        db_session.execute(text("DROP TRIGGER audit_entry_no_delete"))
+    db_session.commit()
