@@ -109,7 +109,8 @@ def round_scores(round_id: str) -> RoundScores:
         unit = UnitAnswers(item.unit.id, item.unit.name, given, item.was_submitted)
         asked.append(unit)
         units.append(_result(scheme, item, item.unit, unit))
-    government = government_index(scheme, asked, own)
+    indices = {unit.unit_id: unit.explanation for unit in units}
+    government = government_index(scheme, asked, own, indices=indices)
     return RoundScores(
         round_id=round_.id,
         government_id=round_.government_id,

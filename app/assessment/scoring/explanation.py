@@ -85,6 +85,10 @@ def weighted_mean(nodes: Sequence[Explanation]) -> Fraction | None:
     counted = [(node.weight, node.value) for node in nodes if node.value is not None]
     if not counted:
         return None
+    if all(weight.denominator == value.denominator == 1 for weight, value in counted):
+        # Answers are whole levels and weights nearly always whole: adding fractions one by one costs ten times more.
+        total = sum(weight.numerator * value.numerator for weight, value in counted)
+        return Fraction(total, sum(weight.numerator for weight, _ in counted))
     return sum((weight * value for weight, value in counted), Fraction(0)) / sum(
         (weight for weight, _ in counted), Fraction(0)
     )

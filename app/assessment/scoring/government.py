@@ -31,16 +31,21 @@ def coverage(units: Sequence[UnitAnswers]) -> Coverage:
 
 
 def government_index(
-    scheme: Scheme, units: Sequence[UnitAnswers], government_answers: Mapping[str, AnswerScores]
+    scheme: Scheme,
+    units: Sequence[UnitAnswers],
+    government_answers: Mapping[str, AnswerScores],
+    *,
+    indices: Mapping[str, Explanation] | None = None,
 ) -> Explanation:
     """The government's index: per category the mean over units beside the government-scope indicators.
 
     The mean over units carries the summed weight of the category's OPD-scope indicators; each government-scope
     indicator carries its own. A unit that never submitted is left out or counts as the lowest level
     (`missing_unit`). While no unit has submitted there is no index: the coordinator's own answers must not speak
-    for the units.
+    for the units. `indices`: the overall index of each unit by its id, if somebody has them already.
     """
-    trees = [_as_counted(scheme, unit, overall_index(scheme, unit)) for unit in units]
+    known = indices if indices is not None else {unit.unit_id: overall_index(scheme, unit) for unit in units}
+    trees = [_as_counted(scheme, unit, known[unit.unit_id]) for unit in units]
     silent = not any(unit.counted for unit in units)
     children = tuple(
         _category(

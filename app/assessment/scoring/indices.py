@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from app.assessment.scoring.explanation import Explanation, Node, Note, weighted_mean
-from app.assessment.scoring.levels import LOWEST, AnswerScores, Source, effective_score
+from app.assessment.scoring.levels import HIGHEST, LOWEST, AnswerScores, Source, effective_score
 from app.assessment.scoring.scheme import (
     AggregationRule,
     Category,
@@ -15,18 +15,20 @@ from app.assessment.scoring.scheme import (
     UnitAnswers,
 )
 
+_LEVELS = {level: Fraction(level) for level in range(LOWEST, HIGHEST + 1)}
+
 
 def indicator_node(indicator: Indicator, scores: AnswerScores | None, rule: AggregationRule) -> Explanation:
     """One answer as a leaf: its effective level, or what the rule makes of a gap."""
     effective = effective_score(scores, measured=indicator.measured)
-    value = None if effective.level is None else Fraction(effective.level)
+    value = None if effective.level is None else _LEVELS[effective.level]
     note = None
     if effective.source is Source.MISSING:
         lowest = rule.missing_answer is MissingRule.LOWEST
-        value, note = (Fraction(LOWEST), Note.MISSING_AS_LOWEST) if lowest else (None, Note.MISSING_EXCLUDED)
+        value, note = (_LEVELS[LOWEST], Note.MISSING_AS_LOWEST) if lowest else (None, Note.MISSING_EXCLUDED)
     elif effective.source is Source.UNKNOWN:
         lowest = rule.unknown_measure is MissingRule.LOWEST
-        value, note = (Fraction(LOWEST), Note.UNKNOWN_AS_LOWEST) if lowest else (None, Note.UNKNOWN_EXCLUDED)
+        value, note = (_LEVELS[LOWEST], Note.UNKNOWN_AS_LOWEST) if lowest else (None, Note.UNKNOWN_EXCLUDED)
     return Explanation(
         Node.INDICATOR, indicator.code, indicator.text, value, indicator.weight, effective.source, note
     )
