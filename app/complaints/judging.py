@@ -1,12 +1,15 @@
 """From what a source told to what the register shows: status, colour, clocks, day and month on the local clock."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from app.complaints.calendar import WorkingCalendar
 from app.complaints.rules import (
+    HANDLED_HERE,
     Klass,
+    Origin,
     Status,
     Times,
     derive_colour,
@@ -14,7 +17,7 @@ from app.complaints.rules import (
     is_followed_up,
     resolved_at,
 )
-from app.complaints.sla import Clock, SlaRules, clocks
+from app.complaints.sla import Clock, SlaRules, Stage, clocks
 
 
 class Told(Protocol):
@@ -31,11 +34,20 @@ class Told(Protocol):
     archived_at: datetime | None
     reported_status: Status | None
     klass: Klass | None
+    origin: Origin
+    replied_at: datetime | None
+
+    @property
+    def earlier_pauses(self) -> Sequence[Sequence[str]]:
+        """Spans of waiting before the last one: [[from, until], …], ISO moments in UTC."""
 
 
 def times_of(told: Told) -> Times:
     """The times of a complaint in the form that the rules judge."""
     postponed = told.postponed_at
+    earlier = tuple(
+        (datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in told.earlier_pauses
+    )
     return Times(
         received=told.received_at,
         verified=told.verified_at,
@@ -45,7 +57,7 @@ def times_of(told: Told) -> Times:
         resolved=resolved_at(
             told.closed_at, told.closed_automatically, told.last_follow_up_at, told.first_follow_up_at
         ),
-        pauses=((postponed, told.resumed_at),) if postponed is not None else (),
+        pauses=(*earlier, (postponed, told.resumed_at)) if postponed is not None else earlier,
     )
 
 
@@ -65,6 +77,7 @@ DERIVED = (
     "resolve_state",
     "resolve_due",
     "resolve_days",
+    "close_due",
 )
 
 
@@ -106,4 +119,20 @@ class Judge:
             "resolve_state": resolve.state,
             "resolve_due": resolve.due,
             "resolve_days": resolve.working_days if resolve.has_ended else None,
+            "close_due": self.close_due(told, status),
         }
+
+    def close_due(self, told: Told, status: Status) -> datetime | None:
+        """When a complaint that is handled here closes by itself: so many working days after the last answer.
+
+        None while it is not answered, waits for the reporter, or the reporter wrote again and waits for us. What
+        an import tells is closed by its source.
+        """
+        answered = told.last_follow_up_at or told.first_follow_up_at
+        if told.origin not in HANDLED_HERE or status is not Status.IN_PROCESS or answered is None:
+            return None
+        if told.replied_at is not None and told.replied_at > answered:
+            return None
+        day = self.calendar.local_day(told.received_at)
+        allowed = self.rules.allowed(Stage.AUTO_CLOSE, told.klass, day)
+        return None if allowed is None else self.calendar.deadline(answered, allowed)

@@ -126,7 +126,20 @@ IMPORT_LABELS: dict[ImportState, LazyString] = {
 
 EVENT_LABELS: dict[EventKind, LazyString] = {
     EventKind.CORRECTED: _l("Data diperbarui dari sumber"),
+    EventKind.ENTERED: _l("Dicatat dalam register"),
+    EventKind.VERIFIED: _l("Diverifikasi dan disalurkan"),
     EventKind.ROUTED: _l("OPD ditetapkan"),
+    EventKind.DECLINED: _l("Dinyatakan bukan wewenang"),
+    EventKind.FOLLOWED_UP: _l("Ditindaklanjuti"),
+    EventKind.POSTPONED: _l("Ditunda, menunggu pelapor"),
+    EventKind.RESUMED: _l("Dilanjutkan"),
+    EventKind.REPLIED: _l("Pelapor menanggapi"),
+    EventKind.CLOSED: _l("Diselesaikan"),
+    EventKind.CLOSED_AUTOMATICALLY: _l("Selesai otomatis"),
+    EventKind.REOPENED: _l("Dibuka kembali"),
+    EventKind.ARCHIVED: _l("Diarsipkan"),
+    EventKind.TEXT_REMOVED: _l("Judul dan isi dihapus setelah masa simpan"),
+    EventKind.UNDONE: _l("Impor dibatalkan"),
 }
 
 FIELD_LABELS: dict[Field, LazyString] = {
@@ -136,6 +149,7 @@ FIELD_LABELS: dict[Field, LazyString] = {
     Field.KLASS: _l("Klasifikasi"),
     Field.CATEGORY: _l("Kategori"),
     Field.CHANNEL: _l("Kanal"),
+    Field.AREA: _l("Wilayah"),
     Field.UNIT: _l("OPD tujuan"),
     Field.STATUS: _l("Status"),
     Field.RECEIVED: _l("Waktu masuk"),

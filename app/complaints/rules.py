@@ -38,6 +38,15 @@ class Colour(StrEnum):
     NONE = "none"
 
 
+class Origin(StrEnum):
+    """How a complaint came into the register, and so who keeps its times: the source of an import, or we ourselves."""
+
+    IMPORT = "import"
+    ENTRY = "entry"  # walk-in, letter, SMS, telephone: written down by an official
+    CHANNEL = "channel"  # pushed by a local channel's application
+
+
+HANDLED_HERE = frozenset({Origin.ENTRY, Origin.CHANNEL})
 FOLLOWED_UP = frozenset({Status.IN_PROCESS, Status.FINISHED})
 OPEN = frozenset({Status.UNVERIFIED, Status.DISPOSED, Status.IN_PROCESS, Status.POSTPONED})
 

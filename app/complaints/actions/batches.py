@@ -26,6 +26,7 @@ TOLD = (
     "klass",
     "category",
     "channel",
+    "area",
     "raw_unit",
     "reported_status",
     "received_at",
@@ -53,11 +54,15 @@ _INSERTED = (
     "created_at",
     "updated_at",
     "version",
+    "origin",
+    "earlier_pauses",
+    "reopen_count",
     *TOLD,
     *DERIVED,
 )
 # The history says that these changed, not what they said: a correction may remove what should never have been
 # there.
+NO_PAUSES = "[]"  # as JSON: rows are inserted past SQLAlchemy's types
 _UNQUOTED = frozenset({"title", "text"})
 
 
@@ -183,6 +188,9 @@ class RegisterWriter:
             now,
             now,
             1,
+            told.origin,
+            NO_PAUSES,
+            0,
             *_told(told),
             *self._judge.derived(told).values(),
         )

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from app.complaints.rules import Klass, Status
+from app.complaints.rules import Klass, Origin, Status
 
 SP4N_LAPOR = "SP4N-LAPOR!"
 
@@ -23,6 +23,7 @@ class Field(StrEnum):
     KLASS = "klass"
     CATEGORY = "category"
     CHANNEL = "channel"
+    AREA = "area"
     UNIT = "unit"
     STATUS = "status"
     RECEIVED = "received_at"
@@ -56,6 +57,7 @@ LENGTHS: dict[Field, int] = {
     Field.TEXT: 20_000,
     Field.CATEGORY: 200,
     Field.CHANNEL: 80,
+    Field.AREA: 200,
     Field.UNIT: 300,
 }
 
@@ -133,6 +135,7 @@ class Incoming:
     klass: Klass | None = None
     category: str = ""
     channel: str = ""
+    area: str = ""
     raw_unit: str = ""
     reported_status: Status | None = None
     verified_at: datetime | None = None
@@ -144,6 +147,10 @@ class Incoming:
     resumed_at: datetime | None = None
     archived_at: datetime | None = None
     rating: float | None = None
+    # A file tells one span of waiting at most, and its source closes by itself what it has.
+    earlier_pauses: tuple[tuple[str, str], ...] = ()
+    origin: Origin = Origin.IMPORT
+    replied_at: datetime | None = None
 
 
 @dataclass(frozen=True)

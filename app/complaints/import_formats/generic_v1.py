@@ -32,6 +32,7 @@ _MORE: dict[Field, tuple[str, ...]] = {
     Field.KLASS: ("jenis", "kelas", "tipe", "class", "classification", "type"),
     Field.CATEGORY: ("bidang", "urusan", "category", "topic"),
     Field.CHANNEL: ("via", "platform", "media pengaduan", "channel"),
+    Field.AREA: ("tempat", "area", "location", "district"),
     Field.UNIT: ("unit", "dinas", "instansi terkait", "opd terkait", "unit terkait", "agency", "department"),
     Field.STATUS: ("keadaan", "progres", "state"),
     Field.RECEIVED: (

@@ -52,6 +52,17 @@ COLUMNS: dict[Field, tuple[str, ...]] = {
         "saluran",
         "media",
     ),
+    Field.AREA: (
+        "kecamatan",
+        "lokasi kejadian",
+        "lokasi laporan",
+        "lokasi aduan",
+        "lokasi",
+        "wilayah",
+        "kelurahan",
+        "desa kelurahan",
+        "desa",
+    ),
     Field.UNIT: (
         "instansi terdisposisi",
         "instansi disposisi",

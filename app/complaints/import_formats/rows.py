@@ -123,6 +123,7 @@ class RowReader:
             incoming.reported_status = status.status
             incoming.closed_automatically = status.automatic and incoming.closed_at is not None
             incoming.raw_unit = incoming.raw_unit or status.agency
+        incoming.area = cells.name(self._cell(Field.AREA, row), Field.AREA)
         named = wordings.channel(cells.name(self._cell(Field.CHANNEL, row), Field.CHANNEL))
         incoming.channel = named.channel
         incoming.raw_unit = incoming.raw_unit or named.agency

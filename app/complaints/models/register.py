@@ -17,14 +17,19 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.complaints.models.columns import enumerated
-from app.complaints.rules import Colour, Klass, Status
+from app.complaints.rules import Colour, Klass, Origin, Status
 from app.complaints.sla import ClockState
 from app.db import ID_LENGTH, Base, HasId, TenantOwned, Timestamped, UtcDateTime, Versioned, utc_now
 from app.organisations.models import Unit
+
+_ZERO = text("0")
+_EMPTY = text("''")
+_CLOSES = text("close_due IS NOT NULL")
 
 
 class Complaint(Base, HasId, TenantOwned, Timestamped, Versioned):
@@ -42,8 +47,10 @@ class Complaint(Base, HasId, TenantOwned, Timestamped, Versioned):
         ForeignKeyConstraint(["government_id", "unit_id"], ["unit.government_id", "unit.id"]),
         Index("ix_complaint_government_id_received_on", "government_id", "received_on"),
         Index("ix_complaint_government_id_unit_id", "government_id", "unit_id"),
+        Index("ix_complaint_close_due", "close_due", sqlite_where=_CLOSES, postgresql_where=_CLOSES),
         CheckConstraint("rating IS NULL OR rating BETWEEN 1 AND 5", name="rating_in_stars"),
         CheckConstraint("length(tracking_id) > 0", name="tracking_id_present"),
+        CheckConstraint("reopen_count >= 0", name="reopen_count_not_negative"),
     )
 
     # Led by the unique constraint above, so no index of its own: every index slows a bulk import.
@@ -57,6 +64,7 @@ class Complaint(Base, HasId, TenantOwned, Timestamped, Versioned):
     klass: Mapped[Klass | None] = mapped_column(enumerated(Klass, "klass"))
     category: Mapped[str] = mapped_column(String(200), default="")
     channel: Mapped[str] = mapped_column(String(80), default="")
+    area: Mapped[str] = mapped_column(String(200), default="", server_default=_EMPTY)  # kecamatan, desa …
     raw_unit: Mapped[str] = mapped_column(String(300), default="")  # the agency as the source writes it
     reported_status: Mapped[Status | None] = mapped_column(enumerated(Status, "reported_status"))
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -72,6 +80,15 @@ class Complaint(Base, HasId, TenantOwned, Timestamped, Versioned):
     content_hash: Mapped[str] = mapped_column(String(32))  # of everything told: equal means unchanged
 
     # Decided here
+    origin: Mapped[Origin] = mapped_column(
+        enumerated(Origin, "origin"), default=Origin.IMPORT, server_default=Origin.IMPORT.value
+    )
+    # Spans of waiting before the one in postponed_at and resumed_at: [[from, until], …] as ISO moments in UTC.
+    earlier_pauses: Mapped[list[list[str]]] = mapped_column(JSON, default=list, server_default="[]")
+    replied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the reporter's last word
+    reopened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reopen_count: Mapped[int] = mapped_column(Integer, default=0, server_default=_ZERO)
+    text_removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # past its keeping
     unit_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     import_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("complaint_import.id"))
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
@@ -91,6 +108,9 @@ class Complaint(Base, HasId, TenantOwned, Timestamped, Versioned):
     resolve_state: Mapped[ClockState] = mapped_column(enumerated(ClockState, "resolve_state"))
     resolve_due: Mapped[datetime | None] = mapped_column(UtcDateTime)
     resolve_days: Mapped[int | None] = mapped_column(Integer)
+    close_due: Mapped[datetime | None] = mapped_column(
+        UtcDateTime
+    )  # when it closes by itself unless somebody writes
 
     unit: Mapped[Unit | None] = relationship(
         primaryjoin="Complaint.unit_id == Unit.id", foreign_keys="Complaint.unit_id", viewonly=True
@@ -101,7 +121,20 @@ class EventKind(StrEnum):
     """What happened to a complaint in the register, in the past tense."""
 
     CORRECTED = "corrected"  # the source told something else than before
+    ENTERED = "entered"  # written down here, or sent by a local channel
+    VERIFIED = "verified"  # checked and forwarded for the first time
     ROUTED = "routed"  # the OPD was decided here
+    DECLINED = "declined"  # an OPD said that it is not its business ("bukan wewenang")
+    FOLLOWED_UP = "followed_up"
+    POSTPONED = "postponed"  # waits for the reporter to complete it
+    RESUMED = "resumed"
+    REPLIED = "replied"  # the reporter wrote again
+    CLOSED = "closed"
+    CLOSED_AUTOMATICALLY = "closed_automatically"
+    REOPENED = "reopened"
+    ARCHIVED = "archived"
+    TEXT_REMOVED = "text_removed"  # past its keeping
+    UNDONE = "undone"  # an import was taken back
 
 
 class ComplaintEvent(Base, HasId, TenantOwned):
@@ -117,5 +150,7 @@ class ComplaintEvent(Base, HasId, TenantOwned):
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     actor_user_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     import_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("complaint_import.id"))
+    # What was answered, or why; masked, and for those who may read the complaint's text.
+    note: Mapped[str] = mapped_column(Text, default="", server_default=_EMPTY)
     # Field → [before, after]; of title and text only that they changed.
     changes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
