@@ -17,7 +17,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from app.assessment.labels import ROUND_STATE_LABELS
 from app.assessment.states import RoundState
@@ -114,6 +114,39 @@ class VerdictForm(VersionedForm):
         """A verdict that differs from the unit's own score says why."""
         if not field.data and self.verdict.data not in (None, "", str(self.own_score)):
             raise ValidationError(_("Tulis alasannya, agar OPD tahu apa yang perlu diperbaiki."))
+
+
+class _FlagForm(VersionedForm):
+    """Stands on a page beside the form of the answer, so its fields have names of their own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="flag", **kwargs)
+
+
+class ExplanationForm(_FlagForm):
+    """Why a claim stands although a complaint figure says less; version 0: nobody wrote about it yet."""
+
+    explanation = TextAreaField(
+        _l("Penjelasan OPD"),
+        description=_l(
+            "Misalnya: pengaduan lama yang baru dimasukkan, atau perubahan yang belum terlihat pada angka."
+        ),
+        filters=[_stripped],
+        validators=[DataRequired(message=_l("Tulis penjelasannya.")), Length(max=REASON_LENGTH)],
+    )
+
+
+class AcceptanceForm(_FlagForm):
+    """The verifier takes an explanation, and says why."""
+
+    acceptance = TextAreaField(
+        _l("Alasan penjelasan diterima"),
+        filters=[_stripped],
+        validators=[
+            DataRequired(message=_l("Tulis alasan Anda menerima penjelasan ini.")),
+            Length(max=REASON_LENGTH),
+        ],
+    )
 
 
 class MinistryForm(VersionedForm):

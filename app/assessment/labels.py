@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from app.assessment.plausibility import FlagState
 from app.assessment.rules import Gap, Refusal, Verdict, Window
 from app.assessment.scoring import Note, Predicate, Source
 from app.assessment.states import AnswerEventKind, AssessmentState, RoundState
@@ -71,7 +72,26 @@ REFUSAL_TEXTS: dict[Refusal, LazyString] = {
     Refusal.MARKED_TO_RETURN: _l("Ada jawaban yang ditandai untuk dikembalikan. Kembalikan dulu ke OPD."),
     Refusal.UNDECIDED: _l("Masih ada jawaban yang belum Anda periksa."),
     Refusal.ANSWER_ACCEPTED: _l("Jawaban ini sudah diterima dan tidak dibuka kembali."),
+    Refusal.FLAG_UNSETTLED: _l(
+        "Masih ada jawaban yang tidak sejalan dengan angka pengaduan dan belum Anda putuskan."
+        " Terima penjelasannya, ubah nilainya, atau kembalikan."
+    ),
     Refusal.MEASURED: _l("Indikator ini dihitung dari register pengaduan dan tidak diisi."),
+}
+
+FLAG_LABELS: dict[FlagState, LazyString] = {
+    FlagState.OPEN: _l("Menunggu penjelasan"),
+    FlagState.EXPLAINED: _l("Sudah dijelaskan OPD"),
+    FlagState.ACCEPTED: _l("Penjelasan diterima"),
+    FlagState.ADJUSTED: _l("Nilai disesuaikan"),
+    FlagState.LAPSED: _l("Tidak berlaku lagi"),
+}
+FLAG_TONES: dict[FlagState, str] = {
+    FlagState.OPEN: "warning",
+    FlagState.EXPLAINED: "info",
+    FlagState.ACCEPTED: "success",
+    FlagState.ADJUSTED: "success",
+    FlagState.LAPSED: "neutral",
 }
 
 VERDICT_LABELS: dict[Verdict, LazyString] = {
@@ -153,6 +173,8 @@ AUDIT_ACTIONS: dict[str, LazyString] = {
     "answer.verified": _l("Jawaban diverifikasi"),
     "answer.marked_to_return": _l("Jawaban ditandai untuk dikembalikan"),
     "answer.scored_by_ministry": _l("Nilai kementerian diberikan"),
+    "flag.explained": _l("Penjelasan atas angka pengaduan ditulis"),
+    "flag.accepted": _l("Penjelasan atas angka pengaduan diterima"),
     "assessment.submitted": _l("Asesmen dikirim"),
     "assessment.withdrawn": _l("Asesmen pemerintah daerah dibuka kembali"),
     "assessment.returned": _l("Asesmen dikembalikan"),
@@ -168,4 +190,5 @@ AUDIT_RECORDS: dict[str, LazyString] = {
     "assessment": _l("Asesmen"),
     "answer": _l("Jawaban asesmen"),
     "evidence": _l("Bukti dukung"),
+    "plausibility_flag": _l("Jawaban yang tidak sejalan dengan angka"),
 }

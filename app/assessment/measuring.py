@@ -53,10 +53,22 @@ def compute(assessment: Assessment, spec: IndicatorSpec, now: datetime) -> Compu
     return compute_all(assessment, [spec], now)[spec.id]
 
 
-def compute_all(assessment: Assessment, specs: Sequence[IndicatorSpec], now: datetime) -> dict[str, Computed]:
-    """The same for several measured indicators by their id; the register is read once."""
+def compute_all(
+    assessment: Assessment,
+    specs: Sequence[IndicatorSpec],
+    now: datetime,
+    beside: Sequence[Figure] | None = None,
+) -> dict[str, Computed]:
+    """The same for several measured indicators by their id; the register is read once.
+
+    `beside`: what `figures_beside` gave for the same assessment; then the register is not read again.
+    """
     names = {spec.id: MeasureName(spec.parameters["measure"]) for spec in specs}
-    found = _figures(list(dict.fromkeys(names.values())), assessment, now)
+    found = (
+        _figures(list(dict.fromkeys(names.values())), assessment, now)
+        if beside is None
+        else {figure.name: figure.measured for figure in beside}
+    )
     computed = {}
     for spec in specs:
         value = stored(found[names[spec.id]])

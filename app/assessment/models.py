@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.assessment.plausibility import FlagState
 from app.assessment.states import AnswerEventKind, AssessmentState, EvidenceKind, ReturnState, RoundState
 from app.db import ID_LENGTH, Base, HasId, TenantOwned, Timestamped, UtcDateTime, Versioned, enum_column
 from app.files import StoredFile
@@ -226,3 +227,40 @@ class AnswerEvent(Base, HasId, TenantOwned, Timestamped):
     score: Mapped[int | None] = mapped_column(Integer)
     reason: Mapped[str] = mapped_column(Text, default="")
     by: Mapped[str | None] = mapped_column("by_user_id", String(ID_LENGTH), ForeignKey("user_account.id"))
+
+
+class PlausibilityFlag(Base, HasId, TenantOwned, Timestamped, Versioned):
+    """An answer that claims more than the complaint figures show: both sides, and how it was settled."""
+
+    __tablename__ = "plausibility_flag"
+    __table_args__ = (
+        UniqueConstraint("answer_id", "figure_code"),
+        ForeignKeyConstraint(
+            ["government_id", "assessment_id"], ["assessment.government_id", "assessment.id"]
+        ),
+        ForeignKeyConstraint(["government_id", "answer_id"], ["answer.government_id", "answer.id"]),
+        CheckConstraint("claimed_level BETWEEN 1 AND 5", name="claimed_on_scale"),
+        CheckConstraint("figure_level BETWEEN 1 AND 5", name="figure_on_scale"),
+        CheckConstraint("state <> 'accepted' OR length(settled_reason) > 0", name="accepted_says_why"),
+        CheckConstraint("state <> 'explained' OR length(explanation) > 0", name="explained_says_why"),
+    )
+
+    assessment_id: Mapped[str] = mapped_column(String(ID_LENGTH), index=True)
+    answer_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    figure_code: Mapped[str] = mapped_column(String(12))  # the measured indicator that doubts the claim
+    claimed_level: Mapped[int] = mapped_column(Integer)
+    figure_level: Mapped[int] = mapped_column(Integer)
+    figure: Mapped[dict[str, Any]] = mapped_column(JSON)  # as a measured answer keeps it
+    state: Mapped[FlagState] = mapped_column(enum_column(FlagState), default=FlagState.OPEN)
+    explanation: Mapped[str] = mapped_column(Text, default="")
+    explained_by: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))
+    explained_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    settled_reason: Mapped[str] = mapped_column(Text, default="")
+    settled_by: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    answer: Mapped[Answer] = relationship(
+        primaryjoin="PlausibilityFlag.answer_id == Answer.id",
+        foreign_keys="PlausibilityFlag.answer_id",
+        viewonly=True,
+    )

@@ -63,6 +63,7 @@ class Refusal(StrEnum):
     UNDECIDED = "undecided"
     ANSWER_ACCEPTED = "answer_accepted"
     MEASURED = "measured"
+    FLAG_UNSETTLED = "flag_unsettled"
 
 
 # (state, step) → next state. What is not in the table cannot happen.
@@ -279,12 +280,17 @@ def verdict(facts: AnswerFacts) -> Verdict:
     return Verdict.AGREED if facts.verified_score == facts.self_score else Verdict.CHANGED
 
 
-def refuse_confirm(verdicts: Iterable[Verdict]) -> Refusal | None:
-    """Why the verification cannot be closed yet; `None` if it can."""
+def refuse_confirm(verdicts: Iterable[Verdict], unsettled_flags: int = 0) -> Refusal | None:
+    """Why the verification cannot be closed yet; `None` if it can.
+
+    `unsettled_flags`: how many contradictions with the complaint figures nobody has settled.
+    """
     verdicts = tuple(verdicts)
     if Verdict.TO_RETURN in verdicts:
         return Refusal.MARKED_TO_RETURN
-    return Refusal.UNDECIDED if Verdict.UNDECIDED in verdicts else None
+    if Verdict.UNDECIDED in verdicts:
+        return Refusal.UNDECIDED
+    return Refusal.FLAG_UNSETTLED if unsettled_flags else None
 
 
 def refuse_return(verdicts: Iterable[Verdict]) -> Refusal | None:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from app.access import SYSTEM
 from app.db import as_system, unit_of_work
 from app.instrument import actions
+from app.instrument.cross_checks import cross_check_problems
 from app.instrument.labels import problem_text
 from app.instrument.loader import read_version
 from app.instrument.problems import InvalidInstrument
@@ -18,7 +19,11 @@ instrument = AppGroup("instrument", help="Question sets: check, draft, publish."
 def _read(version: str) -> Questionnaire:
     """The content of the files, or every mistake in them on the screen and exit code 1."""
     try:
-        return read_version(version)
+        questionnaire = read_version(version)
+        problems = cross_check_problems(questionnaire)
+        if problems:
+            raise InvalidInstrument(tuple(problems))
+        return questionnaire
     except InvalidInstrument as error:
         for problem in error.problems:
             click.echo(problem_text(problem), err=True)

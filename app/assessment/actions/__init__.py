@@ -12,6 +12,7 @@ from app.assessment.actions.evidence import (
     remove_evidence,
 )
 from app.assessment.actions.ministry import ReasonMissing, score_as_ministry
+from app.assessment.actions.plausibility import accept_explanation, explain_flag
 from app.assessment.actions.reminders import remind
 from app.assessment.actions.rounds import (
     RoundExists,
@@ -39,6 +40,7 @@ __all__ = [
     "ReasonMissing",
     "RoundExists",
     "WrongPeriod",
+    "accept_explanation",
     "accept_remaining",
     "add_file",
     "add_link",
@@ -47,6 +49,7 @@ __all__ = [
     "confirm",
     "decide",
     "describe_evidence",
+    "explain_flag",
     "extend",
     "mark_to_return",
     "open_round",

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy import update
 
 from app.access import Actor
+from app.assessment.actions.plausibility import raise_flags
 from app.assessment.actions.steps import lock, remember, take
 from app.assessment.addresses import verification_path
 from app.assessment.events import assessment_submitted
@@ -49,6 +50,7 @@ def submit(actor: Actor, assessment: Assessment, now: datetime | None = None) ->
         raise Incomplete(lacking)
     _freeze_measures(assessment, sheet, now)
     sheet = load_sheet(assessment, with_evidence=True)
+    raise_flags(assessment, sheet, now)
     receipt = _receipt(actor, assessment, sheet, now)
     assessment.state = following
     assessment.receipt_number = receipt.number

@@ -9,11 +9,14 @@ from flask_babel import ngettext
 
 from app.access import Actor
 from app.assessment.actions.ministry import ReasonMissing
+from app.assessment.actions.plausibility import settle_by_score
 from app.assessment.actions.steps import lock, remember, take
 from app.assessment.addresses import sheet_path
 from app.assessment.events import assessment_returned, assessment_verified
 from app.assessment.models import Answer, Assessment
 from app.assessment.queries.people import opd_admin_ids
+from app.assessment.queries.plausibility import flags_of, unsettled_count
+from app.assessment.queries.scheme import instrument_of
 from app.assessment.queries.sheet import Line, load_sheet
 from app.assessment.queries.standing import duties_of, window_of, zone_of
 from app.assessment.rules import (
@@ -82,19 +85,27 @@ def mark_to_return(
     answer.verified_reason = ""
     answer.verified_by = None
     answer.verified_at = None
+    settle_by_score(actor, answer, None, _version(answer), now)
     db.session.flush()
     _log(actor, "answer.marked_to_return", answer, before)
 
 
 def accept_remaining(actor: Actor, assessment: Assessment, now: datetime | None = None) -> int:
-    """Accept the unit's own score of every answer not yet decided; returns how many. Raises `ForbiddenStep`."""
+    """Accept the unit's own score of every answer not yet decided; returns how many. Raises `ForbiddenStep`.
+
+    Answers that the complaint figures doubt are left out: nobody accepts those without looking.
+    """
     now = now or utc_now()
     assessment = lock(assessment)
     take(actor, assessment, Step.DECIDE, now)
     accepted = 0
-    for line in load_sheet(assessment).lines:
+    sheet = load_sheet(assessment)
+    doubted = {code for code, flag in flags_of(assessment, sheet, now).items() if flag.unsettled}
+    for line in sheet.lines:
         answer = line.answer
         if answer is None or line.verdict is not Verdict.UNDECIDED or answer.self_score is None:
+            continue
+        if line.spec.code in doubted:
             continue
         _verify(actor, answer, answer.self_score, "", now)
         accepted += 1
@@ -140,7 +151,8 @@ def confirm(actor: Actor, assessment: Assessment, now: datetime | None = None) -
     now = now or utc_now()
     assessment = lock(assessment)
     following = take(actor, assessment, Step.CONFIRM, now)
-    refusal = refuse_confirm(line.verdict for line in load_sheet(assessment).lines)
+    verdicts = [line.verdict for line in load_sheet(assessment).lines]
+    refusal = refuse_confirm(verdicts, unsettled_count(assessment))
     if refusal is not None:
         raise ForbiddenStep(Step.CONFIRM, refusal)
     assessment.state = following
@@ -207,8 +219,14 @@ def _verify(actor: Actor, answer: Answer, score: int, reason: str, now: datetime
     answer.verified_at = now
     answer.return_state = ReturnState.NONE
     answer.returned_reason = ""
+    settle_by_score(actor, answer, score, _version(answer), now)
     remember(actor, answer, AnswerEventKind.VERIFIED, score, reason)
     _log(actor, "answer.verified", answer, before)
+
+
+def _version(answer: Answer) -> str:
+    """The code of the instrument version that asked."""
+    return instrument_of(answer.assessment.round.instrument_version_id)[0].code
 
 
 def _told(answer: Answer) -> dict[str, object]:

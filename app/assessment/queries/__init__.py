@@ -2,6 +2,7 @@
 
 from app.assessment.queries.board import Board, BoardFilter, BoardRow, load_board
 from app.assessment.queries.people import opd_admin_ids, user_names
+from app.assessment.queries.plausibility import Flag, Flags, flags_of, unsettled_counts
 from app.assessment.queries.receipts import find_receipt, receipts_of
 from app.assessment.queries.rounds import current_round, government_assessment, round_of_year, rounds_of
 from app.assessment.queries.scores import RoundScores, UnitResult, effective_levels, round_scores
@@ -12,6 +13,8 @@ __all__ = [
     "Board",
     "BoardFilter",
     "BoardRow",
+    "Flag",
+    "Flags",
     "Line",
     "RoundScores",
     "Section",
@@ -21,6 +24,7 @@ __all__ = [
     "current_round",
     "effective_levels",
     "find_receipt",
+    "flags_of",
     "government_assessment",
     "history_of",
     "load_board",
@@ -31,5 +35,6 @@ __all__ = [
     "round_scores",
     "rounds_of",
     "standing",
+    "unsettled_counts",
     "user_names",
 ]

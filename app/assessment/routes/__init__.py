@@ -1,6 +1,16 @@
 """Addresses under /asesmen. Each module is one page or one family of pages."""
 
-from app.assessment.routes import board, home, ministry, rounds, scores, sheet, submission, verification
+from app.assessment.routes import (
+    board,
+    home,
+    ministry,
+    plausibility,
+    rounds,
+    scores,
+    sheet,
+    submission,
+    verification,
+)
 from app.assessment.routes.answer import autosave, evidence, page
 from app.assessment.routes.blueprint import bp
 
@@ -12,6 +22,7 @@ __all__ = [
     "home",
     "ministry",
     "page",
+    "plausibility",
     "rounds",
     "scores",
     "sheet",

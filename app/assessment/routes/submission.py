@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 
 from app.access import Permission, current_actor, requires
 from app.assessment.actions import Incomplete, submit, withdraw
-from app.assessment.measuring import compute_all
-from app.assessment.queries import find_receipt, user_names
+from app.assessment.measuring import compute_all, figures_beside
+from app.assessment.queries import find_receipt, flags_of, user_names
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.loading import open_sheet
 from app.db import db, new_id
@@ -21,7 +21,8 @@ def check_page(assessment_id: str) -> str:
     """Everything that is missing, with links; the place to submit from."""
     opened = open_sheet(Permission.ASSESSMENT_READ, assessment_id)
     measured = [line.spec for line in opened.sheet.lines if line.spec.is_measured]
-    computed = compute_all(opened.assessment, measured, opened.now)
+    beside = figures_beside(opened.assessment, opened.now)
+    computed = compute_all(opened.assessment, measured, opened.now, beside)
     return render_template(
         "assessment/check.html",
         opened=opened,
@@ -30,6 +31,7 @@ def check_page(assessment_id: str) -> str:
         standing=opened.standing,
         lacking=[line for line in opened.sheet.lines if line.blocking],
         computed=computed,
+        flags=flags_of(opened.assessment, opened.sheet, opened.now, beside),
         idempotency_key=new_id(),
     )
 

@@ -16,11 +16,12 @@ from app.assessment.actions import (
     return_assessment,
 )
 from app.assessment.actions.verification import DeadlineMissing
-from app.assessment.forms import RETURN, DeadlineForm, VerdictForm
+from app.assessment.forms import RETURN, AcceptanceForm, DeadlineForm, VerdictForm
 from app.assessment.measuring import figures_beside
-from app.assessment.queries import Line, history_of, receipts_of, user_names
+from app.assessment.queries import Line, flags_of, history_of, receipts_of, user_names
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.conflicts import showing_both
+from app.assessment.routes.flag_forms import forms_for, people_of
 from app.assessment.routes.loading import OpenedSheet, open_sheet
 from app.assessment.rules import Step, Verdict, Window, refuse_confirm, refuse_return
 from app.assessment.states import ReturnState
@@ -32,6 +33,8 @@ def verification(assessment_id: str) -> str:
     """All answers of one OPD with the verdict on each; the place to confirm or return from."""
     opened = open_sheet(Permission.ASSESSMENT_VERIFY, assessment_id)
     verdicts = [line.verdict for line in opened.sheet.lines]
+    flags = flags_of(opened.assessment, opened.sheet, opened.now) if opened.assessment.was_submitted else {}
+    unsettled = [flag for flag in flags.values() if flag.unsettled]
     return render_template(
         "assessment/verification.html",
         opened=opened,
@@ -41,7 +44,9 @@ def verification(assessment_id: str) -> str:
         undecided=verdicts.count(Verdict.UNDECIDED),
         to_return=[line for line in opened.sheet.lines if line.verdict is Verdict.TO_RETURN],
         next_line=opened.sheet.next_undecided(),
-        confirm_refusal=refuse_confirm(verdicts),
+        flags=flags,
+        unsettled=unsettled,
+        confirm_refusal=refuse_confirm(verdicts, len(unsettled)),
         return_refusal=refuse_return(verdicts),
         deadline_form=DeadlineForm(formdata=None, version=opened.assessment.version),
         deadline_needed=opened.standing.window is not Window.OPEN,
@@ -69,7 +74,7 @@ def verify_answer(assessment_id: str, code: str) -> ResponseReturnValue:
             url_for("assessment.verify_answer", assessment_id=assessment_id, code=following.spec.code)
         )
     status = 422 if form.errors else 200
-    return _show(opened, line, form), status
+    return show_verification(opened, line, form), status
 
 
 @bp.post("/verifikasi/<assessment_id>/setujui")
@@ -162,6 +167,15 @@ def _verdict_form(line: Line) -> VerdictForm:
     return VerdictForm(own_score=stored.self_score, version=stored.version, verdict=chosen, reason=reason)
 
 
+def _fresh_verdict_form(line: Line) -> VerdictForm:
+    """The form as it is stored, when another form of the page was sent."""
+    stored = line.stored
+    chosen, reason = _verdict_of(line)
+    return VerdictForm(
+        formdata=None, own_score=stored.self_score, version=stored.version, verdict=chosen, reason=reason
+    )
+
+
 def _verdict_of(line: Line) -> tuple[str | None, str]:
     """The coordinator's present decision as the form says it, and its reason."""
     stored = line.answer
@@ -194,7 +208,17 @@ def _decide(opened: OpenedSheet, line: Line, form: VerdictForm) -> None:
     )
 
 
-def _show(opened: OpenedSheet, line: Line, form: VerdictForm) -> str:
+def show_verification(
+    opened: OpenedSheet,
+    line: Line,
+    form: VerdictForm | None = None,
+    *,
+    acceptance: AcceptanceForm | None = None,
+) -> str:
+    """The page of one answer beside the coordinator's decision, with whatever was typed still in it."""
+    form = form or _fresh_verdict_form(line)
+    figures = figures_beside(opened.assessment, opened.now)
+    flag = flags_of(opened.assessment, opened.sheet, opened.now, figures).get(line.spec.code)
     before, after = opened.sheet.neighbours(line)
     history = [] if line.answer is None else list(history_of(line.answer))
     people = [event.by for event in history]
@@ -211,8 +235,10 @@ def _show(opened: OpenedSheet, line: Line, form: VerdictForm) -> str:
         before=before,
         after=after,
         deciding=opened.standing.may(Step.DECIDE) and line.answer is not None and not line.spec.is_measured,
-        figures=figures_beside(opened.assessment, opened.now),
+        figures=figures,
+        flag=flag,
+        flag_forms=forms_for(opened, flag, acceptance=acceptance),
         history=history,
-        names=user_names(people),
+        names=user_names([*people, *people_of(flag)]),
         differs=request.method == "POST",
     )

@@ -11,12 +11,12 @@ from flask_babel import gettext as _
 from app.assessment import labels
 from app.assessment.measuring import Figure
 from app.assessment.models import Assessment
-from app.assessment.queries import Board, Line, RoundScores
+from app.assessment.queries import Board, Flag, Line, RoundScores
 from app.assessment.scoring import parts as parts_of
 from app.assessment.scoring import predicate, rounded
 from app.assessment.states import AssessmentState
 from app.files.labels import size_text
-from app.instrument.answer_types import InvalidAnswer, written_figure
+from app.instrument.answer_types import InvalidAnswer, answer_type, written_figure
 from app.instrument.labels import LEVEL_NAMES, MEASURE_LABELS, level_label
 
 
@@ -44,6 +44,12 @@ def figure_text(figure: Figure) -> str:
     """A figure of the complaint register in the reader's notation."""
     value = figure.measured.value
     return "–" if value is None else written_figure(figure.name, value)
+
+
+def figure_shown(flag: Flag) -> str:
+    """The figure that doubts a claim, with the number of complaints it rests on."""
+    spec = flag.figure_spec
+    return answer_type(spec.answer_type).display(spec.parameters, flag.figure)
 
 
 def moment(iso: str) -> datetime:
@@ -90,6 +96,7 @@ WORDS: dict[str, Any] = {
     "shown_index": shown_index,
     "typed_answer": typed_answer,
     "figure_text": figure_text,
+    "figure_shown": figure_shown,
     "moment": moment,
     "max_evidence": max_evidence,
     "size_text": size_text,
@@ -108,6 +115,8 @@ WORDS: dict[str, Any] = {
     "refusal_texts": labels.REFUSAL_TEXTS,
     "verdict_labels": labels.VERDICT_LABELS,
     "verdict_tones": labels.VERDICT_TONES,
+    "flag_labels": labels.FLAG_LABELS,
+    "flag_tones": labels.FLAG_TONES,
     "predicate_labels": labels.PREDICATE_LABELS,
     "source_labels": labels.SOURCE_LABELS,
     "note_labels": labels.NOTE_LABELS,

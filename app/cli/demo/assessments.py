@@ -31,6 +31,7 @@ from app.cli.demo.answers import (
     reason,
 )
 from app.cli.demo.evidence_files import pdf_page, picture
+from app.cli.demo.flags import explain_some, settle
 from app.db import db, utc_now
 from app.instrument.answer_types import answer_type
 from app.instrument.models import InstrumentVersion
@@ -41,10 +42,14 @@ YEAR = 2021
 
 @dataclass(frozen=True)
 class Course:
-    """How one OPD fares: `standing` 1–5, and how far it came: none, draft, submitted, returned, verified."""
+    """How one OPD fares: `standing` 1–5, and how far it came: none, draft, submitted, returned, verified.
+
+    `boasts` is how many levels above its standing it places itself; its complaints go by the standing alone.
+    """
 
     standing: float
     reached: str = "verified"
+    boasts: float = 0.0
 
 
 def open_demo_round(actor: Actor, government: Government, *, days_left: int = 21) -> Round:
@@ -82,10 +87,18 @@ def _follow(random: Random, assessment: Assessment, coordinator: Actor, admin: A
     if course.reached == "none":
         return
     share = random.uniform(0.25, 0.8) if course.reached == "draft" else 1.0
-    _fill(random, admin, assessment, course.standing, share=share, files=1 if random.random() < 0.3 else 0)
+    _fill(
+        random,
+        admin,
+        assessment,
+        course.standing + course.boasts,
+        share=share,
+        files=1 if random.random() < 0.3 else 0,
+    )
     if course.reached == "draft":
         return
     submit(admin, assessment)
+    explain_some(random, admin, assessment)
     if course.reached == "submitted":
         return
     _verify(random, coordinator, assessment, returning=course.reached == "returned")
@@ -136,5 +149,6 @@ def _verify(random: Random, coordinator: Actor, assessment: Assessment, *, retur
             mark_to_return(coordinator, line.stored, words, seen_version=line.stored.version)
         return_assessment(coordinator, assessment)
         return
+    settle(coordinator, assessment)
     accept_remaining(coordinator, assessment)
     confirm(coordinator, assessment)

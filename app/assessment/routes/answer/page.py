@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 
 from app.access import Permission, requires
 from app.assessment.actions import AnswerConflict, InvalidLink, add_file, add_link, save_answer
-from app.assessment.forms import AnswerForm, MinistryForm
+from app.assessment.forms import AcceptanceForm, AnswerForm, ExplanationForm, MinistryForm
 from app.assessment.labels import REFUSAL_TEXTS
 from app.assessment.measuring import compute, figures_beside
-from app.assessment.queries import Line, history_of, user_names
+from app.assessment.queries import Line, flags_of, history_of, user_names
 from app.assessment.routes.blueprint import bp
+from app.assessment.routes.flag_forms import forms_for, people_of
 from app.assessment.routes.loading import OpenedSheet, open_sheet
 from app.assessment.rules import ForbiddenStep, Refusal, Step
 from app.assessment.states import AnswerEventKind, AssessmentState
@@ -100,6 +101,8 @@ def show(
     conflict: AnswerConflict | None = None,
     refusal: str = "",
     kept: bool = False,
+    explanation: ExplanationForm | None = None,
+    acceptance: AcceptanceForm | None = None,
 ) -> str:
     """The page, with whatever was typed still in it."""
     writing = opened.standing.may(Step.SAVE) and line.editable
@@ -107,6 +110,8 @@ def show(
     before, after = opened.sheet.neighbours(line)
     stored = line.answer
     history = [] if stored is None else [event for event in history_of(stored) if _may_read(line, event.kind)]
+    figures = figures_beside(opened.assessment, opened.now)
+    flag = flags_of(opened.assessment, opened.sheet, opened.now, figures).get(line.spec.code)
     return render_template(
         "assessment/answer_form.html" if keep_form else "assessment/answer_view.html",
         opened=opened,
@@ -123,9 +128,11 @@ def show(
         computed=compute(opened.assessment, line.spec, opened.now)
         if line.spec.is_measured and opened.assessment.state is AssessmentState.DRAFT
         else None,
-        figures=figures_beside(opened.assessment, opened.now),
+        figures=figures,
+        flag=flag,
+        flag_forms=forms_for(opened, flag, explanation=explanation, acceptance=acceptance),
         history=history,
-        names=user_names(_people(line, history)),
+        names=user_names([*_people(line, history), *people_of(flag)]),
         ministry_form=_ministry_form(opened, line),
         verdict_visible=not line.verdict_hidden,
     )
