@@ -96,16 +96,17 @@ def _labels(tree: Element) -> Iterator[str]:
 
 def _names(tree: Element) -> Iterator[str]:
     for each in tree.iter():
-        if each.tag in ("a", "button", "summary") and not words(each) and not _named(each):
+        if _tag(each) in ("a", "button", "summary") and not words(each) and not _named(each):
             yield f"<{each.tag} href={each.get('href')!r}> has no words"
         if each.tag == "img" and each.get("alt") is None:
             yield f"<img src={each.get('src')!r}> has no alt"
         if each.tag == "table" and each.find("caption") is None and not _named(each):
             yield "a table has no caption"
         if _tag(each) == "svg" and each.get("aria-hidden") != "true":
-            if each.get("role") == "img" and _named(each):
+            role = "group" if any(_tag(inner) == "a" for inner in each.iter()) else "img"
+            if each.get("role") == role and _named(each):
                 continue
-            yield "an SVG is neither hidden from screen readers nor a named image"
+            yield "an SVG is neither hidden from screen readers nor a named image (or group, if it holds links)"
 
 
 def _tag(each: Element) -> str:
@@ -152,7 +153,7 @@ def _tokens(tree: Element) -> Iterator[str]:
 
 
 def _links(tree: Element, app: Flask) -> Iterator[str]:
-    for each in tree.iter("a"):
+    for each in (each for each in tree.iter() if _tag(each) == "a"):  # also those inside an SVG
         yield from _goes_nowhere(each.get("href"), "GET", app)
     for form in tree.iter("form"):
         if form.get("action"):

@@ -18,6 +18,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from app.web.charts.tile_map import PROVINCES, Kind, Tile
 from app.web.pagination import Page
 
 CATEGORIES = ["Kebijakan", "SDM", "Data dan aplikasi", "Pemangku kepentingan", "Pemantauan dan evaluasi"]
@@ -80,6 +81,7 @@ def component_samples() -> dict[str, Any]:
         "page": Page(rows=[], number=4, per_page=25, total=552),
         "moment": datetime(2021, 10, 5, 5, 53, tzinfo=UTC),
         **chart_samples(),
+        **complaint_chart_samples(),
     }
 
 
@@ -132,6 +134,77 @@ def chart_samples() -> dict[str, Any]:
             {"label": "Kegiatan tanpa jadwal", "quarters": {}},
         ],
     }
+
+
+def complaint_chart_samples() -> dict[str, Any]:
+    """Data for the pictures of complaints: three years of months, long tails, gaps, small numbers."""
+    months = [f"{month} {year}" for year in (2021, 2022, 2023) for month in MONTHS]
+    incoming = [20 + (place * 17) % 43 + place for place in range(36)]
+    closed: list[int | None] = [12 + (place * 23) % 47 + place for place in range(36)]
+    backlog = [
+        max(0, sum(incoming[: place + 1]) - sum(done or 0 for done in closed[: place + 1]))
+        for place in range(36)
+    ]
+    closed[7] = None
+    return {
+        "flow": {"labels": months, "incoming": incoming, "closed": closed, "backlog": backlog},
+        "days": {
+            "in_time": {day: (day * 29) % 31 + 4 for day in range(15)},
+            "late": {**{day: max(1, 18 - day // 2) for day in range(15, 34)}, 61: 2, 92: 1},
+        },
+        "ranked": [
+            {
+                "label": LONG_NAME if place == 2 else f"Kategori contoh {place + 1}",
+                "value": 1400 // (place + 1) ** 2,
+            }
+            for place in range(18)
+        ],
+        "unit_months": [_unit_months(place, 24) for place in range(14)],
+        "unit_years": [_unit_months(place, 36) for place in range(14)],
+        "provinces": [
+            Tile(
+                code,
+                f"Provinsi {place.short}",
+                Kind.PROVINCE,
+                None if number % 9 == 4 else (number * 37 % 100) / 100,
+                f"contoh, {number * 13} pengaduan",
+                small=number % 8 == 1,
+                href="#contoh-peta",
+            )
+            for number, (code, place) in enumerate(PROVINCES.items())
+        ],
+        "regencies": [_regency(number) for number in range(14)],
+    }
+
+
+def _unit_months(number: int, months: int) -> dict[str, Any]:
+    """A made-up OPD that had nothing in every fourth month."""
+    return {
+        "label": LONG_NAME if number == 3 else f"Dinas Contoh {number + 1}",
+        "values": [
+            (number * 7 + month * 5) % 29 + 1 if (number + month) % 4 else None for month in range(months)
+        ],
+    }
+
+
+def _regency(number: int) -> Tile:
+    """A made-up government of a province: the province itself, ten regencies, three cities."""
+    if number == 0:
+        return Tile(
+            "99", "Pemerintah Provinsi Contoh", Kind.PROVINCE, 512, "512 pengaduan", href="#contoh-peta"
+        )
+    is_city = number > 10
+    name = "Kabupaten Kepulauan Contoh Selatan Utara" if number == 5 else f"Kabupaten Contoh {number}"
+    value = None if number in (3, 9) else number * number * 7 % 640
+    return Tile(
+        f"99.{number + 60 if is_city else number:02d}",
+        f"Kota Contoh {number - 10}" if is_city else name,
+        Kind.CITY if is_city else Kind.REGENCY,
+        value,
+        "belum ada data" if value is None else f"{value} pengaduan",
+        small=value is not None and value < 10,
+        href="" if value is None else "#contoh-peta",
+    )
 
 
 def _unit(number: int) -> dict[str, Any]:

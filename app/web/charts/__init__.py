@@ -8,16 +8,36 @@ from flask import Flask
 from app.web.charts.bars import bars
 from app.web.charts.columns import columns
 from app.web.charts.distribution import distribution
+from app.web.charts.flow import flow
 from app.web.charts.gantt import gantt
 from app.web.charts.gauge import gauge
 from app.web.charts.heatmap import heatmap
+from app.web.charts.histogram import day_bins, histogram
 from app.web.charts.line import line
 from app.web.charts.markup import svg_shapes
 from app.web.charts.radar import radar
+from app.web.charts.ranking import ranked
 from app.web.charts.shapes import Drawing, Formatter
+from app.web.charts.steps import count_steps, equal_steps
+from app.web.charts.tile_map import nation_map, province_map, regency_strips
 from app.web.filters import FILTERS
 
-__all__ = ["bars", "columns", "distribution", "gantt", "gauge", "heatmap", "line", "radar", "register"]
+__all__ = [
+    "bars",
+    "columns",
+    "distribution",
+    "flow",
+    "gantt",
+    "gauge",
+    "heatmap",
+    "histogram",
+    "line",
+    "nation_map",
+    "province_map",
+    "radar",
+    "regency_strips",
+    "register",
+]
 
 
 def chart_number(format_name: str) -> Formatter:
@@ -49,12 +69,21 @@ def register(app: Flask) -> None:
         chart_axis_number=chart_axis_number,
         chart_bars=bars,
         chart_columns=columns,
+        chart_count_steps=count_steps,
+        chart_day_bins=day_bins,
         chart_distribution=distribution,
+        chart_equal_steps=equal_steps,
+        chart_flow=flow,
         chart_gantt=gantt,
         chart_gauge=gauge,
         chart_heatmap=heatmap,
+        chart_histogram=histogram,
         chart_line=line,
         chart_number=chart_number,
+        chart_nation_map=nation_map,
+        chart_province_map=province_map,
         chart_radar=radar_or_bars,
+        chart_ranked=ranked,
+        chart_strips=regency_strips,
         svg_shapes=svg_shapes,
     )

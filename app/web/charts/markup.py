@@ -4,7 +4,7 @@ from dataclasses import fields
 
 from markupsafe import Markup, escape
 
-from app.web.charts.shapes import Drawing, Shape, Text
+from app.web.charts.shapes import Drawing, Link, Mark, Shape, Text
 
 # Attributes whose SVG name is not the field's name, and values that need not be written because SVG assumes them.
 _NAMES = {
@@ -26,7 +26,10 @@ _NOT_ATTRIBUTES = frozenset({"tag", "title", "content"})
 
 
 def svg_shape(shape: Shape) -> Markup:
-    """One element, with its title inside if it has one."""
+    """One element, with its title inside if it has one; a link with its shapes inside."""
+    if isinstance(shape, Link):
+        inside = Markup("").join(svg_shape(mark) for mark in shape.shapes)
+        return Markup('<a href="{}" aria-label="{}">{}</a>').format(shape.href, shape.name, inside)
     attributes = "".join(
         f' {_name(shape, field.name)}="{escape(_short(getattr(shape, field.name)))}"'
         for field in fields(shape)
@@ -42,12 +45,13 @@ def svg_shape(shape: Shape) -> Markup:
     return Markup(f"<{shape.tag}{attributes}{end}")  # noqa: S704  # names are ours, values are escaped above
 
 
-def svg_shapes(drawing: Drawing) -> Markup:
-    """All elements of a drawing, in painting order."""
-    return Markup("\n").join(svg_shape(shape) for shape in drawing.shapes)
+def svg_shapes(drawing: Drawing, links: bool = True) -> Markup:
+    """All elements of a drawing, in painting order; without `links` (paper) only what they hold."""
+    shapes = drawing.shapes if links else drawing.marks
+    return Markup("\n").join(svg_shape(shape) for shape in shapes)
 
 
-def _name(shape: Shape, field: str) -> str:
+def _name(shape: Mark, field: str) -> str:
     # The thickness of a stroke, where width is not a length of the shape itself.
     if field == "width" and shape.tag != "rect":
         return "stroke-width"

@@ -25,14 +25,6 @@ def largest(values: Iterable[float | None]) -> float:
     return max((value for value in values if value is not None), default=0.0)
 
 
-def level_colour(value: float, minimum: float = 1, maximum: float = 5) -> str:
-    """Colour of a value: five equal classes from `minimum` to `maximum`; values outside take the end colours."""
-    if maximum <= minimum:
-        return LEVEL_COLOURS[-1]
-    share = (value - minimum) / (maximum - minimum)
-    return LEVEL_COLOURS[min(4, max(0, int(share * 5)))]
-
-
 def text_on(colour: str) -> str:
     """Dark or light text, whichever contrasts more with `colour` ("#rrggbb")."""
     light = _luminance(colour)

@@ -95,7 +95,20 @@ class Text:
     tag: str = "text"
 
 
-Shape = Rect | Line | Path | Circle | Text
+Mark = Rect | Line | Path | Circle | Text
+
+
+@dataclass(frozen=True)
+class Link:
+    """Shapes that lead to another page; `name` is what a screen reader says. On paper only the shapes are drawn."""
+
+    href: str
+    name: str
+    shapes: tuple[Mark, ...]
+    tag: str = "a"
+
+
+Shape = Mark | Link
 
 
 @dataclass(frozen=True)
@@ -106,6 +119,17 @@ class Drawing:
     height: float
     shapes: tuple[Shape, ...]
     kind: str = "narrow"
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Everything that is painted, that inside links included."""
+        return tuple(
+            mark for shape in self.shapes for mark in (shape.shapes if isinstance(shape, Link) else (shape,))
+        )
+
+    @property
+    def has_links(self) -> bool:
+        return any(isinstance(shape, Link) for shape in self.shapes)
 
 
 @dataclass
@@ -149,16 +173,41 @@ def series_dash(index: int) -> str:
     return DASHES[index % len(DASHES)]
 
 
-def hatched(x: float, y: float, width: float, height: float, gap: float = 6, title: str = "") -> list[Shape]:
-    """A box of diagonal lines, the mark for "no value". Drawn line by line: fill patterns differ between renderers."""
-    shapes: list[Shape] = [Rect(x, y, width, height, HATCH_GROUND, GRID_STRONG, title=title)]
+def hatched(
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    gap: float = 6,
+    title: str = "",
+    *,
+    ground: str = HATCH_GROUND,
+    stroke: str = GRID_STRONG,
+    ink: str = HATCH,
+    crossed: bool = False,
+) -> list[Mark]:
+    """A box of diagonal lines; by default the mark for "no value".
+
+    `crossed` adds the other diagonals. Drawn line by line: fill patterns differ between renderers.
+    """
+    marks: list[Mark] = [Rect(x, y, width, height, ground, stroke, title=title)]
+    lines = diagonals(x, y, width, height, gap)
+    if crossed:
+        lines += diagonals(x, y, width, height, gap, falling=True)
+    if lines:
+        marks.append(Path(lines, stroke=ink, width=0.75))
+    return marks
+
+
+def diagonals(x: float, y: float, width: float, height: float, gap: float, *, falling: bool = False) -> str:
+    """Parallel diagonals that fill a box, as a path; rising to the right, or falling."""
     parts: list[str] = []
     offset = gap
     while offset < width + height:
-        x1, y1 = (x + offset, y) if offset <= width else (x + width, y + offset - width)
-        x2, y2 = (x, y + offset) if offset <= height else (x + offset - height, y + height)
-        parts.append(f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}")
+        x1, y1 = (offset, 0.0) if offset <= width else (width, offset - width)
+        x2, y2 = (0.0, offset) if offset <= height else (offset - height, height)
+        if falling:
+            x1, x2 = width - x1, width - x2
+        parts.append(f"M{x + x1:.1f} {y + y1:.1f}L{x + x2:.1f} {y + y2:.1f}")
         offset += gap
-    if parts:
-        shapes.append(Path("".join(parts), stroke=HATCH, width=0.75))
-    return shapes
+    return "".join(parts)

@@ -1,5 +1,5 @@
-from app.web.charts.markup import svg_shape
-from app.web.charts.shapes import Circle, Line, Rect, Text
+from app.web.charts.markup import svg_shape, svg_shapes
+from app.web.charts.shapes import Circle, Drawing, Line, Link, Rect, Text
 
 
 def test_shapes_become_elements_with_presentation_attributes() -> None:
@@ -23,3 +23,14 @@ def test_text_title_and_attributes_cannot_break_out() -> None:
     for shape in (Text(0, 0, evil), Rect(0, 0, 1, 1, evil), Rect(0, 0, 1, 1, "#fff", title=evil)):
         assert "<script>" not in svg_shape(shape)
     assert 'fill="&#34;&gt;' in svg_shape(Rect(0, 0, 1, 1, evil))
+
+
+def test_a_link_holds_its_shapes_and_says_what_it_is_and_paper_draws_only_the_shapes() -> None:
+    link = Link('/peta?a=1&b="2"', 'Sinjai "73.07"', (Rect(0, 0, 1, 1, "#fff"),))
+    assert svg_shape(link).startswith(
+        '<a href="/peta?a=1&amp;b=&#34;2&#34;" aria-label="Sinjai &#34;73.07&#34;"><rect'
+    )
+    drawing = Drawing(1, 1, (link,))
+    assert drawing.has_links
+    assert "<a" in svg_shapes(drawing)
+    assert svg_shapes(drawing, links=False) == svg_shape(link.shapes[0])

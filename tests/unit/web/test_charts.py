@@ -10,54 +10,21 @@ from app.web.charts.axes import HEIGHT, TOP
 from app.web.charts.gantt import spans
 from app.web.charts.line import runs
 from app.web.charts.radar import point
-from app.web.charts.shapes import Circle, Drawing, Line, Path, Rect, Text, hatched
-from app.web.charts.text import width_of
+from app.web.charts.shapes import Circle, Drawing, Line, Path, hatched
+from app.web.charts.steps import count_steps
+from tests.drawings import (
+    assert_inside,
+    assert_no_text_on_text,
+    fmt,
+    paths,
+    rects,
+    texts,
+    titles,
+)
 
 AXES = ["Kebijakan", "SDM", "Data dan aplikasi", "Pemangku kepentingan", "Pemantauan dan evaluasi"]
 LONG = "Dinas Pemberdayaan Perempuan Perlindungan Anak Pengendalian Penduduk dan Keluarga Berencana Daerah"
 BANDS = [{"from": 1, "label": "Kurang"}, {"from": 1.8, "label": "Cukup"}, {"from": 2.6, "label": "Baik"}]
-
-
-def fmt(value: float | None) -> str:
-    return "–" if value is None else f"{value:g}".replace(".", ",")
-
-
-def texts(drawing: Drawing) -> list[str]:
-    return [shape.content for shape in drawing.shapes if isinstance(shape, Text)]
-
-
-def rects(drawing: Drawing, fill: str | None = None) -> list[Rect]:
-    return [each for each in drawing.shapes if isinstance(each, Rect) and fill in (None, each.fill)]
-
-
-def titles(drawing: Drawing) -> list[str]:
-    return [each.title for each in drawing.shapes if isinstance(each, Rect | Circle | Path) and each.title]
-
-
-def assert_inside(drawing: Drawing, slack: float = 1.5) -> None:
-    """No text, box or dot leaves the picture."""
-    for shape in drawing.shapes:
-        if isinstance(shape, Text):
-            width = width_of(shape.content, shape.size)
-            left = {"start": shape.x, "middle": shape.x - width / 2, "end": shape.x - width}[shape.anchor]
-            box = (left, shape.y - shape.size, left + width, shape.y)
-        elif isinstance(shape, Rect):
-            box = (shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)
-        elif isinstance(shape, Circle):
-            box = (shape.cx - shape.r, shape.cy - shape.r, shape.cx + shape.r, shape.cy + shape.r)
-        elif isinstance(shape, Line):
-            box = (
-                min(shape.x1, shape.x2),
-                min(shape.y1, shape.y2),
-                max(shape.x1, shape.x2),
-                max(shape.y1, shape.y2),
-            )
-        else:
-            continue
-        assert box[0] >= -slack, shape
-        assert box[1] >= -slack, shape
-        assert box[2] <= drawing.width + slack, shape
-        assert box[3] <= drawing.height + slack, shape
 
 
 SERIES = [{"name": "Indeks", "values": [2.4, 3.1, 4, 1.8, 5]}, {"name": "Target", "values": [3, 3, 3, 3, 3]}]
@@ -126,6 +93,45 @@ class TestHeatmap:
         (drawing,) = heatmap(AXES, self.rows(4), fmt)
         assert any(title.startswith(LONG) for title in titles(drawing))
 
+    @pytest.mark.parametrize("months", [9, 12, 24, 36, 48])
+    @pytest.mark.parametrize("units", [1, 46])
+    @pytest.mark.parametrize("highest", [1, 99, 1_234_567])
+    def test_units_by_month_can_be_read_at_any_size(self, months: int, units: int, highest: int) -> None:
+        columns = [f"Jan {2021 + place}" for place in range(months)]
+        rows = [
+            {
+                "label": LONG if row % 7 == 3 else f"Dinas Tiga Puluh Huruf Namanya {row}"[:30],
+                "values": [
+                    None if (row + place) % 3 == 0 else max(1, highest * (row + place) % (highest + 1))
+                    for place in range(months)
+                ],
+            }
+            for row in range(units)
+        ]
+        for words in ({"empty": "tidak ada pengaduan"}, {"none": "tidak ada data"}):
+            (drawing,) = heatmap(columns, rows, fmt, steps=count_steps(highest), words=words)
+            assert_inside(drawing)
+            assert_no_text_on_text(drawing)
+            assert next(iter(words.values())) in texts(drawing)
+
+    def test_values_without_room_become_boxes_filled_as_high_as_their_class(self) -> None:
+        columns = [f"Jan {place}" for place in range(48)]
+        rows = [{"label": "Dinas", "values": [100, 1, 73, *([None] * 45)]}]
+        (drawing,) = heatmap(columns, rows, fmt, steps=count_steps(100), words={"empty": "tidak ada"})
+        assert "73" not in texts(drawing)
+        low, high = (
+            next(each for each in paths(drawing) if each.fill == count_steps(100).colour(value))
+            for value in (1, 100)
+        )
+        assert float(high.d.split("v")[1].split("h")[0]) == pytest.approx(
+            5 * float(low.d.split("v")[1].split("h")[0]), abs=0.2
+        )
+
+    def test_thousands_of_small_boxes_are_a_handful_of_paths(self) -> None:
+        rows = [{"label": f"Dinas {row}", "values": [row + 1] * 48} for row in range(46)]
+        (drawing,) = heatmap([f"Jan {n}" for n in range(48)], rows, fmt, steps=count_steps(46))
+        assert len(drawing.shapes) < 120
+
 
 class TestBars:
     def test_the_longest_bar_fills_the_width_and_others_their_share(self) -> None:
@@ -144,6 +150,18 @@ class TestBars:
     def test_any_number_of_rows(self, count: int) -> None:
         (drawing,) = bars([{"label": LONG, "value": 3}] * count, fmt, 5, {"label": "Target", "value": 4.9})
         assert_inside(drawing)
+
+    def test_a_note_stands_after_the_value_and_a_heading_over_the_group(self) -> None:
+        items = [
+            {"label": "a", "value": 10, "note": "67%", "heading": "Banyak"},
+            {"label": "b", "value": 5, "note": "33%", "heading": "Sedikit", "is_rest": True},
+        ]
+        (drawing,) = bars(items, fmt)
+        assert texts(drawing) == ["Banyak", "a", "10", "67%", "Sedikit", "b", "5", "33%"]
+        assert len(rects(drawing, "#0b5a6e")) == 1
+        assert paths(drawing, "#4a5c64")
+        assert_inside(drawing)
+        assert_no_text_on_text(drawing)
 
     def test_all_zero_does_not_divide_by_zero(self) -> None:
         assert bars([{"label": "a", "value": 0}], fmt)[0].height > 0

@@ -8,7 +8,6 @@ from app.web.charts.scales import (
     chunks,
     contrast,
     largest,
-    level_colour,
     nice_ticks,
     text_on,
 )
@@ -33,15 +32,6 @@ def test_ticks_start_at_zero_grow_evenly_and_are_few(highest: float) -> None:
     assert 2 <= len(ticks) <= 7
     steps = [after - before for before, after in pairwise(ticks)]
     assert max(steps) - min(steps) < max(steps) * 1e-6
-
-
-def test_each_fifth_of_the_scale_has_its_colour_and_outside_values_take_the_ends() -> None:
-    assert [level_colour(value) for value in (1, 1.79, 1.81, 2.7, 3.5, 4.3, 5)] == [
-        LEVEL_COLOURS[place] for place in (0, 0, 1, 2, 3, 4, 4)
-    ]
-    assert level_colour(0) == LEVEL_COLOURS[0]
-    assert level_colour(9) == LEVEL_COLOURS[-1]
-    assert level_colour(3, 2, 2) == LEVEL_COLOURS[-1]
 
 
 def test_numbers_in_cells_can_be_read_on_every_colour() -> None:

@@ -32,6 +32,8 @@ def test_a_good_page_has_no_fault() -> None:
         ('<a href="/"></a>', "has no words"),
         ("<table><tbody><tr><td>1</td></tr></tbody></table>", "no caption"),
         ("<svg><path d='M0 0'/></svg>", "neither hidden"),
+        ("<svg role='img' aria-label='Peta'><a href='/' aria-label='x'></a></svg>", "neither hidden"),
+        ("<svg role='group' aria-label='Peta'><a href='/'><path d='M0 0'/></a></svg>", "has no words"),
         ('<form method="post"><label>f<input type="file" name="f"></label></form>', "enctype"),
         ("<div><p><div></p></div>", "invalid HTML"),
         ("<img src='x.png'>", "no alt"),
@@ -46,6 +48,10 @@ def test_each_fault_is_found(fragment: str, fault: str) -> None:
     ("fragment", "fault"),
     [
         ('<a href="/nirwana">x</a>', "leads to no route"),
+        (
+            '<svg role="group" aria-label="Peta"><a href="/nirwana" aria-label="x"></a></svg>',
+            "leads to no route",
+        ),
         ('<form method="post" action="/ada"><button>x</button></form>', "POST /ada leads to no route"),
         ('<form method="post"><button>x</button></form>', "no csrf_token"),
         ('<button hx-post="/nirwana">x</button>', "leads to no route"),
