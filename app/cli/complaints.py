@@ -9,15 +9,17 @@ from zoneinfo import ZoneInfo
 import click
 from flask.cli import AppGroup
 from flask_babel import force_locale
-from sqlalchemy import select
+from sqlalchemy import select, union
 
 from app.access import SYSTEM
 from app.complaints.actions.calendar import load_calendar, rejudge
 from app.complaints.actions.importing import Outcome
 from app.complaints.actions.records import import_path
+from app.complaints.actions.tallies import recount, refresh
 from app.complaints.import_formats import FORMATS
 from app.complaints.import_formats.fields import FileRefused, Problem
 from app.complaints.labels import trouble_text
+from app.complaints.models import Complaint, StaleMonth
 from app.complaints.queries import figures
 from app.db import as_system, db, reading, unit_of_work
 from app.organisations.models import Government
@@ -58,6 +60,8 @@ def import_(
                     cut_off=_end_of(cut_off, government) if cut_off else None,
                     dry_run=dry_run,
                 )
+            if not dry_run:
+                refresh(government.id)
         except FileRefused as refusal:
             reason = trouble_text(refusal.trouble, refusal.params)
             click.echo(json.dumps(_refused(file, reason), ensure_ascii=False) if as_json else reason)
@@ -100,7 +104,30 @@ def rejudge_(code: str) -> None:
     """Derive status and clocks anew after the calendar or the deadlines changed."""
     with as_system(), unit_of_work():
         done = rejudge(SYSTEM, _government(code))
+    with as_system():
+        refresh(_government(code).id)
     click.echo(f"{done} complaints judged anew")
+
+
+@complaints.command("recount")
+@click.option("--government", "code", help="Region code, such as 73.07. Default: all registers.")
+@click.option("--stale", is_flag=True, help="Only what was changed since it was counted last.")
+def recount_(code: str | None, stale: bool) -> None:
+    """Count the tallies of figures anew from the complaints; nobody has to stop working meanwhile."""
+    with as_system():
+        government_ids = [_government(code).id] if code else _registers()
+        done = sum(refresh(one) if stale else recount(one) for one in government_ids)
+    click.echo(f"{done} months counted")
+
+
+def _registers() -> list[str]:
+    """Every government that has complaints or marks."""
+    with reading():
+        found = db.session.scalars(
+            union(select(Complaint.government_id), select(StaleMonth.government_id)).order_by("government_id")
+        ).all()
+        db.session.rollback()
+    return list(found)
 
 
 def as_plain(outcome: Outcome) -> dict[str, object]:

@@ -14,6 +14,7 @@ from app.access import Role
 from app.cli.demo.story import is_seeded, tell
 from app.cli.national.growing import grow
 from app.cli.national.size import Size
+from app.complaints.actions.tallies import refresh
 from app.db import as_system, unit_of_work
 
 ALREADY_THERE = "Demonstrasi sudah ada; sandinya hanya tampil sekali. Hapus folder instance/ untuk mengulang."
@@ -37,6 +38,7 @@ def demo(as_json: bool) -> None:
             return
         with unit_of_work():
             told = tell(say)
+        refresh()
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False))
         return

@@ -7,6 +7,7 @@ packages use `queries.figures`, `queries.patterns` and the measures registered w
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from app import jobs
 from app.access import Permission
 from app.audit import label_actions, label_records
 from app.web import navigation, start_page
@@ -14,13 +15,14 @@ from app.web import navigation, start_page
 
 def register(app: Flask) -> None:
     """Add the pages under /pengaduan, their jobs, the measures of indicators, and figures of the start page."""
-    from app.complaints import start, working  # noqa: F401  # importing `working` registers the jobs
+    from app.complaints import start, working  # importing `working` registers the jobs
     from app.complaints.labels import AUDIT_LABELS, RECORD_LABELS
     from app.complaints.measures import register_measures
     from app.complaints.routes import bp
 
     app.register_blueprint(bp)
     register_measures()
+    jobs.every_minute(app, "complaint figures", working.refresh_figures)
     label_actions(AUDIT_LABELS)
     label_records(RECORD_LABELS)
     navigation.register_item("complaints.register", _l("Pengaduan"), Permission.COMPLAINT_READ, "message", 30)

@@ -1,4 +1,4 @@
-"""Jobs of this package: checking and importing files that are too long for a request."""
+"""Jobs of this package: checking and importing files that are too long for a request; figures counted ahead."""
 
 from typing import Any
 
@@ -7,10 +7,13 @@ from flask_babel import lazy_gettext as _l
 
 from app.access import Permission
 from app.complaints.actions.records import carry_out, find_out, keep_findings
+from app.complaints.actions.tallies import refresh
 from app.complaints.models import ComplaintImport, ImportState
 from app.db import db
 from app.jobs import JobError, JobHandle, job, path_for
 from app.web.filters import number
+
+REFRESH_SECONDS = 40.0
 
 
 @job(
@@ -34,6 +37,11 @@ def import_file(handle: JobHandle, import_id: str) -> dict[str, Any]:
     total = made.new_count + made.changed_count + made.unchanged_count + made.rejected_count
     carry_out(handle.actor, made, lambda done: handle.progress(min(done, total), total, _rows(done)))
     return {"url": path_for("complaints.show_import", import_id=import_id)}
+
+
+def refresh_figures() -> None:
+    """Count anew what was changed, for less than the minute after which it is asked for again."""
+    refresh(seconds=REFRESH_SECONDS)
 
 
 def _rows(done: int) -> str:

@@ -89,7 +89,7 @@ def _kinds(kinds: tuple[str, ...]) -> None:
     words = ", ".join(f"'{kind}'" for kind in kinds)
     check = f"kind IN ({words})"
     if op.get_bind().dialect.name == "postgresql":
-        op.drop_constraint("ck_complaint_event_kind", "complaint_event", type_="check")
+        op.drop_constraint(op.f("ck_complaint_event_kind"), "complaint_event", type_="check")
         op.create_check_constraint(op.f("ck_complaint_event_kind"), "complaint_event", check)
         return
     op.create_table("complaint_event_copy", *_event_columns(), *_event_constraints(check))

@@ -13,6 +13,7 @@ from app.cli.national.complaints import add_complaints
 from app.cli.national.size import Size, shares, spread
 from app.cli.national.units import add_units_and_people
 from app.complaints.actions.calendar import load_calendar
+from app.complaints.actions.tallies import refresh
 from app.db import db, unit_of_work
 from app.instrument.actions import publish
 from app.instrument.loader import read_version
@@ -50,6 +51,7 @@ def grow(size: Size, password_hash: str, say: Say) -> int:
     for place, order in enumerate(orders, start=1):
         with unit_of_work():
             filled += _fill(order, choices, password_hash)
+        refresh()
         db.session.expunge_all()
         if time.monotonic() - told >= SAY_EVERY or place == len(orders):
             told = time.monotonic()

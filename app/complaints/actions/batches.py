@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, insert, select, update
 from app.complaints.actions.bulk import insert_rows
 from app.complaints.import_formats.fields import Incoming
 from app.complaints.judging import DERIVED, Judge
+from app.complaints.marking import mark_stale
 from app.complaints.models import Complaint, ComplaintEvent, EventKind
 from app.complaints.unit_matching import UnitMatcher
 from app.db import db, new_id, utc_now
@@ -60,6 +61,7 @@ _INSERTED = (
     *TOLD,
     *DERIVED,
 )
+_MONTH = _INSERTED.index("month")
 # The history says that these changed, not what they said: a correction may remove what should never have been
 # there.
 NO_PAUSES = "[]"  # as JSON: rows are inserted past SQLAlchemy's types
@@ -137,6 +139,7 @@ class RegisterWriter:
             self._count_unknown_unit(told, found, counts)
         if self._import_id is not None:
             insert_rows(Complaint.__table__, _INSERTED, new)
+            mark_stale(self._government_id, {row[_MONTH] for row in new})
             self._update(changed)
         return counts
 
@@ -199,6 +202,7 @@ class RegisterWriter:
         if not changed:
             return
         before = self._before([found.id for found, _, _ in changed])
+        mark_stale(self._government_id, {values["month"] for values in before.values()})
         now = utc_now()
         updates, events = [], []
         for found, told, fingerprint in changed:
@@ -217,6 +221,7 @@ class RegisterWriter:
                 }
             )
             events.append(self._event(found.id, before[found.id], values, now))
+        mark_stale(self._government_id, {values["month"] for values in updates})
         table: Any = Complaint.__table__
         names = [name for name in updates[0] if name != "of_id"]
         statement = (
@@ -230,9 +235,10 @@ class RegisterWriter:
         db.session.expire_all()
 
     def _before(self, ids: list[str]) -> dict[str, dict[str, Any]]:
-        columns = [getattr(Complaint, name) for name in TOLD]
+        names = (*TOLD, "month")
+        columns = [getattr(Complaint, name) for name in names]
         rows = db.session.execute(select(Complaint.id, *columns).where(Complaint.id.in_(ids)))
-        return {row[0]: dict(zip(TOLD, row[1:], strict=True)) for row in rows}
+        return {row[0]: dict(zip(names, row[1:], strict=True)) for row in rows}
 
     def _event(
         self, complaint_id: str, before: dict[str, Any], after: dict[str, Any], now: datetime

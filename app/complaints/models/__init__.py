@@ -1,4 +1,4 @@
-"""Tables of complaints, of their imports, and of the calendar and rules they are judged by."""
+"""Tables of complaints, of their imports and figures, and of the calendar and rules they are judged by."""
 
 from app.complaints.models.imports import (
     ComplaintImport,
@@ -8,15 +8,18 @@ from app.complaints.models.imports import (
 )
 from app.complaints.models.judging import CalendarDay, SlaRule
 from app.complaints.models.register import Complaint, ComplaintEvent, EventKind
+from app.complaints.models.tallies import ComplaintTally, StaleMonth
 
 __all__ = [
     "CalendarDay",
     "Complaint",
     "ComplaintEvent",
     "ComplaintImport",
+    "ComplaintTally",
     "EventKind",
     "ImportMapping",
     "ImportProblem",
     "ImportState",
     "SlaRule",
+    "StaleMonth",
 ]

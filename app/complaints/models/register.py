@@ -95,7 +95,8 @@ class Complaint(Base, HasId, TenantOwned, Timestamped, Versioned):
 
     # Derived
     received_on: Mapped[date] = mapped_column(Date)  # the day on the government's clock
-    month: Mapped[str] = mapped_column(String(7))  # that day's month, 2021-10
+    # That day's month, 2021-10. The session keeps the one before, whose figures change as well.
+    month: Mapped[str] = mapped_column(String(7), active_history=True)
     status: Mapped[Status] = mapped_column(enumerated(Status, "status"))
     colour: Mapped[Colour] = mapped_column(enumerated(Colour, "colour"))
     followed_up: Mapped[bool] = mapped_column(Boolean)

@@ -3,13 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Integer, case, cast, func, or_, select
-
-from app.complaints.models import Complaint
-from app.complaints.queries.figures import conditions, cut_off_of, state_now
-from app.complaints.sla import JUDGED_STAGES, ClockState
-from app.complaints.statistics import share
-from app.db import db, utc_now
+from app.complaints.queries.figures import seen_at_of
+from app.complaints.queries.tallies import count_by_unit
+from app.complaints.statistics import Dimension
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +29,26 @@ class ComplaintPattern:
 
 def patterns(government_id: str, start: date | None, end: date | None) -> list[ComplaintPattern]:
     """The patterns of a government in a period, by volume; complaints without a category are left out."""
-    now = cut_off_of(government_id) or utc_now()
-    late_states = (ClockState.LATE.value, ClockState.OPEN_LATE.value)
-    is_late = or_(*(state_now(stage, now).in_(late_states) for stage in JUDGED_STAGES))
-    volume = func.count()
-    statement = (
-        select(
-            Complaint.category,
-            Complaint.unit_id,
-            volume,
-            func.sum(case((is_late, 1), else_=0)),
-            func.sum(cast(Complaint.followed_up, Integer)),
-            func.sum(case((Complaint.colour == "green", 1), else_=0)),
-            func.avg(Complaint.rating),
-        )
-        .where(*conditions(government_id, start, end), Complaint.category != "")
-        .group_by(Complaint.category, Complaint.unit_id)
-        .order_by(volume.desc(), Complaint.category, Complaint.unit_id)
-    )
+    seen_at = seen_at_of(government_id)
+    counted = count_by_unit(government_id, start, end, Dimension.CATEGORY)
+    found = [
+        (unit_id, category, tally.figures(None, seen_at=seen_at))
+        for (unit_id, category), tally in counted.items()
+        if category
+    ]
     return [
         ComplaintPattern(
             category=category,
             unit_id=unit_id,
-            volume=count,
-            late=late,
-            followed_up=followed_up,
-            closed=closed,
-            followed_up_share=share(followed_up, count),
-            closed_share=share(closed, count),
-            rating_mean=float(rating) if rating is not None else None,
+            volume=group.incoming,
+            late=group.late,
+            followed_up=group.followed_up,
+            closed=group.closed,
+            followed_up_share=group.followed_up_share,
+            closed_share=group.closed_share,
+            rating_mean=group.rating_mean,
         )
-        for category, unit_id, count, late, followed_up, closed, rating in db.session.execute(statement)
+        for unit_id, category, group in sorted(
+            found, key=lambda one: (-one[2].incoming, one[1], one[0] or "")
+        )
     ]

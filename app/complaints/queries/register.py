@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from app.access import Actor, Permission, within
 from app.complaints.models import Complaint, ComplaintEvent
-from app.complaints.queries.figures import STAGE_COLUMNS, cut_off_of
+from app.complaints.queries.clocks import is_overdue
+from app.complaints.queries.figures import cut_off_of, seen_at_of
 from app.complaints.rules import Colour, Klass, Status
-from app.complaints.sla import JUDGED_STAGES, ClockState
 from app.db import db, utc_now
 from app.organisations.models import Government, Unit
 
@@ -61,22 +61,6 @@ def events_of(complaint: Complaint) -> list[ComplaintEvent]:
 def seen_at(government_id: str) -> datetime:
     """The moment at which open clocks are judged: the cut-off of the data, or now when nothing was imported."""
     return cut_off_of(government_id) or utc_now()
-
-
-def overdue_condition(now: datetime) -> ColumnElement[bool]:
-    """Complaints of which a clock still runs although its deadline has passed."""
-    return or_(
-        *(
-            (STAGE_COLUMNS[stage][0] == ClockState.RUNNING) & (STAGE_COLUMNS[stage][1] <= now)
-            for stage in JUDGED_STAGES
-        )
-    )
-
-
-def choices_of(government_id: str, column: Any) -> list[str]:
-    """The values of a column in this register, for a filter."""
-    statement = select(column).where(Complaint.government_id == government_id).distinct().order_by(column)
-    return [value for value in db.session.scalars(statement) if value]
 
 
 def units_to_choose(actor: Actor, government: Government) -> list[Unit]:
@@ -150,7 +134,7 @@ def _conditions(actor: Actor, government: Government, filters: Filters) -> list[
     if filters.last_day:
         found.append(Complaint.received_on <= filters.last_day)
     if filters.overdue:
-        found.append(overdue_condition(seen_at(government.id)))
+        found.append(is_overdue(seen_at_of(government.id)))
     if filters.words:
         found.append(_matches(actor, filters.words))
     return found

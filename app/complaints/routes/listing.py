@@ -20,11 +20,10 @@ from app.complaints.labels import (
     WHY_LABELS,
 )
 from app.complaints.models import Complaint
-from app.complaints.queries.figures import sources_of
+from app.complaints.queries.figures import keys_of, sources_of
 from app.complaints.queries.judging import judge_for
 from app.complaints.queries.register import (
     NO_UNIT,
-    choices_of,
     complaints_of,
     events_of,
     governments_with_complaints,
@@ -34,6 +33,7 @@ from app.complaints.queries.register import (
 )
 from app.complaints.routes.blueprint import bp
 from app.complaints.routes.reading import filters, query
+from app.complaints.statistics import Dimension
 from app.complaints.timeline import milestones
 from app.db import db
 from app.organisations.context import find_government
@@ -64,8 +64,8 @@ def register() -> ResponseReturnValue:
         page=paginate(statement),
         units=units_to_choose(actor, government),
         no_unit=NO_UNIT,
-        categories=choices_of(government.id, Complaint.category),
-        channels=choices_of(government.id, Complaint.channel),
+        categories=sorted(keys_of(government.id, Dimension.CATEGORY)),
+        channels=sorted(keys_of(government.id, Dimension.CHANNEL)),
         sources=sources_of(government.id),
         seen_at=seen_at(government.id),
         may_read_text=lambda complaint: may_read_text(actor, complaint),

@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.complaints.models import CalendarDay, Complaint
+from app.complaints.queries.tallies import stale_months
 from tests.factories.complaints import FINISHED, line, write_file
 from tests.factories.organisations import government, unit
 
@@ -92,3 +93,13 @@ def test_the_calendar_is_loaded_once(run, db_session, sinjai):
 def test_rejudge(run, sinjai, tmp_path):
     run("import", str(write_file(tmp_path / "a.csv", line(1), line(2))), "--government", "73.07")
     assert run("rejudge", "--government", "73.07").stdout == "2 complaints judged anew\n"
+
+
+def test_an_import_counts_its_months_and_recount_counts_all_of_them(run, db_session, sinjai, tmp_path):
+    path = write_file(tmp_path / "a.csv", line(1), line(2, received="01/09/2021"))
+    run("import", str(path), "--government", sinjai.code)
+    assert not stale_months(sinjai.id)
+    assert run("recount", "--stale").output == "0 months counted\n"
+    assert run("recount").output == "2 months counted\n"
+    assert run("recount", "--government", sinjai.code).output == "2 months counted\n"
+    assert run("recount", "--government", "00.00").exit_code == 2

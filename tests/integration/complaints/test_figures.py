@@ -1,5 +1,4 @@
 import random
-from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,10 +9,10 @@ from app.complaints.actions.records import import_path
 from app.complaints.models import Complaint
 from app.complaints.queries import figures, judge_for, patterns
 from app.complaints.queries.figures import sources_of, total_figures, volume_figures
-from app.complaints.statistics import Tally
 from app.db import TenantScope, within_scope
 from app.instrument.measures import measure
 from tests.factories.complaints import FINISHED, IN_PROCESS, WAITING, imported, line, write_file
+from tests.factories.counted import counted
 from tests.factories.organisations import government, unit
 
 CUT_OFF = datetime(2021, 10, 31, tzinfo=UTC)
@@ -132,17 +131,18 @@ def test_the_database_counts_what_python_counts(db_session, sinjai, tmp_path):
     assert outcome.new == 300
     found = figures(sinjai.id, None, None)
     judge = judge_for(sinjai)
-    expected: dict[str | None, Tally] = defaultdict(Tally)
-    for complaint in db_session.scalars(select(Complaint)):
-        for key in ("all", complaint.unit_id):
-            expected[key].count(complaint.status, followed_up=complaint.followed_up, rating=complaint.rating)
-            for clock in judge.clocks(complaint, CUT_OFF):
-                expected[key].clock(clock.stage, clock.state, clock.working_days)
-    assert found.total == expected["all"].figures(None)
+    everything = db_session.scalars(select(Complaint)).all()
+    names = {one.id: one.name for one in units}
+    assert found.total == counted(everything, judge, CUT_OFF)
     assert {group.key: group for group in found.by_unit} == {
-        one: expected[one].figures(one, next((u.name for u in units if u.id == one), ""))
-        for one in expected
-        if one != "all"
+        key: counted(
+            [one for one in everything if one.unit_id == key],
+            judge,
+            CUT_OFF,
+            key=key,
+            name=names.get(key, ""),
+        )
+        for key in {one.unit_id for one in everything}
     }
 
 

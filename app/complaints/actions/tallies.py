@@ -1,0 +1,171 @@
+"""Tallies counted anew. Two steps each: reading, which keeps nobody from writing, and a short writing.
+
+Nothing is locked. Whoever counts a month takes away the marks that it saw before it counted; if another has taken one
+of them meanwhile, the other has counted the same or more, and what was counted here is dropped.
+"""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from app.complaints.marking import forget_marks, mark_stale
+from app.complaints.models import Complaint, ComplaintTally, StaleMonth
+from app.complaints.queries.counting import facts_of, received_between
+from app.complaints.queries.tallies import stale_months, stamps_of, year_stamp
+from app.complaints.statistics.cells import Cells, cells, summed
+from app.complaints.statistics.coding import as_plain
+from app.complaints.statistics.months import first_day, last_day
+from app.db import db, new_id, reading, utc_now
+from app.db.unit_of_work import commit, rollback
+
+# As many ids as any engine takes in one statement.
+_IDS = 5_000
+_YEAR = len("2021")
+
+
+@dataclass(frozen=True)
+class CountedPeriod:
+    """The tallies of a month, or of a year as the sum of its months, not written yet."""
+
+    government_id: str
+    period: str
+    marks: tuple[str, ...]
+    rows: list[dict[str, Any]]
+
+
+def refresh(government_id: str | None = None, *, seconds: float | None = None) -> int:
+    """Count stale months anew (of one government or of all); answers how many.
+
+    Commits: first what the caller has written, then month by month. Ends after `seconds`, if given; what is left
+    then stays stale, and is counted from its complaints until the next time.
+    """
+    commit()
+    started, done = time.monotonic(), 0
+    years: set[tuple[str, str]] = set()
+    for owner, month in _waiting(government_id):
+        if seconds is not None and time.monotonic() - started > seconds:
+            break
+        with reading():
+            found = count_month(owner, month)
+            db.session.rollback()
+        done += keep(found)
+        commit()
+        years.add((owner, month[:4]))
+    for owner, year in sorted(years):
+        _refresh_year(owner, year)
+    return done
+
+
+def recount(government_id: str) -> int:
+    """Count every month of a government anew, whether or not anything changed; answers how many. Commits."""
+    commit()
+    with reading():
+        months = db.session.scalars(
+            select(Complaint.month).where(Complaint.government_id == government_id).distinct()
+        ).all()
+        tallied = [period for period in stamps_of(government_id) if len(period) > _YEAR]
+        db.session.rollback()
+    mark_stale(government_id, {*months, *tallied})
+    return refresh(government_id)
+
+
+def count_month(government_id: str, month: str) -> CountedPeriod:
+    """Count one month from its complaints. Reads only."""
+    marks = db.session.scalars(
+        select(StaleMonth.id).where(StaleMonth.government_id == government_id, StaleMonth.month == month)
+    ).all()
+    counted = facts_of(government_id, received_between(first_day(month), last_day(month)))
+    rows = _rows(government_id, month, new_id(), cells(counted))
+    return CountedPeriod(government_id, month, tuple(marks), rows)
+
+
+def count_year(government_id: str, year: str) -> CountedPeriod | None:
+    """Add up the months of a year. Reads only. None while one of them is stale, or when it is added up already."""
+    stale = stale_months(government_id)
+    stamps = stamps_of(government_id)
+    stamp = year_stamp(year, stamps)
+    if any(month.startswith(f"{year}-") for month in stale) or stamps.get(year) == stamp:
+        return None
+    months = [period for period in stamps if period.startswith(f"{year}-")]
+    statement = select(ComplaintTally.subject, ComplaintTally.dimension, ComplaintTally.counts).where(
+        ComplaintTally.government_id == government_id, ComplaintTally.period.in_(months)
+    )
+    together = summed((row[0], row[1], row[2]) for row in db.session.execute(statement))
+    return CountedPeriod(government_id, year, (), _rows(government_id, year, stamp, together))
+
+
+def keep(found: CountedPeriod) -> bool:
+    """Write what was counted in place of what was there, unless somebody else has done so meanwhile.
+
+    A month without marks is not written: whoever took them away has counted it. A year needs none, because its stamp
+    tells what it is the sum of.
+    """
+    if not found.marks and len(found.period) > _YEAR:
+        return False
+    with db.session.begin_nested() as attempt:
+        if _take_away(found.marks) < len(found.marks):
+            attempt.rollback()
+            return False
+        forget_marks()
+        db.session.execute(
+            delete(ComplaintTally)
+            .where(ComplaintTally.government_id == found.government_id, ComplaintTally.period == found.period)
+            .execution_options(synchronize_session=False)
+        )
+        if found.rows:
+            db.session.execute(insert(ComplaintTally), found.rows)
+    return True
+
+
+def _take_away(marks: tuple[str, ...]) -> int:
+    gone = 0
+    for start in range(0, len(marks), _IDS):
+        some = marks[start : start + _IDS]
+        statement = delete(StaleMonth).where(StaleMonth.id.in_(some))
+        done: Any = db.session.execute(statement.execution_options(synchronize_session=False))
+        gone += done.rowcount
+    return gone
+
+
+def _waiting(government_id: str | None) -> list[tuple[str, str]]:
+    statement = select(StaleMonth.government_id, StaleMonth.month).distinct()
+    if government_id is not None:
+        statement = statement.where(StaleMonth.government_id == government_id)
+    with reading():
+        found = [(row.government_id, row.month) for row in db.session.execute(statement)]
+        db.session.rollback()
+    return sorted(found)
+
+
+def _refresh_year(government_id: str, year: str) -> None:
+    """Only years that are over: the present one would be added up again with every complaint."""
+    if int(year) >= utc_now().year:
+        return
+    with reading():
+        found = count_year(government_id, year)
+        db.session.rollback()
+    if found is None:
+        return
+    try:
+        keep(found)
+    except IntegrityError:
+        rollback()  # another has just written the same
+    commit()
+
+
+def _rows(government_id: str, period: str, stamp: str, counted: Cells) -> list[dict[str, Any]]:
+    return [
+        {
+            "government_id": government_id,
+            "period": period,
+            "subject": subject,
+            "dimension": str(dimension),
+            "stamp": stamp,
+            "counts": {key: as_plain(tally) for key, tally in groups.items()},
+        }
+        for subject, split in counted.items()
+        for dimension, groups in split.items()
+    ]

@@ -1,0 +1,58 @@
+"""The tallies of a month or a year, split in every way that figures are asked for."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from app.complaints.statistics.coding import absorb
+from app.complaints.statistics.facts import Facts, tallies
+from app.complaints.statistics.groups import Dimension
+from app.complaints.statistics.tally import Tally
+
+# Whose complaints a tally counts: everybody's, those of no known OPD, or an OPD's by its id.
+ALL_UNITS = "all"
+NO_UNIT = "none"
+# What a tally is split by when it is not split.
+TOTAL = "total"
+SPLITS = (Dimension.CLASS, Dimension.CHANNEL, Dimension.CATEGORY, Dimension.AREA, Dimension.SOURCE)
+
+# Subject → dimension → key ("" for what the source left open) → tally
+Cells = dict[str, dict[str, dict[str, Tally]]]
+
+
+def cells(counted: Facts) -> Cells:
+    """Every tally of some complaints: of each OPD and of all together, whole and split."""
+    units = [unit_id or NO_UNIT for unit_id in counted.groups[Dimension.UNIT]]
+    found: Cells = {}
+    for subject, tally in tallies(counted, units).items():
+        found.setdefault(subject, {})[TOTAL] = {"": tally}
+    for dimension in SPLITS:
+        keys = list(zip(units, (key or "" for key in counted.groups[dimension]), strict=True))
+        for (subject, key), tally in tallies(counted, keys).items():
+            found[subject].setdefault(dimension, {})[key] = tally
+    together = _together(found)
+    if together:
+        together[Dimension.UNIT] = {
+            "" if subject == NO_UNIT else subject: split[TOTAL][""] for subject, split in found.items()
+        }
+        found[ALL_UNITS] = together
+    return found
+
+
+def _together(of_units: Cells) -> dict[str, dict[str, Tally]]:
+    found: dict[str, dict[str, Tally]] = {}
+    for split in of_units.values():
+        for dimension, groups in split.items():
+            sums = found.setdefault(dimension, {})
+            for key, tally in groups.items():
+                sums.setdefault(key, Tally()).add(tally)
+    return found
+
+
+def summed(rows: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Cells:
+    """The sum of tallies that were written down: (subject, dimension, key → plain tally)."""
+    found: Cells = {}
+    for subject, dimension, counts in rows:
+        groups = found.setdefault(subject, {}).setdefault(dimension, {})
+        for key, plain in counts.items():
+            absorb(groups.setdefault(key, Tally()), plain)
+    return found

@@ -1,0 +1,391 @@
+"""Figures read from tallies are the figures counted from the complaints, whatever was changed and by whom."""
+
+import random
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, func, insert, select, update
+
+import app.complaints
+from app.access import SYSTEM
+from app.complaints.actions.calendar import rejudge
+from app.complaints.actions.tallies import count_month, keep, recount, refresh
+from app.complaints.actions.units import save_alias
+from app.complaints.calendar import DayKind
+from app.complaints.models import CalendarDay, Complaint, ComplaintTally, StaleMonth
+from app.complaints.queries import figures, judge_for, patterns
+from app.complaints.queries.figures import figures_by_unit, seen_at_of, total_figures
+from app.complaints.queries.tallies import stale_months, stamps_of, whole_years
+from app.complaints.rules import Klass, Origin
+from app.complaints.statistics import Dimension
+from app.complaints.statistics.cells import NO_UNIT
+from tests.factories.complaints import FINISHED, WAITING, imported, line
+from tests.factories.counted import counted
+from tests.factories.organisations import government, unit
+
+FIRST = datetime(2020, 11, 2)  # noqa: DTZ001  # a wall clock
+DAYS = 500  # so that one year lies whole between two that do not
+CUT_OFF = datetime(2022, 3, 31, tzinfo=UTC)
+KLASSES = ("Aspirasi", "Pengaduan", "", "Pengaduan Berkadar Pengawasan")
+CATEGORIES = ("Pekerjaan Umum", "Kesehatan", "Pendidikan", "")
+PERIODS = (
+    (None, None),
+    (date(2021, 1, 1), date(2021, 12, 31)),
+    (date(2020, 12, 1), date(2022, 1, 31)),
+    (date(2021, 2, 1), date(2021, 4, 30)),
+    (date(2021, 2, 10), date(2021, 8, 20)),
+    (date(2021, 5, 3), date(2021, 5, 9)),
+    (None, date(2021, 6, 15)),
+    (date(2021, 6, 15), None),
+)
+
+
+@pytest.fixture
+def sinjai(db_session):
+    return government(name="Kabupaten Sinjai")
+
+
+def a_line(chance: random.Random, number: int, units: list[str]) -> str:
+    """A complaint at any stage, of any kind."""
+    steps = [FIRST + timedelta(minutes=chance.randrange(DAYS * 1440))]
+    for _ in range(chance.randint(0, 3)):
+        steps.append(steps[-1] + timedelta(hours=chance.randint(1, 500)))
+    told = [f"{step:%d/%m/%Y %H:%M}" for step in steps] + [""] * (4 - len(steps))
+    return line(
+        number,
+        received=told[0],
+        verified=told[1],
+        answered=told[2],
+        closed=told[3],
+        unit=chance.choice([*units, "", "Dinas Entah"]),
+        klass=chance.choice(KLASSES),
+        category=chance.choice(CATEGORIES),
+        channel=chance.choice(("SMS", "Website", "")),
+        status=chance.choice(("", "", "Selesai", "Tertunda", "Arsip")),
+        rating=chance.choice(("", "", "3", "4.5", "5")),
+    )
+
+
+class Register:
+    """A register that is changed in every way there is."""
+
+    def __init__(self, session, owner, folder: Path, seed: int) -> None:
+        self.session, self.owner, self.folder = session, owner, folder
+        self.chance = random.Random(seed)
+        self.units = [unit(owner, name=f"Dinas {name}") for name in ("Sosial", "Kesehatan", "Pendidikan")]
+        self.entries = 0
+
+    def some(self, n: int) -> list[Complaint]:
+        everything = list(self.session.scalars(select(Complaint).order_by(Complaint.tracking_id)))
+        return self.chance.sample(everything, min(n, len(everything)))
+
+    def judged(self, complaint: Complaint) -> None:
+        for name, value in judge_for(self.owner).derived(complaint).items():
+            setattr(complaint, name, value)
+
+    def import_file(self) -> None:
+        numbers = self.chance.sample(range(80), 25)
+        names = [one.name for one in self.units]
+        lines = (a_line(self.chance, number, names) for number in numbers)
+        imported(self.owner, self.folder, *lines, cut_off=CUT_OFF)
+
+    def correct_the_time_of_arrival(self) -> None:
+        for complaint in self.some(3):
+            complaint.received_at -= timedelta(days=self.chance.randint(20, 200))
+            self.judged(complaint)
+
+    def handle(self) -> None:
+        for complaint in self.some(4):
+            complaint.origin = self.chance.choice(list(Origin))
+            complaint.closed_at = self.chance.choice((None, complaint.received_at + timedelta(days=9)))
+            complaint.archived_at = self.chance.choice((None, complaint.received_at + timedelta(days=4)))
+            complaint.reopen_count = self.chance.randint(0, 2)
+            self.judged(complaint)
+
+    def file_elsewhere(self) -> None:
+        for complaint in self.some(4):
+            complaint.klass = self.chance.choice((None, *Klass))
+            complaint.category = self.chance.choice(CATEGORIES)
+            complaint.area = self.chance.choice(("", "Sinjai Utara", "Bulupoddo"))
+            complaint.unit_id = self.chance.choice((None, *(one.id for one in self.units)))
+            self.judged(complaint)
+
+    def enter(self) -> None:
+        self.entries += 1
+        received = datetime(2021, self.chance.randint(1, 12), 5, tzinfo=UTC)
+        made = Complaint(
+            government_id=self.owner.id,
+            source="Loket",
+            tracking_id=f"L{self.entries}-{self.chance.random()}",
+            content_hash="",
+            origin=Origin.ENTRY,
+            klass=self.chance.choice((None, *Klass)),
+            received_at=received,
+            closed_automatically=False,
+            earlier_pauses=[],
+        )
+        self.judged(made)
+        self.session.add(made)
+
+    def know_a_spelling(self) -> None:
+        save_alias(SYSTEM, self.owner, "Dinas Entah", self.chance.choice(self.units))
+
+    def add_a_free_day(self) -> None:
+        day = date(2021, self.chance.randint(1, 12), self.chance.randint(1, 28))
+        known = select(CalendarDay.id).where(CalendarDay.day == day)
+        if self.session.scalar(known) is None:
+            self.session.add(
+                CalendarDay(government_id=self.owner.id, day=day, kind=DayKind.LOCAL, name="Hari jadi")
+            )
+        self.session.flush()
+        rejudge(SYSTEM, self.owner)
+
+    def delete_some(self) -> None:
+        for complaint in self.some(3):
+            self.session.delete(complaint)
+
+    def update_in_one_statement(self) -> None:
+        some = self.some(5)
+        unit_id = self.chance.choice(self.units).id
+        ids = [complaint.id for complaint in some]
+        self.session.execute(update(Complaint).where(Complaint.id.in_(ids)).values(unit_id=unit_id))
+        self.session.flush()
+        rows = [{"id": one.id, "category": "Kesehatan", "version": one.version} for one in some[:2]]
+        self.session.execute(update(Complaint), rows)
+
+    def delete_in_one_statement(self) -> None:
+        ids = [complaint.id for complaint in self.some(3)]
+        self.session.execute(delete(Complaint).where(Complaint.id.in_(ids)))
+
+    def think_better_of_it(self) -> None:
+        with self.session.begin_nested() as attempt:
+            self.correct_the_time_of_arrival()
+            self.session.flush()
+            attempt.rollback()
+        self.correct_the_time_of_arrival()
+
+    def change_and_undo(self) -> None:
+        self.session.commit()
+        self.handle()
+        self.session.flush()
+        self.session.rollback()
+
+    def count_anew(self) -> None:
+        refresh()
+
+    def count_some_months_anew(self) -> None:
+        self.session.flush()
+        for month in sorted(stale_months(self.owner.id))[::2]:
+            assert keep(count_month(self.owner.id, month))
+
+    def settle(self) -> None:
+        self.session.commit()
+
+
+STEPS = [name for name in vars(Register) if not name.startswith("_") and name not in ("some", "judged")]
+
+
+def agrees(register: Register, start: date | None, end: date | None) -> None:
+    """Every figure of a period equals what a walk through the complaints counts."""
+    owner, session = register.owner, register.session
+    session.expire_all()
+    everything = [
+        one
+        for one in session.scalars(select(Complaint))
+        if (start is None or one.received_on >= start) and (end is None or one.received_on <= end)
+    ]
+    judge, now = judge_for(owner), seen_at_of(owner.id).here
+    cut_off = seen_at_of(owner.id).source
+    names = {one.id: one.name for one in register.units}
+
+    def expected(field: str) -> dict:
+        keys = {getattr(one, field) or None for one in everything}
+        return {
+            key: counted(
+                [one for one in everything if (getattr(one, field) or None) == key],
+                judge,
+                cut_off,
+                now,
+                key=key,
+                name=names.get(key or "", "") if field == "unit_id" else "",
+            )
+            for key in keys
+        }
+
+    found = figures(owner.id, start, end)
+    assert found.total == counted(everything, judge, cut_off, now)
+    for field, groups in (
+        ("unit_id", found.by_unit),
+        ("month", found.by_month),
+        ("klass", found.by_class),
+        ("channel", found.by_channel),
+        ("category", found.by_category),
+        ("area", found.by_area),
+        ("source", found.by_source),
+    ):
+        assert {group.key: group for group in groups} == expected(field), field
+    of_units = {key: group.incoming for key, group in figures_by_unit(owner.id, start, end).items()}
+    assert of_units == {key: group.incoming for key, group in expected("unit_id").items()}
+    for key, group in expected("unit_id").items():
+        alone = figures(owner.id, start, end, key or NO_UNIT)
+        assert (alone.total.incoming, alone.total.stages) == (group.incoming, group.stages)
+        assert sum(part.incoming for part in alone.by_category) == group.incoming
+    for pattern in patterns(owner.id, start, end):
+        group = counted(
+            [
+                one
+                for one in everything
+                if one.category == pattern.category and one.unit_id == pattern.unit_id
+            ],
+            judge,
+            cut_off,
+            now,
+        )
+        assert (pattern.volume, pattern.late, pattern.closed, pattern.rating_mean) == (
+            group.incoming,
+            group.late,
+            group.closed,
+            group.rating_mean,
+        )
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_changed_the_tallies_say_what_the_complaints_say(db_session, sinjai, tmp_path, seed):
+    register = Register(db_session, sinjai, tmp_path, seed)
+    register.import_file()
+    steps = [*STEPS, *register.chance.sample(STEPS, 5)]
+    register.chance.shuffle(steps)
+    for step in steps:
+        getattr(register, step)()
+        db_session.flush()
+        agrees(register, *register.chance.choice(PERIODS))
+    refresh()
+    assert not stale_months(sinjai.id)
+    assert db_session.scalar(select(func.count()).select_from(Complaint)) > 20
+    for period in PERIODS:
+        agrees(register, *period)
+
+
+def test_a_fresh_month_is_read_without_looking_at_its_complaints(db_session, sinjai, tmp_path):
+    """Or the test above would prove nothing."""
+    imported(sinjai, tmp_path, line(1, **FINISHED), line(2, **WAITING), cut_off=CUT_OFF)
+    refresh()
+    # Past the session and without a mark: what nobody may do.
+    table: Any = Complaint.__table__
+    db_session.connection().execute(delete(table).where(table.c.tracking_id == "2"))
+    assert figures(sinjai.id, None, None).incoming == 2
+    recount(sinjai.id)
+    assert figures(sinjai.id, None, None).incoming == 1
+
+
+def test_a_past_year_is_read_as_one(db_session, sinjai, tmp_path):
+    imported(
+        sinjai, tmp_path, line(1, received="05/02/2021"), line(2, received="07/10/2021"), cut_off=CUT_OFF
+    )
+    refresh()
+    assert whole_years(stamps_of(sinjai.id), ()) == ["2021"]
+    complaint = db_session.scalars(select(Complaint).where(Complaint.tracking_id == "1")).one()
+    complaint.category = "Kesehatan"
+    db_session.flush()
+    assert {group.key: group.incoming for group in figures(sinjai.id, None, None).by_category} == {
+        "Pekerjaan Umum": 1,
+        "Kesehatan": 1,
+    }
+    month = count_month(sinjai.id, "2021-02")
+    keep(month)
+    assert whole_years(stamps_of(sinjai.id), ()) == [], "its February was counted anew since"
+    assert {group.key for group in figures(sinjai.id, None, None).by_category} == {
+        "Pekerjaan Umum",
+        "Kesehatan",
+    }
+
+
+def test_what_is_changed_while_a_month_is_counted_leaves_it_stale(db_session, sinjai, tmp_path):
+    imported(sinjai, tmp_path, line(1, **WAITING), cut_off=CUT_OFF)
+    db_session.commit()
+    found = count_month(sinjai.id, "2021-10")
+    imported(sinjai, tmp_path, line(2, **WAITING), cut_off=CUT_OFF)
+    assert keep(found)
+    assert stale_months(sinjai.id) == {"2021-10"}
+    assert figures(sinjai.id, None, None).incoming == 2
+
+
+def test_of_two_that_count_the_slower_one_gives_way(db_session, sinjai, tmp_path):
+    imported(sinjai, tmp_path, line(1, **WAITING), cut_off=CUT_OFF)
+    slow = count_month(sinjai.id, "2021-10")
+    imported(sinjai, tmp_path, line(2, **WAITING), cut_off=CUT_OFF)
+    assert keep(count_month(sinjai.id, "2021-10"))
+    assert not keep(slow)
+    assert not keep(count_month(sinjai.id, "2021-10")), "nothing is stale, so nobody may write"
+    assert figures(sinjai.id, None, None).incoming == 2
+
+
+def test_a_mark_outlives_a_savepoint_that_was_undone(db_session, sinjai, tmp_path):
+    imported(sinjai, tmp_path, line(1, **WAITING), cut_off=CUT_OFF)
+    refresh()
+    complaint = db_session.scalars(select(Complaint)).one()
+    with db_session.begin_nested() as attempt:
+        complaint.category = "Kesehatan"
+        db_session.flush()
+        attempt.rollback()
+    assert not stale_months(sinjai.id)
+    complaint.category = "Kesehatan"
+    db_session.flush()
+    assert stale_months(sinjai.id) == {"2021-10"}
+
+
+def test_what_figures_do_not_count_leaves_them_alone(db_session, sinjai, tmp_path):
+    imported(sinjai, tmp_path, line(1, **WAITING), cut_off=CUT_OFF)
+    refresh()
+    complaint = db_session.scalars(select(Complaint)).one()
+    complaint.title = ""
+    db_session.flush()
+    db_session.execute(update(Complaint).values(text=""))
+    assert not stale_months(sinjai.id)
+
+
+def test_a_statement_that_moves_complaints_between_months_is_refused(db_session, sinjai, tmp_path):
+    imported(sinjai, tmp_path, line(1, **WAITING), cut_off=CUT_OFF)
+    with pytest.raises(NotImplementedError):
+        db_session.execute(update(Complaint).values(month="2021-01"))
+
+
+def test_complaints_inserted_by_a_statement_are_counted(db_session, sinjai, tmp_path):
+    imported(sinjai, tmp_path, line(1, **WAITING), cut_off=CUT_OFF)
+    refresh()
+    columns = [column.key for column in Complaint.__table__.columns]
+    row = dict(db_session.execute(select(*(getattr(Complaint, key) for key in columns))).mappings().one())
+    db_session.execute(insert(Complaint), [{**row, "id": "a" * 22, "tracking_id": "2"}])
+    assert figures(sinjai.id, None, None).incoming == 2
+
+
+def test_tallies_of_one_government_are_never_those_of_another(db_session, sinjai, tmp_path):
+    imported(sinjai, tmp_path, line(1, **WAITING), cut_off=CUT_OFF)
+    other = government()
+    imported(other, tmp_path, line(1, **WAITING), line(2, **FINISHED), cut_off=CUT_OFF)
+    assert refresh(sinjai.id) == 1
+    assert stale_months(other.id) == {"2021-10"}
+    refresh()
+    assert [total_figures(one.id, None, None).incoming for one in (sinjai, other)] == [1, 2]
+    assert db_session.scalar(select(func.count()).select_from(StaleMonth)) == 0
+
+
+def test_a_month_that_lost_its_complaints_loses_its_tallies(db_session, sinjai, tmp_path):
+    imported(sinjai, tmp_path, line(1, **WAITING), cut_off=CUT_OFF)
+    refresh()
+    db_session.delete(db_session.scalars(select(Complaint)).one())
+    refresh()
+    assert db_session.scalar(select(func.count()).select_from(ComplaintTally)) == 0
+    assert figures(sinjai.id, None, None, splits=[Dimension.UNIT]).by_unit == ()
+
+
+def test_whoever_writes_past_the_session_marks_what_becomes_stale():
+    writers = [
+        path
+        for path in Path(app.complaints.__file__).parents[1].rglob("*.py")
+        if "Complaint.__table__" in path.read_text()
+    ]
+    assert writers
+    assert not [path for path in writers if "mark_stale(" not in path.read_text()]
