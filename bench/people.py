@@ -24,10 +24,14 @@ class Person:
 
     def get(self, path: str) -> str:
         """The page, which must be there."""
-        status, text, _cookie = _fetch(self.port, "GET", path, self.cookie)
+        return self.fetch(path).decode()
+
+    def fetch(self, path: str) -> bytes:
+        """What lies at an address, of any kind; it must be there."""
+        status, body, _cookie = _fetch(self.port, "GET", path, self.cookie)
         if status != 200:
             raise AssertionError(f"GET {path} answered {status}")
-        return text
+        return body
 
     def reads(self, path: str) -> Visitor:
         """Reads the same page again and again."""
@@ -88,7 +92,7 @@ def stranger(port: int, path: str) -> Visitor:
 def sign_in(port: int, username: str) -> Person:
     """Through the sign-in page, as everybody does."""
     _status, page, cookie = _fetch(port, "GET", "/masuk", "")
-    token = _TOKEN.search(page)
+    token = _TOKEN.search(page.decode())
     if token is None:
         raise AssertionError("the sign-in page has no form token")
     fields = {"csrf_token": html.unescape(token[1]), "username": username, "password": PASSWORD}
@@ -98,19 +102,19 @@ def sign_in(port: int, username: str) -> Person:
     return Person(port, cookie)
 
 
-def _fetch(port: int, method: str, path: str, cookie: str, body: str = "") -> tuple[int, str, str]:
+def _fetch(port: int, method: str, path: str, cookie: str, body: str = "") -> tuple[int, bytes, str]:
     headers = {"Cookie": cookie} if cookie else {}
     if body:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request(method, path, body or None, headers)
     answer = connection.getresponse()
-    text = answer.read().decode()
+    content = answer.read()
     for value in answer.headers.get_all("Set-Cookie") or []:
         if value.startswith("renaksi="):
             cookie = value.partition(";")[0]
     connection.close()
-    return answer.status, text, cookie
+    return answer.status, content, cookie
 
 
 def _expecting(wanted: int):  # type: ignore[no-untyped-def]  # a Check
