@@ -5,18 +5,24 @@ and forward within 3 working days, formulate a follow-up within 5, done when 10 
 reply (working clock of LAPOR!); resolve within 5 (information), 5 (aspiration), 14 (complaint that needs no
 supervision) or 60 (complaint that does) working days (Permenpan RB 62/2018).
 
+Waiting for the reporter stops every clock, also that of verification: a complaint that lacks what it takes to be
+forwarded is the one that LAPOR! calls "Tertunda". A clock that was late before stays late.
+
 A clock is honest about what it does not know. A stage whose end is proven by a later one but carries no time
 of its own (files without a column for it) is `unknown`: it is neither in time nor late, and no figure counts
 it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from app.complaints.calendar import WorkingCalendar
 from app.complaints.rules import Klass, Status, Times
+
+Pause = tuple[datetime, datetime | None]
+Span = tuple[datetime, datetime]
 
 
 class Stage(StrEnum):
@@ -193,36 +199,71 @@ class _Judge:
     def _ended(self, stage: Stage, allowed: int, starts: datetime, ends: datetime) -> Clock:
         if ends < starts:
             return Clock(stage, ClockState.UNKNOWN, Why.TIMES_OUT_OF_ORDER, starts, ends, allowed=allowed)
-        paused = self._paused(starts, ends)
-        due = self.calendar.deadline(starts, allowed + paused)
-        used = self.calendar.elapsed(starts, ends) - paused
+        waits = waiting(self.times.pauses, starts, ends)
+        due = self._due(starts, allowed, waits)
+        used = self._used(starts, ends, waits)
         if ends < due:
             return Clock(stage, ClockState.IN_TIME, Why.WITHIN_DEADLINE, starts, ends, due, used, allowed)
         return Clock(stage, ClockState.LATE, Why.AFTER_DEADLINE, starts, ends, due, used, allowed)
 
     def _open(self, stage: Stage, allowed: int, starts: datetime) -> Clock:
         seen = max(self.now, starts)
-        paused = self._paused(starts, seen)
-        used = self.calendar.elapsed(starts, seen) - paused
-        # Verification is the agency's own step: waiting for the reporter stops only what comes after it.
-        if self.waits and stage is not Stage.VERIFY:
+        used = self._used(starts, seen, waiting(self.times.pauses, starts, seen))
+        # Every span that is over counts, also one after `now`: what is stored is seen at the arrival, and must
+        # be what a later look finds.
+        over = waiting([pause for pause in self.times.pauses if pause[1] is not None], starts)
+        due = self._due(starts, allowed, over)
+        if self.waits and not self._was_late_already(due):
             known = used if self.times.is_paused else None
             return Clock(stage, ClockState.PAUSED, Why.WAITS_FOR_REPORTER, starts, None, None, known, allowed)
-        due = self.calendar.deadline(starts, allowed + paused)
         if self.now >= due:
             state, why = ClockState.OPEN_LATE, Why.STILL_OPEN_AFTER_DEADLINE
         else:
             state, why = ClockState.RUNNING, Why.STILL_OPEN
         return Clock(stage, state, why, starts, None, due, used, allowed)
 
-    def _paused(self, starts: datetime, ends: datetime) -> int:
-        """Working days between two moments on which the complaint waited for its reporter."""
-        total = 0
-        for pause_start, pause_end in self.times.pauses:
-            low, high = max(starts, pause_start), min(ends, pause_end or ends)
-            if high > low:
-                total += self.calendar.elapsed(low, high)
-        return total
+    def _was_late_already(self, due: datetime) -> bool:
+        """Whether the deadline had passed when the present waiting began: asking the reporter then mends nothing."""
+        return self.times.is_paused and due <= self.times.pauses[-1][0]
+
+    def _due(self, starts: datetime, allowed: int, waits: Sequence[Span]) -> datetime:
+        """The end of the `allowed`-th working day that the reporter did not take; a wait after it moves nothing."""
+        due = self.calendar.deadline(starts, allowed)
+        taken = 0
+        while waits:
+            last = due - timedelta(microseconds=1)
+            seen = sum(self.calendar.elapsed(low, min(high, last)) for low, high in waits if low < last)
+            if seen == taken:
+                break
+            taken = seen
+            due = self.calendar.deadline(starts, allowed + taken)
+        return due
+
+    def _used(self, starts: datetime, ends: datetime, waits: Sequence[Span]) -> int:
+        used = self.calendar.elapsed(starts, ends)
+        for low, high in waits:
+            used -= self.calendar.elapsed(low, high)
+        return used
+
+
+def waiting(pauses: Sequence[Pause], starts: datetime, ends: datetime | None = None) -> list[Span]:
+    """The spans of waiting for the reporter within a clock, in order, those that overlap made one.
+
+    A span that is still open ends with the clock. Without `ends` the pauses must all be over.
+    """
+    found: list[Span] = []
+    if not pauses:  # nearly all complaints, and an import asks for all of them
+        return found
+    for pause_start, pause_end in sorted(pauses, key=lambda pause: pause[0]):
+        closes = [moment for moment in (pause_end, ends) if moment is not None]
+        low, high = max(starts, pause_start), min(closes)
+        if high <= low:
+            continue
+        if found and low <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], high))
+        else:
+            found.append((low, high))
+    return found
 
 
 def state_at(state: ClockState, due: datetime | None, now: datetime) -> ClockState:

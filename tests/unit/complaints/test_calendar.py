@@ -2,15 +2,13 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from app.complaints.calendar import DayKind, OutsideCalendarError, working_calendar
+from app.complaints.calendar import DayKind, FreeDay, OutsideCalendarError, working_calendar
+from app.complaints.calendar_years import YearState, not_complete, year_states
 from app.complaints.decree_days import national_free_days
 
 FREE = list(national_free_days())
 MAKASSAR = working_calendar({free.day for free in FREE}, "Asia/Makassar")
-ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 
 
 def test_lebaran_2022_with_cuti_bersama():
@@ -80,42 +78,24 @@ def test_working_days_between_includes_both_ends():
     assert MAKASSAR.working_days_between(date(2021, 10, 10), date(2021, 10, 9)) == 0
 
 
-BEGIN = datetime(2017, 1, 1, tzinfo=UTC)
-moments = st.timedeltas(timedelta(0), timedelta(days=3985)).map(lambda span: BEGIN + span)
+def test_listed_days_that_are_estimates_say_so():
+    assert [free.day for free in FREE if free.estimate] == [
+        date(2027, 3, 10),
+        date(2027, 3, 11),
+        date(2027, 5, 17),
+    ]
 
 
-def slow_add(free: set[date], day: date, working_days: int) -> date:
-    while working_days:
-        day += timedelta(days=1)
-        working_days -= day.weekday() < 5 and day not in free
-    return day
-
-
-def slow_elapsed(free: set[date], first: date, last: date) -> int:
-    count = 0
-    while first < last:
-        first += timedelta(days=1)
-        count += first.weekday() < 5 and first not in free
-    return count
-
-
-@given(moments, st.integers(1, 60), st.sampled_from(ZONES))
-def test_deadlines_agree_with_counting_day_by_day(start, days, zone):
-    free = {entry.day for entry in FREE}
-    calendar = CALENDARS[zone]
-    due = calendar.deadline(start, days)
-    last = slow_add(free, start.astimezone(ZoneInfo(zone)).date(), days)
-    assert due.astimezone(ZoneInfo(zone)) == datetime(
-        *(last + timedelta(days=1)).timetuple()[:3], tzinfo=ZoneInfo(zone)
-    )
-    assert calendar.elapsed(start, due - timedelta(microseconds=1)) == days
-
-
-@given(moments, st.timedeltas(timedelta(0), timedelta(days=200)), st.sampled_from(ZONES))
-def test_elapsed_agrees_with_counting_day_by_day(start, span, zone):
-    free = {entry.day for entry in FREE}
-    first, last = (moment.astimezone(ZoneInfo(zone)).date() for moment in (start, start + span))
-    assert CALENDARS[zone].elapsed(start, start + span) == slow_elapsed(free, first, last)
-
-
-CALENDARS = {zone: working_calendar({entry.day for entry in FREE}, zone) for zone in ZONES}
+def test_how_far_a_year_is_filled():
+    bare = FreeDay(date(2029, 1, 1), DayKind.NATIONAL, "Tahun Baru")
+    local = FreeDay(date(2030, 2, 27), DayKind.LOCAL, "Hari Jadi")
+    states = year_states([*FREE, bare, local], (2016, 2022, 2027, 2028, 2029, 2030))
+    assert states == {
+        2016: YearState.EMPTY,
+        2022: YearState.COMPLETE,
+        2027: YearState.ESTIMATED,
+        2028: YearState.EMPTY,
+        2029: YearState.WITHOUT_JOINT_LEAVE,
+        2030: YearState.EMPTY,
+    }
+    assert not_complete(states) == [2016, 2027, 2028, 2029, 2030]

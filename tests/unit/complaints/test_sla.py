@@ -127,6 +127,42 @@ def test_a_pause_moves_the_deadline_and_is_not_counted():
     assert (without_pause.working_days, without_pause.state) == (9, ClockState.LATE)
 
 
+def test_spans_that_overlap_count_once():
+    pauses = ((at(1), at(4)), (at(2), at(7)), (at(9), at(10)))
+    _, follow_up, _ = judge(Times(MONDAY, MONDAY, at(11), pauses=pauses), at(30))
+    # Nine working days to the Friday of the next week; four of them and one more belong to the reporter.
+    assert (follow_up.working_days, follow_up.state) == (4, ClockState.IN_TIME)
+
+
+def test_a_span_that_is_over_moves_the_stored_deadline_of_an_open_clock():
+    times = Times(MONDAY, verified=MONDAY, pauses=((at(1), at(8)),))
+    _, stored, _ = judge(times, MONDAY)  # what is stored is seen at the arrival
+    _, later, _ = judge(times, at(14))
+    assert stored.due == later.due == CALENDAR.deadline(MONDAY, 10)
+
+
+def test_waiting_stops_verification_too():
+    verify, *_ = judge(Times(MONDAY, pauses=((at(1), None),)), at(60))
+    assert (verify.state, verify.working_days) == (ClockState.PAUSED, 1)
+    verify, *_ = judge(Times(MONDAY, verified=at(10), pauses=((at(1), at(8)),)), at(60))
+    assert (verify.state, verify.working_days) == (ClockState.IN_TIME, 3)
+
+
+def test_asking_the_reporter_does_not_mend_what_is_late_already():
+    times = Times(MONDAY, verified=MONDAY, pauses=((at(9), None),))
+    _, follow_up, resolve = judge(times, at(60))
+    assert (follow_up.state, follow_up.working_days) == (ClockState.OPEN_LATE, 7)
+    assert follow_up.due == CALENDAR.deadline(MONDAY, 5)
+    assert resolve.state is ClockState.PAUSED
+
+
+def test_a_span_after_the_deadline_does_not_move_it():
+    times = Times(MONDAY, verified=MONDAY, first_follow_up=at(18), pauses=((at(9), at(16)),))
+    _, follow_up, _ = judge(times, at(60))
+    assert follow_up.due == CALENDAR.deadline(MONDAY, 5)
+    assert (follow_up.state, follow_up.working_days) == (ClockState.LATE, 9)
+
+
 def test_tertunda_without_a_time_is_paused_for_an_unknown_span():
     _, _, resolve = judge(Times(MONDAY), at(60), reported=Status.POSTPONED)
     assert (resolve.state, resolve.working_days) == (ClockState.PAUSED, None)
