@@ -33,6 +33,17 @@ class DayKind(StrEnum):
     LOCAL = "local"
 
 
+@dataclass(frozen=True)
+class FreeDay:
+    """One free day: why, under which name, by which decree (empty when not verified)."""
+
+    day: date
+    kind: DayKind
+    name: str
+    decree: str = ""
+    estimate: bool = False  # computed ahead of the decree; the day may still move
+
+
 class OutsideCalendarError(ValueError):
     """A day lies outside the years that the calendar can count."""
 

@@ -6,12 +6,10 @@ or corrected there.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
 import holidays
 
-from app.complaints.calendar import DayKind
+from app.complaints.calendar import DayKind, FreeDay
 
 FIRST_YEAR, LAST_YEAR = 2017, 2027
 
@@ -27,14 +25,7 @@ DECREES: dict[int, str] = {
 }
 
 
-@dataclass(frozen=True)
-class FreeDay:
-    """One free day: why, under which name, by which decree (empty when not verified)."""
-
-    day: date
-    kind: DayKind
-    name: str
-    decree: str
+_ESTIMATE = " (perkiraan)"  # how the library marks a date that it computed ahead of the decree
 
 
 def national_free_days(first_year: int = FIRST_YEAR, last_year: int = LAST_YEAR) -> Iterator[FreeDay]:
@@ -44,7 +35,18 @@ def national_free_days(first_year: int = FIRST_YEAR, last_year: int = LAST_YEAR)
     joint = holidays.country_holidays("ID", categories=("government",), years=years, language="id")
     for day in sorted({*public, *joint}):
         name = str(public[day] if day in public else joint[day]).replace("Pegangti", "Pengganti")
-        yield FreeDay(day, _kind(name, is_public=day in public), name, DECREES.get(day.year, ""))
+        yield FreeDay(
+            day,
+            _kind(name, is_public=day in public),
+            name,
+            DECREES.get(day.year, ""),
+            estimate=is_estimate(name),
+        )
+
+
+def is_estimate(name: str) -> bool:
+    """Whether the library marked this date as computed ahead of the decree."""
+    return name.endswith(_ESTIMATE)
 
 
 def _kind(name: str, *, is_public: bool) -> DayKind:

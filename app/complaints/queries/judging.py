@@ -1,12 +1,14 @@
 """The calendar and the rules that a government's complaints are judged by."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import false, or_, select
+from sqlalchemy import ColumnElement, false, or_, select
 
-from app.complaints.calendar import WorkingCalendar, working_calendar
-from app.complaints.decree_days import FreeDay, national_free_days
+from app.complaints.calendar import DayKind, FreeDay, WorkingCalendar, working_calendar
+from app.complaints.calendar_years import YearState, year_states
+from app.complaints.decree_days import is_estimate, national_free_days
 from app.complaints.judging import Judge
 from app.complaints.models import CalendarDay, SlaRule
 from app.complaints.sla import DEFAULT_RULES, SlaRules, Stage
@@ -26,13 +28,12 @@ def calendar_for(government: Government) -> WorkingCalendar:
     Until the table is filled (`flask complaints load-calendar`, or the first import) the days come straight
     from the list.
     """
-    days = db.session.scalars(
-        select(CalendarDay.day).where(
-            or_(CalendarDay.government_id.is_(None), CalendarDay.government_id == government.id)
-        )
+    rows = db.session.execute(
+        select(CalendarDay.day, CalendarDay.government_id).where(_counts_for(government))
     ).all()
-    free = frozenset(days) or _listed_days()
-    return _calendar(free, government.time_zone.value)
+    national = frozenset(row.day for row in rows if row.government_id is None) or _listed_days()
+    own = frozenset(row.day for row in rows if row.government_id is not None)
+    return _calendar(national | own, government.time_zone.value)
 
 
 def dated_rules() -> SlaRules:
@@ -55,16 +56,50 @@ def _calendar(free: frozenset[date], time_zone: str) -> WorkingCalendar:
 
 def free_days(government: Government | None, year: int) -> list[FreeDay]:
     """The free days of a year, national and of the government, in order; from the list while the table is empty."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    own = CalendarDay.government_id == government.id if government else false()
+    return _free_days(government, date(year, 1, 1), date(year, 12, 31))
+
+
+def named_days(government: Government, first: date, last: date) -> dict[date, FreeDay]:
+    """The free days of a span by their day, for whoever explains a clock; a local one gives way to a national one."""
+    found: dict[date, FreeDay] = {}
+    for free in _free_days(government, first, last):
+        if free.day not in found or free.kind is not DayKind.LOCAL:
+            found[free.day] = free
+    return found
+
+
+def states_of_years(years: Iterable[int]) -> dict[int, YearState]:
+    """How far the national calendar of these years is filled."""
+    wanted = sorted(set(years))
+    if not wanted:
+        return {}
+    return year_states(_free_days(None, date(wanted[0], 1, 1), date(wanted[-1], 12, 31)), wanted)
+
+
+def _free_days(government: Government | None, first: date, last: date) -> list[FreeDay]:
     rows = db.session.scalars(
         select(CalendarDay)
-        .where(CalendarDay.day.between(first, last), or_(CalendarDay.government_id.is_(None), own))
-        .order_by(CalendarDay.day)
+        .where(CalendarDay.day.between(first, last), _counts_for(government))
+        .order_by(CalendarDay.day, CalendarDay.government_id.is_not(None))
     ).all()
-    if not rows:
-        return list(national_free_days(year, year))
-    return [FreeDay(row.day, row.kind, row.name, row.decree) for row in rows]
+    found = [FreeDay(row.day, row.kind, row.name, row.decree, is_estimate(row.name)) for row in rows]
+    if not is_loaded():
+        listed = (free for free in national_free_days() if first <= free.day <= last)
+        found = sorted((*listed, *found), key=lambda free: free.day)
+    return found
+
+
+def is_loaded() -> bool:
+    """Whether the national days are in the table; until then the list stands in for it."""
+    return (
+        db.session.scalar(select(CalendarDay.id).where(CalendarDay.government_id.is_(None)).limit(1))
+        is not None
+    )
+
+
+def _counts_for(government: Government | None) -> ColumnElement[bool]:
+    own = CalendarDay.government_id == government.id if government else false()
+    return or_(CalendarDay.government_id.is_(None), own)
 
 
 def rules_in_force() -> list[DatedRule]:

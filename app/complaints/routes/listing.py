@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import selectinload
 
 from app.access import Permission, current_actor, fetch, requires
+from app.complaints.clock_stories import clock_stories
 from app.complaints.exporting import attachment, complaint_rows
 from app.complaints.labels import (
     CHANGED_LABELS,
@@ -21,7 +22,6 @@ from app.complaints.labels import (
 )
 from app.complaints.models import Complaint
 from app.complaints.queries.figures import keys_of, sources_of
-from app.complaints.queries.judging import judge_for
 from app.complaints.queries.register import (
     NO_UNIT,
     complaints_of,
@@ -109,7 +109,7 @@ def show(complaint_id: str) -> ResponseReturnValue:
         readable=readable,
         milestones=milestones(complaint),
         events=events_of(complaint),
-        clocks=judge_for(government).clocks(complaint, now),
+        stories=clock_stories(government, complaint, now),
         seen_at=now,
         status_labels=STATUS_LABELS,
         colour_labels=COLOUR_LABELS,

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.access import Actor, Permission, Reach, current_actor, requires
+from app.complaints.calendar_notes import notes_for_months
 from app.complaints.exporting import attachment, figure_sheets
 from app.complaints.labels import CLOCK_LABELS, STAGE_LABELS, STATUS_LABELS, group_text, month_text
 from app.complaints.queries import figures
@@ -116,7 +117,8 @@ def notes_of(found: Figures, scope: Scope) -> list[str]:
         period = _("Masuk sampai %(last)s", last=tanggal(scope.last_day))
     else:
         period = _("Semua pengaduan dalam register")
-    return [source, cut_off, period]
+    months = [group.key for group in found.by_month if group.key]
+    return [source, cut_off, period, *notes_for_months(months)]
 
 
 def _figures(scope: Scope) -> Figures:
