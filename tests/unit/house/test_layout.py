@@ -7,7 +7,16 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 APP = ROOT / "app"
-PURE_NAMES = {"rules", "scoring", "compile", "sla", "statistics"}
+PURE_NAMES = {
+    "calendar",
+    "calendar_years",
+    "compile",
+    "explaining",
+    "rules",
+    "scoring",
+    "sla",
+    "statistics",
+}
 LONGEST_FILE = 300
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
 
