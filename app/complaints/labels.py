@@ -105,6 +105,10 @@ DIMENSION_LABELS: dict[Dimension, LazyString] = {
     Dimension.CLASS: _l("Klasifikasi"),
     Dimension.CHANNEL: _l("Kanal"),
     Dimension.CATEGORY: _l("Kategori"),
+    Dimension.QUARTER: _l("Triwulan"),
+    Dimension.YEAR: _l("Tahun"),
+    Dimension.AREA: _l("Wilayah"),
+    Dimension.SOURCE: _l("Sumber"),
 }
 
 DAY_LABELS: dict[DayKind, LazyString] = {

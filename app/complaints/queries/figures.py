@@ -1,18 +1,32 @@
 """Complaint figures: counted by `tallies`, computed by `statistics`."""
 
-from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 
 from app.complaints.models import ComplaintImport, ImportState
+from app.complaints.queries.judging import calendar_for
 from app.complaints.queries.tallies import count
-from app.complaints.statistics import Dimension, Figures, GroupFigures, SeenAt, Tally, in_order, share
+from app.complaints.statistics import (
+    BY_TIME,
+    Dimension,
+    Figures,
+    GroupFigures,
+    Keeper,
+    SeenAt,
+    Tally,
+    ages,
+    in_order,
+    share,
+)
+from app.complaints.statistics.months import quarter_of, year_of
+from app.complaints.statistics.tally import together
 from app.db import db, utc_now
 from app.organisations.models import Government, Unit
 
-_SPLITS = tuple(dimension for dimension in Dimension if dimension is not Dimension.MONTH)
+_SPLITS = tuple(dimension for dimension in Dimension if dimension not in BY_TIME)
 
 
 def figures(
@@ -38,18 +52,24 @@ def figures(
         dimension: _groups(dimension, tallies, names, seen_at)
         for dimension, tallies in counted.groups.items()
     }
+    total = counted.total
+    by_quarter, by_year = together(counted.months, quarter_of), together(counted.months, year_of)
     return Figures(
         government=government.code,
         source="; ".join(sources_of(government_id)),
         cut_off=cut_off_of(government_id),
-        total=counted.total.figures(None, seen_at=seen_at),
+        total=total.figures(None, seen_at=seen_at),
         by_unit=groups.get(Dimension.UNIT, ()),
         by_month=_groups(Dimension.MONTH, counted.months, names, seen_at),
+        by_quarter=_groups(Dimension.QUARTER, by_quarter, names, seen_at),
+        by_year=_groups(Dimension.YEAR, by_year, names, seen_at),
         by_class=groups.get(Dimension.CLASS, ()),
         by_channel=groups.get(Dimension.CHANNEL, ()),
         by_category=groups.get(Dimension.CATEGORY, ()),
         by_area=groups.get(Dimension.AREA, ()),
         by_source=groups.get(Dimension.SOURCE, ()),
+        ages=ages(total, aging(government, seen_at)),
+        days={stage.value: dict(sorted(days.items())) for stage, days in total.days.items()},
     )
 
 
@@ -93,6 +113,16 @@ def seen_at_of(government_id: str) -> SeenAt:
     """The moments at which open complaints are judged: imported ones at the cut-off, what is handled here now."""
     now = utc_now()
     return SeenAt(source=cut_off_of(government_id) or now, here=now)
+
+
+def aging(government: Government, seen_at: SeenAt) -> Callable[[date, Keeper], int]:
+    """How many working days passed since a complaint came in on a day, as far as its keeper tells.
+
+    The day itself does not count: what came in today is 0 days old.
+    """
+    calendar = calendar_for(government)
+    last = {keeper: calendar.local_day(seen_at.of(keeper)) for keeper in Keeper}
+    return lambda day, keeper: calendar.working_days_between(day + timedelta(days=1), last[keeper])
 
 
 def sources_of(government_id: str) -> list[str]:

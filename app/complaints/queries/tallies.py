@@ -16,7 +16,7 @@ from app.complaints.models import Complaint, ComplaintTally, StaleMonth
 from app.complaints.queries.counting import facts_of, received_between
 from app.complaints.statistics.cells import ALL_UNITS, NO_UNIT, TOTAL, summed
 from app.complaints.statistics.facts import Facts, tallies
-from app.complaints.statistics.groups import Dimension
+from app.complaints.statistics.groups import BY_TIME, Dimension
 from app.complaints.statistics.months import cut_months, first_day, last_day, whole_months
 from app.complaints.statistics.tally import Tally
 from app.db import db
@@ -43,7 +43,7 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class _Plan:
+class Plan:
     """Where the complaints of a period are counted: months and years by their tallies, days by the complaints."""
 
     months: list[str]
@@ -63,7 +63,7 @@ def count(
     `unit_id` may be `NO_UNIT`: those that were routed to no known one.
     """
     plan = _plan(government_id, start, end)
-    split = [dimension for dimension in dimensions if dimension is not Dimension.MONTH]
+    split = [dimension for dimension in dimensions if dimension not in BY_TIME]
     found = Counted(groups={dimension: {} for dimension in split})
     _read(found, government_id, unit_id or ALL_UNITS, plan)
     for span in plan.spans:
@@ -94,16 +94,50 @@ def count_by_unit(
     return found
 
 
-def _plan(government_id: str, start: date | None, end: date | None) -> _Plan:
+def count_unit_months(government_id: str, start: date | None, end: date | None) -> dict[str, Groups]:
+    """Count by month of arrival and unit; the key None are those of no known unit."""
+    plan = _plan(government_id, start, end)
+    statement = select(ComplaintTally.period, ComplaintTally.counts).where(
+        ComplaintTally.government_id == government_id,
+        ComplaintTally.subject == ALL_UNITS,
+        ComplaintTally.dimension == Dimension.UNIT,
+        ComplaintTally.period.in_(plan.months),
+    )
+    rows = ((row.period, Dimension.UNIT, row.counts) for row in db.session.execute(statement))
+    found: dict[str, Groups] = {
+        month: {key or None: tally for key, tally in split[Dimension.UNIT].items()}
+        for month, split in summed(rows).items()
+    }
+    for span in plan.spans:
+        counted = facts_of(government_id, received_between(*span))
+        keys = list(zip(counted.groups[Dimension.MONTH], counted.groups[Dimension.UNIT], strict=True))
+        for (month, unit_id), tally in tallies(counted, keys).items():
+            found.setdefault(month, {}).setdefault(unit_id, Tally()).add(tally)
+    return found
+
+
+def _plan(government_id: str, start: date | None, end: date | None) -> Plan:
     # The marks first: a month that is marked and counted anew between two looks must not be taken from before.
     stale = stale_months(government_id)
+    return plan_for(stamps_of(government_id), stale, start, end)
+
+
+def plan_for(stamps: Mapping[str, str], stale: Collection[str], start: date | None, end: date | None) -> Plan:
+    """What of a period is read from where, given what was tallied and which months no longer hold."""
     first, last = whole_months(start, end)
-    stamps = stamps_of(government_id)
     fresh = [month for month in _months(stamps) if first <= month <= last and month not in stale]
     years = [year for year in whole_years(stamps, stale) if first <= f"{year}-01" and f"{year}-12" <= last]
     spans = cut_months(start, end)
     spans += [(first_day(month), last_day(month)) for month in sorted(stale) if first <= month <= last]
-    return _Plan(fresh, years + [month for month in fresh if month[:4] not in years], spans)
+    return Plan(fresh, years + [month for month in fresh if month[:4] not in years], spans)
+
+
+def count_spans(government_id: str, plan: Plan) -> dict[str, Tally]:
+    """What no tally holds, by month of arrival."""
+    found = Counted()
+    for span in plan.spans:
+        _count_complaints(found, government_id, span, None)
+    return found.months
 
 
 def stale_months(government_id: str) -> set[str]:
@@ -145,7 +179,7 @@ def _months(stamps: Iterable[str]) -> list[str]:
     return [period for period in stamps if len(period) == _MONTH_LENGTH]
 
 
-def _read(found: Counted, government_id: str, subject: str, plan: _Plan) -> None:
+def _read(found: Counted, government_id: str, subject: str, plan: Plan) -> None:
     if not plan.months:
         return
     wanted = and_(ComplaintTally.dimension == TOTAL, ComplaintTally.period.in_(plan.months))

@@ -18,20 +18,39 @@ An unknown share is None, never 0 and never 1: zero complaints prove nothing.
 
 from app.complaints.statistics.arithmetic import SMALL_VOLUME, mean, median, percentile, share
 from app.complaints.statistics.figures import UNKNOWN, Figures, group_json
-from app.complaints.statistics.groups import Dimension, GroupFigures, StageFigures, in_order
+from app.complaints.statistics.groups import BY_TIME, Dimension, GroupFigures, StageFigures, in_order
+from app.complaints.statistics.series import (
+    AGE_STEPS,
+    AgeBucket,
+    Ages,
+    Flow,
+    UnitMonths,
+    UnitMonthTable,
+    ages,
+    flows,
+)
 from app.complaints.statistics.tally import UNDATED, Keeper, SeenAt, Tally
 
 __all__ = [
+    "AGE_STEPS",
+    "BY_TIME",
     "SMALL_VOLUME",
     "UNDATED",
     "UNKNOWN",
+    "AgeBucket",
+    "Ages",
     "Dimension",
     "Figures",
+    "Flow",
     "GroupFigures",
     "Keeper",
     "SeenAt",
     "StageFigures",
     "Tally",
+    "UnitMonthTable",
+    "UnitMonths",
+    "ages",
+    "flows",
     "group_json",
     "in_order",
     "mean",

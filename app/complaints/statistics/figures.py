@@ -1,17 +1,22 @@
 """All figures of a government or an OPD in a period, as others script against them."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
 from app.complaints.statistics.groups import GroupFigures, StageFigures
+from app.complaints.statistics.series import Ages
 
 UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All figures of a government (or unit) in a period; `as_json` is what `flask complaints stats --json` prints."""
+    """All figures of a government (or unit) in a period; `as_json` is what `flask complaints stats --json` prints.
+
+    `days` are the working days of what ended, by stage: days → how often.
+    """
 
     government: str
     source: str
@@ -24,6 +29,10 @@ class Figures:
     by_category: tuple[GroupFigures, ...] = ()
     by_area: tuple[GroupFigures, ...] = ()
     by_source: tuple[GroupFigures, ...] = ()
+    by_quarter: tuple[GroupFigures, ...] = ()
+    by_year: tuple[GroupFigures, ...] = ()
+    ages: Ages | None = None
+    days: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
 
     @property
     def incoming(self) -> int:
@@ -61,14 +70,27 @@ class Figures:
             "open": self.total.open,
             "overdue": self.total.overdue,
             "reopened": total["reopened"],
+            "open_ages": _ages_json(self.ages),
             "by_unit": [{"unit": g.name or None, **group_json(g)} for g in self.by_unit],
             "by_month": [{"month": g.key, **group_json(g)} for g in self.by_month],
+            "by_quarter": [{"quarter": g.key, **group_json(g)} for g in self.by_quarter],
+            "by_year": [{"year": g.key, **group_json(g)} for g in self.by_year],
             "by_class": {g.key or UNKNOWN: group_json(g) for g in self.by_class},
             "by_channel": {g.key or UNKNOWN: group_json(g) for g in self.by_channel},
             "by_category": [{"category": g.key, **group_json(g)} for g in self.by_category],
             "by_area": [{"area": g.key, **group_json(g)} for g in self.by_area],
             "by_source": [{"source": g.key, **group_json(g)} for g in self.by_source],
         }
+
+
+def _ages_json(found: Ages | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "buckets": [{"from": one.low, "to": one.high, "count": one.count} for one in found.buckets],
+        "oldest_days": found.oldest,
+        "oldest_received_on": found.oldest_day.isoformat() if found.oldest_day else None,
+    }
 
 
 def group_json(group: GroupFigures) -> dict[str, Any]:

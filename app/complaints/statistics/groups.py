@@ -13,11 +13,16 @@ class Dimension(StrEnum):
 
     UNIT = "unit"
     MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
     CLASS = "class"
     CHANNEL = "channel"
     CATEGORY = "category"
     AREA = "area"
     SOURCE = "source"
+
+
+BY_TIME = frozenset({Dimension.MONTH, Dimension.QUARTER, Dimension.YEAR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def in_order(groups: Iterable[GroupFigures], dimension: Dimension) -> tuple[Grou
         label = group.name or group.key or ""
         if group.key is None:
             return (True, 0, "")
-        if dimension is Dimension.MONTH:
+        if dimension in BY_TIME:
             return (False, 0, group.key)
         if dimension is Dimension.CLASS:
             return (False, classes.index(group.key), "")

@@ -44,6 +44,11 @@ def quarter_of(month: str) -> str:
     return f"{year}-Q{(int(number) + 2) // 3}"
 
 
+def year_of(month: str) -> str:
+    """The year of a month: "2021"."""
+    return month[:4]
+
+
 def whole_months(start: date | None, end: date | None) -> tuple[str, str]:
     """The first and the last month that lie whole between two days; the first after the last when none does."""
     first, last = "0000-00", "9999-99"

@@ -6,6 +6,7 @@ the complaints on that day would say.
 """
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -170,3 +171,11 @@ def mean_rating(ratings: Counter[float]) -> float | None:
     """The mean of the stars; in the order of the stars, so that the order of counting never shows in the last digit."""
     rated = ratings.total()
     return sum(stars * ratings[stars] for stars in sorted(ratings)) / rated if rated else None
+
+
+def together(months: Mapping[str, Tally], of: Callable[[str], str]) -> dict[str, Tally]:
+    """Months added up to what `of` says that they belong to."""
+    found: dict[str, Tally] = {}
+    for month, tally in sorted(months.items()):
+        found.setdefault(of(month), Tally()).add(tally)
+    return found

@@ -1,6 +1,7 @@
 """Figures read from tallies are the figures counted from the complaints, whatever was changed and by whom."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import delete, func, insert, select, update
 
 import app.complaints
-from app.access import SYSTEM
+from app.access import SYSTEM, Role
 from app.complaints.actions.calendar import rejudge
 from app.complaints.actions.tallies import count_month, keep, recount, refresh
 from app.complaints.actions.units import save_alias
@@ -17,13 +18,18 @@ from app.complaints.calendar import DayKind
 from app.complaints.models import CalendarDay, Complaint, ComplaintTally, StaleMonth
 from app.complaints.queries import figures, judge_for, patterns
 from app.complaints.queries.figures import figures_by_unit, seen_at_of, total_figures
+from app.complaints.queries.governments import government_figures
+from app.complaints.queries.series import flow_of, unit_months
 from app.complaints.queries.tallies import stale_months, stamps_of, whole_years
-from app.complaints.rules import Klass, Origin
+from app.complaints.rules import HANDLED_HERE, OPEN, Klass, Origin, Status
 from app.complaints.statistics import Dimension
 from app.complaints.statistics.cells import NO_UNIT
+from app.complaints.statistics.months import following
+from app.organisations.actors import actor_of
+from app.organisations.models import GovernmentKind
 from tests.factories.complaints import FINISHED, WAITING, imported, line
 from tests.factories.counted import counted
-from tests.factories.organisations import government, unit
+from tests.factories.organisations import government, unit, user_with
 
 FIRST = datetime(2020, 11, 2)  # noqa: DTZ001  # a wall clock
 DAYS = 500  # so that one year lies whole between two that do not
@@ -200,11 +206,17 @@ def agrees(register: Register, start: date | None, end: date | None) -> None:
     cut_off = seen_at_of(owner.id).source
     names = {one.id: one.name for one in register.units}
 
+    def key_of(one: Complaint, field: str) -> str | None:
+        if field in ("quarter", "year"):
+            day = one.received_on
+            return f"{day.year}" if field == "year" else f"{day.year}-Q{(day.month + 2) // 3}"
+        return getattr(one, field) or None
+
     def expected(field: str) -> dict:
-        keys = {getattr(one, field) or None for one in everything}
+        keys = {key_of(one, field) for one in everything}
         return {
             key: counted(
-                [one for one in everything if (getattr(one, field) or None) == key],
+                [one for one in everything if key_of(one, field) == key],
                 judge,
                 cut_off,
                 now,
@@ -219,6 +231,8 @@ def agrees(register: Register, start: date | None, end: date | None) -> None:
     for field, groups in (
         ("unit_id", found.by_unit),
         ("month", found.by_month),
+        ("quarter", found.by_quarter),
+        ("year", found.by_year),
         ("klass", found.by_class),
         ("channel", found.by_channel),
         ("category", found.by_category),
@@ -251,17 +265,87 @@ def agrees(register: Register, start: date | None, end: date | None) -> None:
         )
 
 
+def series_agree(register: Register) -> None:
+    """Flow, ages, units by month and the row among other governments equal what a walk through the complaints finds."""
+    owner, session = register.owner, register.session
+    session.expire_all()
+    everything = list(session.scalars(select(Complaint)))
+    seen_at, judge = seen_at_of(owner.id), judge_for(owner)
+    zone = judge.calendar.zone
+
+    def month(moment: datetime) -> str:
+        return f"{moment.astimezone(zone):%Y-%m}"
+
+    flow = flow_of(owner.id)
+    for number, one in enumerate(flow):
+        came = [c for c in everything if c.month == one.month]
+        ended = [c for c in everything if c.status in (Status.FINISHED, Status.ARCHIVED)]
+        undated = [c for c in ended if (c.closed_at or c.archived_at) is None]
+        gone = [c for c in ended if c not in undated]
+        assert one.incoming == len(came)
+        assert one.closed == sum(c.closed_at is not None and month(c.closed_at) == one.month for c in gone)
+        assert one.archived == sum(c.closed_at is None and month(c.archived_at) == one.month for c in gone)
+        assert one.undated == len([c for c in came if c in undated])
+        still = [
+            c
+            for c in everything
+            if c.month <= one.month
+            and c not in undated
+            and not (c in gone and month(c.closed_at or c.archived_at) <= one.month)
+        ]
+        assert one.backlog == len(still), one
+        if number:
+            assert one.month == following(flow[number - 1].month)
+    assert flow[-1].backlog == figures(owner.id, None, None).total.open
+    assert flow_of(owner.id, date(2021, 3, 9), date(2021, 5, 2)) == tuple(
+        one for one in flow if "2021-03" <= one.month <= "2021-05"
+    )
+
+    opened = [c for c in everything if c.status in OPEN]
+    found = figures(owner.id, None, None).ages
+    days = [
+        judge.calendar.elapsed(c.received_at, seen_at.here if c.origin in HANDLED_HERE else seen_at.source)
+        for c in opened
+    ]
+    assert found is not None
+    assert (found.count, found.oldest) == (len(opened), max(days))
+    for bucket in found.buckets:
+        assert bucket.count == sum(
+            bucket.low <= n and (bucket.high is None or n <= bucket.high) for n in days
+        )
+
+    table = unit_months(owner.id)
+    for row in table.rows:
+        mine = [c for c in everything if c.unit_id == row.unit_id]
+        assert row.incoming == tuple(sum(c.month == key for c in mine) for key in table.months)
+        assert row.total.stages == counted(mine, judge, seen_at.source, seen_at.here).stages
+    assert sum(row.total.incoming for row in table.rows) == len(everything)
+
+    everywhere = actor_of(user_with(Role.MINISTRY_REVIEWER))
+    for start, end in PERIODS:
+        [standing] = [
+            g
+            for g in government_figures(everywhere, start, end, list(GovernmentKind))
+            if g.government.id == owner.id
+        ]
+        total = figures(owner.id, start, end).total
+        assert standing.figures == replace(total, key=owner.code, name=owner.name)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_whatever_is_changed_the_tallies_say_what_the_complaints_say(db_session, sinjai, tmp_path, seed):
     register = Register(db_session, sinjai, tmp_path, seed)
     register.import_file()
+    series_agree(register)
     steps = [*STEPS, *register.chance.sample(STEPS, 5)]
     register.chance.shuffle(steps)
     for step in steps:
         getattr(register, step)()
         db_session.flush()
         agrees(register, *register.chance.choice(PERIODS))
+    series_agree(register)
     refresh()
+    series_agree(register)
     assert not stale_months(sinjai.id)
     assert db_session.scalar(select(func.count()).select_from(Complaint)) > 20
     for period in PERIODS:

@@ -1,12 +1,13 @@
 """Months, and tallies written down and read back."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.complaints.calendar import working_calendar
 from app.complaints.rules import Klass, Origin, Status
 from app.complaints.sla import JUDGED_STAGES, ClockState
 from app.complaints.statistics.cells import ALL_UNITS, TOTAL, cells, summed
@@ -22,6 +23,7 @@ from app.complaints.statistics.months import (
     quarter_of,
     whole_months,
 )
+from app.complaints.statistics.series import received_at_age
 from app.complaints.statistics.tally import Tally
 
 MAKASSAR = ZoneInfo("Asia/Makassar")
@@ -110,3 +112,18 @@ def test_a_closing_counts_in_the_month_of_the_governments_own_clock():
     row |= {"received_on": date(2021, 5, 3)}
     found = cells(facts([tuple(row[name] for name in COUNTED)], MAKASSAR))[ALL_UNITS][TOTAL][""]
     assert found.closed_in == {"2021-06": 1}
+
+
+@given(days, st.integers(0, 70), st.integers(0, 30))
+def test_the_days_of_arrival_of_an_age(today, low, more):
+    calendar = working_calendar([date(2021, 5, 13), date(2021, 5, 14)], "Asia/Makassar")
+
+    def age(day):
+        return calendar.working_days_between(day + timedelta(days=1), today)
+
+    first, last = received_at_age(age, today, low, low + more)
+    for back in range(150):
+        day = today - timedelta(days=back)
+        inside = (first is None or day >= first) and (last is None or day <= last)
+        assert inside == (low <= age(day) <= low + more)
+    assert received_at_age(age, today, 0, None) == (None, None)
