@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from app.complaints.import_formats.fields import LENGTHS, Cell, CellRefused, Field, Trouble, unspaced
-from app.complaints.import_formats.masking import mask_personal_data
+from app.complaints.masking import mask_personal_data
 
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?e[+-]?\d+", re.IGNORECASE)
 _WHOLE = re.compile(r"\d{1,18}")
@@ -70,10 +70,16 @@ def looks_like_id(value: Cell) -> bool:
 
 def short_text(value: Cell, field: Field) -> str:
     """One line: no-break spaces folded, runs of space collapsed, cut to what the register keeps."""
-    if value is None:
-        return ""
-    text = _as_text(value)
-    return " ".join(_CONTROL.sub(" ", unspaced(text)).split())[: LENGTHS[field]]
+    return "" if value is None else _one_line(_as_text(value))[: LENGTHS[field]]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_CONTROL.sub(" ", unspaced(text)).split())
+
+
+def _masked_line(value: Cell, field: Field) -> str:
+    """Masked before it is cut: half a number would not be recognised, and what is masked may be longer."""
+    return "" if value is None else mask_personal_data(_one_line(_as_text(value)))[: LENGTHS[field]]
 
 
 @lru_cache(maxsize=16_384)
@@ -84,6 +90,16 @@ def _repeated(text: str, field: Field) -> str:
 def name(value: Cell, field: Field) -> str:
     """Like `short_text`, for columns in which a few values come again and again."""
     return _repeated(value, field) if isinstance(value, str) else short_text(value, field)
+
+
+@lru_cache(maxsize=16_384)
+def _repeated_area(text: str) -> str:
+    return _masked_line(text, Field.AREA)
+
+
+def area(value: Cell) -> str:
+    """Where it happened, in one line; some write a whole address there, which is masked."""
+    return _repeated_area(value) if isinstance(value, str) else _masked_line(value, Field.AREA)
 
 
 @lru_cache(maxsize=16_384)
@@ -100,7 +116,7 @@ def category(text: str) -> str:
 
 def title(value: Cell) -> str:
     """A complaint's title in one line, with personal data masked."""
-    return mask_personal_data(short_text(value, Field.TITLE))
+    return _masked_line(value, Field.TITLE)
 
 
 def long_text(value: Cell) -> str:

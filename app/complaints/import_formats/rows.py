@@ -15,8 +15,8 @@ from app.complaints.import_formats.fields import (
     Problem,
     Trouble,
 )
-from app.complaints.import_formats.masking import mask_personal_data
 from app.complaints.import_formats.moments import Moment, MomentReader
+from app.complaints.masking import mask_personal_data
 
 Read = TypeVar("Read")
 _LATER = tuple(field for field in MOMENTS if field is not Field.RECEIVED)
@@ -123,7 +123,7 @@ class RowReader:
             incoming.reported_status = status.status
             incoming.closed_automatically = status.automatic and incoming.closed_at is not None
             incoming.raw_unit = incoming.raw_unit or status.agency
-        incoming.area = cells.name(self._cell(Field.AREA, row), Field.AREA)
+        incoming.area = cells.area(self._cell(Field.AREA, row))
         named = wordings.channel(cells.name(self._cell(Field.CHANNEL, row), Field.CHANNEL))
         incoming.channel = named.channel
         incoming.raw_unit = incoming.raw_unit or named.agency

@@ -5,9 +5,9 @@ import pytest
 
 from app.complaints.import_formats import cells
 from app.complaints.import_formats.fields import CellRefused, Field, Trouble
-from app.complaints.import_formats.masking import MAIL, NIK, PHONE, mask_personal_data
 from app.complaints.import_formats.moments import MomentReader
 from app.complaints.import_formats.wordings import channel, klass, status
+from app.complaints.masking import PLACEHOLDERS, Kind
 from app.complaints.rules import Klass, Status
 
 MAKASSAR = MomentReader(ZoneInfo("Asia/Makassar"))
@@ -176,21 +176,19 @@ def test_a_channel_may_carry_the_agency(written, name, agency):
     assert channel(written) == (name, agency)
 
 
-@pytest.mark.parametrize(
-    ("written", "masked"),
-    [
-        ("NIK 7307011203850001 saya", f"NIK {NIK} saya"),
-        ("NIK 7307 0112 0385 0001", f"NIK {NIK}"),
-        ("hubungi 081234567890.", f"hubungi {PHONE}."),
-        ("hubungi +62 812-3456-7890", f"hubungi {PHONE}"),
-        ("telepon 0411-872345", f"telepon {PHONE}"),
-        ("surel warga@contoh.id", f"surel {MAIL}"),
-        ("Rp1.500.000.000 untuk 12 desa", "Rp1.500.000.000 untuk 12 desa"),
-        ("laporan #9165816 tanggal 05/10/2021", "laporan #9165816 tanggal 05/10/2021"),
-    ],
-)
-def test_personal_data_is_masked_at_the_door(written, masked):
-    assert mask_personal_data(written) == masked
+PHONE, MAIL, ADDRESS = (PLACEHOLDERS[kind] for kind in (Kind.PHONE, Kind.MAIL, Kind.ADDRESS))
+
+
+def test_personal_data_is_masked_before_a_text_is_cut():
+    title = cells.title("x " * 145 + "NIK 7307011203850001 dan lagi")
+    assert len(title) == 300
+    assert "7307" not in title
+
+
+def test_personal_data_is_masked_in_every_text_of_a_row():
+    assert cells.title("HP 081234567890") == f"HP {PHONE}"
+    assert cells.long_text("surel warga@contoh.id\n\nTtd") == f"surel {MAIL}\n\nTtd"
+    assert cells.area("Jl. Melati No. 12, Lappa") == f"Jl. Melati {ADDRESS}, Lappa"
 
 
 def test_texts_are_folded_and_cut():

@@ -12,6 +12,7 @@ PURE_NAMES = {
     "calendar_years",
     "compile",
     "explaining",
+    "masking",
     "rules",
     "scoring",
     "sla",
