@@ -23,6 +23,7 @@ PACKAGES = (
     "plans",
     "reports",
     "public",
+    "api",
     "cli",
 )
 

@@ -41,6 +41,8 @@ def defaults(instance: Path) -> dict[str, Any]:
         "BABEL_DEFAULT_LOCALE": "id",
         "BABEL_DEFAULT_TIMEZONE": "Asia/Jakarta",
         "LANGUAGES": ("id", "en"),
+        # Webhooks may only lead into the open internet, unless the receivers stand in the government's own network.
+        "WEBHOOKS_TO_PRIVATE_ADDRESSES": False,
         "PLAN_YEARS": (2021, 2022, 2023, 2024),
     }
 

@@ -12,6 +12,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.db import Base, db
 from app.db.migrations import Migrations
 
+GUIDE = "/api/v1/"  # the one address of the machines' interface that is a page for people
+
 alembic = Migrations(metadatas=Base.metadata)
 babel = Babel()
 csrf = CSRFProtect()
@@ -40,9 +42,14 @@ class RememberingDomain(Domain):  # type: ignore[misc]  # Flask-Babel publishes 
 
 
 def chosen_language() -> str:
-    """The language the person chose; Indonesian otherwise (an official interface does not follow the browser)."""
+    """The language the person chose; Indonesian otherwise (an official interface does not follow the browser).
+
+    A machine has no session to choose in: it says `Accept-Language`.
+    """
     if not has_request_context():
         return str(current_app.config["BABEL_DEFAULT_LOCALE"])
+    if request.path.startswith("/api/") and request.path != GUIDE:
+        return request.accept_languages.best_match(current_app.config["LANGUAGES"], default="id") or "id"
     wanted: Any = session.get("language") or request.cookies.get("language")
     return wanted if wanted in current_app.config["LANGUAGES"] else "id"
 

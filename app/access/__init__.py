@@ -12,11 +12,12 @@ from app.access.guard import (
 )
 from app.access.permissions import PERMISSION_LABELS, Permission
 from app.access.policy import POLICY, REACH_LABELS, Reach, roles_holding
-from app.access.roles import ROLE_LABELS, Role
+from app.access.roles import HELD_BY_PEOPLE, ROLE_LABELS, Role
 from app.access.scoping import check, fetch, within
 
 __all__ = [
     "ANONYMOUS",
+    "HELD_BY_PEOPLE",
     "PERMISSION_LABELS",
     "POLICY",
     "REACH_LABELS",

@@ -13,12 +13,14 @@ class Post:
 
     `government_ids` are the governments within the post's widest reach (`None`: all of them): the own one for people of
     a government, the province with its regencies and cities for a supervisor, none for the operator's content rights.
+    `only` narrows what the role may to these permissions (the scopes of a key); None: all of the role.
     """
 
     role: Role
     government_id: str | None
     government_ids: frozenset[str] | None
     unit_id: str | None = None
+    only: frozenset[Permission] | None = None
 
     def covers(self, reach: Reach, government_id: str | None, unit_id: str | None) -> bool:
         """Whether a record of this government and OPD lies within `reach` of this post."""
@@ -35,15 +37,16 @@ class Post:
 
 @dataclass(frozen=True)
 class Actor:
-    """A person (or the anonymous public) with the posts held today."""
+    """A person (or the anonymous public) with the posts held today; or an application, known by its key."""
 
     user_id: str | None
     name: str
     posts: tuple[Post, ...] = ()
+    key_id: str | None = None
 
     @property
     def is_anonymous(self) -> bool:
-        return self.user_id is None
+        return self.user_id is None and self.key_id is None
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -72,7 +75,11 @@ class Actor:
     def posts_with(self, permission: Permission) -> list[tuple[Post, Reach]]:
         """The posts that grant `permission`, each with how far."""
         grants = POLICY[permission]
-        return [(post, grants[post.role]) for post in self.posts if post.role in grants]
+        return [
+            (post, grants[post.role])
+            for post in self.posts
+            if post.role in grants and (post.only is None or permission in post.only)
+        ]
 
     def may(
         self, permission: Permission, government_id: str | None = None, unit_id: str | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, has_request_context, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.access.actor import ANONYMOUS, Actor
@@ -18,7 +18,7 @@ Params = ParamSpec("Params")
 Result = TypeVar("Result")
 
 _ATTRIBUTE = "access_rule"
-_LOADER = "renaksi_actor_loader"
+_LOADERS = "renaksi_actor_loaders"
 SIGN_IN_ENDPOINT = "security.login"
 
 
@@ -86,14 +86,23 @@ def rule_of(app: Flask, endpoint: str) -> AccessRule | None:
 def current_actor() -> Actor:
     """Who makes this request; read from the sign-in at first use."""
     if "actor" not in g:
-        load = current_app.extensions.get(_LOADER)
+        loaders = _loaders(current_app)
+        blueprint = request.blueprint if has_request_context() else None
+        load = loaders.get(blueprint) or loaders.get(None)
         g.actor = load() if load is not None else ANONYMOUS
     return cast(Actor, g.actor)
 
 
-def set_actor_loader(app: Flask, load: Callable[[], Actor]) -> None:
-    """Say how to find out who makes a request; the sign-in of `organisations` does."""
-    app.extensions[_LOADER] = load
+def set_actor_loader(app: Flask, load: Callable[[], Actor], blueprint: str | None = None) -> None:
+    """Say how to find out who makes a request; the sign-in of `organisations` does.
+
+    With a `blueprint`, its requests are asked by `load` alone: whoever is signed in there with a browser is nobody.
+    """
+    _loaders(app)[blueprint] = load
+
+
+def _loaders(app: Flask) -> dict[str | None, Callable[[], Actor]]:
+    return cast(dict[str | None, Callable[[], Actor]], app.extensions.setdefault(_LOADERS, {}))
 
 
 def register(app: Flask) -> None:

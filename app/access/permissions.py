@@ -48,6 +48,11 @@ class Permission(StrEnum):
     COMPLAINT_IMPORT = "complaint.import"
     COMPLAINT_EDIT = "complaint.edit"
     COMPLAINT_FIGURES = "complaint.figures"
+    # Applications of local channels
+    CHANNEL_MANAGE = "channel.manage"
+    CHANNEL_PUSH = "channel.push"
+    CHANNEL_FIGURES = "channel.figures"
+    # Calendar
     CALENDAR_READ = "calendar.read"
     CALENDAR_EDIT = "calendar.edit"
     # Plan
@@ -106,6 +111,9 @@ PERMISSION_LABELS: dict[Permission, LazyString] = {
     Permission.COMPLAINT_IMPORT: _l("Mengimpor pengaduan"),
     Permission.COMPLAINT_EDIT: _l("Mengubah penyaluran pengaduan"),
     Permission.COMPLAINT_FIGURES: _l("Melihat angka pengaduan"),
+    Permission.CHANNEL_MANAGE: _l("Menghubungkan aplikasi kanal: kunci API dan pemberitahuan otomatis"),
+    Permission.CHANNEL_PUSH: _l("Mengirim pengaduan lewat API dan menanyakan kemajuannya"),
+    Permission.CHANNEL_FIGURES: _l("Mengambil angka pengaduan lewat API"),
     Permission.CALENDAR_READ: _l("Melihat kalender hari kerja"),
     Permission.CALENDAR_EDIT: _l("Mengubah kalender hari kerja"),
     Permission.PROPOSAL_READ: _l("Melihat usulan kegiatan OPD"),

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.access.permissions import Permission as P
-from app.access.roles import Role
+from app.access.roles import HELD_BY_PEOPLE, Role
 
 
 class Reach(StrEnum):
@@ -42,7 +42,7 @@ PROVINCE, MINISTRY, OMBUDSMAN, OPERATOR = (
 
 
 def _everybody(reach: Reach) -> Grants:
-    return {role: reach for role in Role if role is not Role.PUBLIC}
+    return dict.fromkeys(HELD_BY_PEOPLE, reach)
 
 
 def _grants(
@@ -99,6 +99,9 @@ POLICY: dict[P, Grants] = {
     P.COMPLAINT_IMPORT: _grants(government=(COORDINATOR,)),
     P.COMPLAINT_EDIT: _grants(government=(COORDINATOR,)),
     P.COMPLAINT_FIGURES: _grants(unit=(OPD,), government=_INSIDE, province=_ABOVE, everywhere=(MINISTRY,)),
+    P.CHANNEL_MANAGE: _grants(government=(COORDINATOR,)),
+    P.CHANNEL_PUSH: _grants(government=(Role.CHANNEL,)),
+    P.CHANNEL_FIGURES: _grants(government=(Role.CHANNEL,)),
     P.CALENDAR_READ: _everybody(Reach.ALL),
     P.CALENDAR_EDIT: _grants(everywhere=(MINISTRY,)),
     P.PROPOSAL_READ: _grants(unit=(OPD,), government=_INSIDE, everywhere=(MINISTRY,)),

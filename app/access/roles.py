@@ -1,4 +1,4 @@
-"""The eight roles of the product."""
+"""The roles of the product: those that people hold, the public, and the application of a local channel."""
 
 from enum import StrEnum
 
@@ -17,7 +17,11 @@ class Role(StrEnum):
     OMBUDSMAN = "ombudsman"
     OPERATOR = "operator"
     PUBLIC = "public"
+    CHANNEL = "channel"  # an application with a key of its own, never a person
 
+
+# Whom an account can be appointed to be. The others are nobody's account.
+HELD_BY_PEOPLE: tuple[Role, ...] = tuple(role for role in Role if role not in (Role.PUBLIC, Role.CHANNEL))
 
 ROLE_LABELS: dict[Role, LazyString] = {
     Role.OPD_ADMIN: _l("Admin OPD"),
@@ -28,4 +32,5 @@ ROLE_LABELS: dict[Role, LazyString] = {
     Role.OMBUDSMAN: _l("Ombudsman"),
     Role.OPERATOR: _l("Operator sistem"),
     Role.PUBLIC: _l("Masyarakat umum"),
+    Role.CHANNEL: _l("Aplikasi kanal"),
 }

@@ -29,12 +29,15 @@ class UtcDateTime(TypeDecorator[datetime]):
         return stored.replace(tzinfo=UTC) if stored.tzinfo is None else stored.astimezone(UTC)
 
 
-def enum_column(enumeration: type[StrEnum], length: int = 32) -> Enum:
-    """A string column that the database itself limits to the values of `enumeration` (a named CHECK)."""
+def enum_column(enumeration: type[StrEnum], length: int = 32, *, check: bool = True) -> Enum:
+    """A string column that the database itself limits to the values of `enumeration` (a named CHECK).
+
+    `check` False: the table has a CHECK of its own, for fewer values.
+    """
     return Enum(
         enumeration,
         native_enum=False,
-        create_constraint=True,
+        create_constraint=check,
         length=length,
         values_callable=lambda members: [member.value for member in members],
         name=_snake(enumeration.__name__),

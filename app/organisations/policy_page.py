@@ -34,6 +34,7 @@ GROUP_LABELS: dict[str, LazyString] = {
     "evidence": _l("Bukti dukung"),
     "scores": _l("Nilai"),
     "complaint": _l("Pengaduan"),
+    "channel": _l("Aplikasi kanal pengaduan"),
     "calendar": _l("Kalender hari kerja"),
     "proposal": _l("Usulan kegiatan"),
     "plan": _l("Rencana aksi"),

@@ -10,7 +10,16 @@ from io import BytesIO
 
 from flask import Flask, Response, request
 
-COMPRESSIBLE = frozenset({"text/html", "text/plain", "text/csv", "application/json", "image/svg+xml"})
+COMPRESSIBLE = frozenset(
+    {
+        "text/html",
+        "text/plain",
+        "text/csv",
+        "application/json",
+        "application/problem+json",
+        "image/svg+xml",
+    }
+)
 SMALLEST = 860  # bytes; below that a packet is a packet
 LONGEST_NAME = 64
 

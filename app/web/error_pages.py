@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+
+from app.web.problems import problem
 
 
 @dataclass(frozen=True)
@@ -95,16 +97,15 @@ def explain(error: HTTPException) -> Explanation:
 
 
 def answer(error: HTTPException) -> ResponseReturnValue:
-    """The answer to an HTTP error: JSON for the interface of machines, a fragment for htmx, a page for people."""
+    """The answer to an HTTP error: a problem for machines, a fragment for htmx, a page for people."""
     if error.response is not None:
         return error.response
+    if request.path.startswith("/api/"):
+        return problem(error)
     code = error.code or 500
     headers = {
         name: value for name, value in error.get_headers() if name not in ("Content-Type", "Content-Length")
     }
-    if request.path.startswith("/api/"):
-        response: Response = jsonify(code=code, status=error.name, message=str(explain(error).text))
-        return response, code, headers
     values = {"code": code, "explanation": explain(error)}
     if request.headers.get("HX-Request"):
         return _without_database("web/errors/fragment.html", values), code, headers

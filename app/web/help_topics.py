@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from app.access import Role
+from app.access import HELD_BY_PEOPLE, Role
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ TOPICS = (
         _l("Akun, sandi, dan verifikasi dua langkah"),
         _l("Masuk, lupa sandi, dan mengamankan akun."),
         "lock",
-        frozenset(Role) - {Role.PUBLIC},
+        frozenset(HELD_BY_PEOPLE),
     ),
 )
 

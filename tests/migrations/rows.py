@@ -33,6 +33,7 @@ ROWS = 2
 
 # Where the first allowed value would need a second column with it. Old revisions never change, so neither does this.
 CHOSEN: dict[tuple[str, str], Any] = {
+    ("api_key", "may_push"): True,
     ("appointment", "role"): "operator",
     ("assessment", "receipt_number"): "",  # none before it is submitted
     ("evidence", "kind"): "link",

@@ -96,7 +96,7 @@ class BatchCounts:
 
 
 class RegisterWriter:
-    """Writes batches into one register. Without an import id it only counts."""
+    """Writes batches into one register. Without an import id it only counts, unless `writes` says otherwise."""
 
     def __init__(
         self,
@@ -106,6 +106,8 @@ class RegisterWriter:
         matcher: UnitMatcher,
         import_id: str | None,
         actor_user_id: str | None,
+        *,
+        writes: bool | None = None,
     ) -> None:
         self._government_id = government.id
         self._source = source
@@ -113,6 +115,7 @@ class RegisterWriter:
         self._matcher = matcher
         self._import_id = import_id
         self._actor_user_id = actor_user_id
+        self._writes = import_id is not None if writes is None else writes
         self._categories: dict[str, str] = {}
         self._load_categories()
         self._is_empty = db.session.scalar(self._mine().with_only_columns(Complaint.id).limit(1)) is None
@@ -137,7 +140,7 @@ class RegisterWriter:
             else:
                 counts.unchanged += 1
             self._count_unknown_unit(told, found, counts)
-        if self._import_id is not None:
+        if self._writes:
             insert_rows(Complaint.__table__, _INSERTED, new)
             mark_stale(self._government_id, {row[_MONTH] for row in new})
             self._update(changed)

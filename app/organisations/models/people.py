@@ -22,6 +22,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.access import Role
 from app.db import ID_LENGTH, Base, HasId, Timestamped, UtcDateTime, Versioned, enum_column
 
+# An application of a channel has a role too, but never an account: the database itself refuses to appoint one.
+_ROLES = ", ".join(f"'{role.value}'" for role in Role if role is not Role.CHANNEL)
+_PEOPLE = f"role IN ({_ROLES})"
+
 
 class User(Base, HasId, Timestamped, Versioned, UserMixin):  # type: ignore[misc]  # UserMixin leaves `id` open
     """A person with an account. The `tf_` and `mf_` columns are named by Flask-Security."""
@@ -60,6 +64,7 @@ class Appointment(Base, HasId, Timestamped):
 
     __tablename__ = "appointment"
     __table_args__ = (
+        CheckConstraint(_PEOPLE, name="role"),
         CheckConstraint("role <> 'public'", name="role_is_held_by_people"),
         CheckConstraint("role <> 'opd_admin' OR unit_id IS NOT NULL", name="opd_admin_has_unit"),
         CheckConstraint(
@@ -75,7 +80,7 @@ class Appointment(Base, HasId, Timestamped):
     user_id: Mapped[str] = mapped_column(
         String(ID_LENGTH), ForeignKey("user_account.id", ondelete="CASCADE"), index=True
     )
-    role: Mapped[Role] = mapped_column(enum_column(Role))
+    role: Mapped[Role] = mapped_column(enum_column(Role, check=False))
     government_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("government.id"))
     unit_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     valid_from: Mapped[date] = mapped_column(Date)
@@ -88,12 +93,15 @@ class Invitation(Base, HasId, Timestamped):
     """A link by which a person makes the account for a given appointment. Only the token's SHA-256 is kept."""
 
     __tablename__ = "invitation"
-    __table_args__ = (ForeignKeyConstraint(["government_id", "unit_id"], ["unit.government_id", "unit.id"]),)
+    __table_args__ = (
+        CheckConstraint(_PEOPLE, name="role"),
+        ForeignKeyConstraint(["government_id", "unit_id"], ["unit.government_id", "unit.id"]),
+    )
 
     token_sha256: Mapped[str] = mapped_column(String(64), unique=True)
     email: Mapped[str] = mapped_column(String(254), index=True)
     name: Mapped[str] = mapped_column(String(120))
-    role: Mapped[Role] = mapped_column(enum_column(Role))
+    role: Mapped[Role] = mapped_column(enum_column(Role, check=False))
     government_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("government.id"))
     unit_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     invited_by: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))

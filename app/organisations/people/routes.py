@@ -4,7 +4,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.access import ROLE_LABELS, Permission, Role, check, current_actor, requires
+from app.access import HELD_BY_PEOPLE, ROLE_LABELS, Permission, Role, check, current_actor, requires
 from app.db import utc_now
 from app.organisations.context import find_government
 from app.organisations.models import Government, Unit, User
@@ -48,7 +48,7 @@ def list_people() -> ResponseReturnValue:
         government=government,
         duties=appointments_within(actor, [user.id for user in page.rows]),
         waiting=len(open_invitations(actor)),
-        roles=[(role.value, ROLE_LABELS[role]) for role in Role if role is not Role.PUBLIC],
+        roles=[(role.value, ROLE_LABELS[role]) for role in HELD_BY_PEOPLE],
     )
 
 

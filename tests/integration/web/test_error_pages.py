@@ -43,7 +43,8 @@ def test_htmx_gets_a_fragment_to_show(client: SeparateClient) -> None:
 def test_machines_get_json(client: SeparateClient) -> None:
     response = client.get("/api/tidak-ada")
     assert response.status_code == 404
-    assert response.get_json()["code"] == 404
+    assert response.mimetype == "application/problem+json"
+    assert response.get_json()["status"] == 404
 
 
 def test_a_broken_database_gets_a_page_that_does_not_ask_it_again(

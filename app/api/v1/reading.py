@@ -1,0 +1,114 @@
+"""From the body of a request to complaints, each with what is wrong with its form."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from marshmallow import EXCLUDE, ValidationError
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnprocessableEntity, UnsupportedMediaType
+
+from app.api.v1.schemas import ComplaintSchema
+from app.complaints.actions.pushing import MOST_AT_ONCE
+from app.complaints.import_formats.fields import Cell, Field, fold
+from app.complaints.import_formats.mapping import speaks_of_reporter
+from app.complaints.import_formats.rows import shown
+
+# Five hundred complaints with the longest text that the register keeps.
+MOST_BYTES = 12 * 1024 * 1024
+
+NAMES: dict[Field, str] = {
+    each: {Field.TRACKING_ID: "id", Field.KLASS: "class"}.get(each, each.value) for each in Field
+}
+_FIELDS = {name: each for each, name in NAMES.items()}
+
+REPORTER = _l(
+    "Identitas pelapor tidak diterima di sini. Simpan di aplikasi kanal dan kirim pengaduannya tanpa isian ini."
+)
+UNKNOWN = _l("Isian ini tidak dikenal.")
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+# What an application may call the reporter in English; the Indonesian words are those of the import.
+_REPORTER_WORDS = frozenset("reporter complainant citizen name phone mobile address identity ktp".split())
+
+Error = dict[str, str]
+
+
+@dataclass
+class Item:
+    """One complaint of a request: its cells, or what is wrong with its form."""
+
+    id: str
+    cells: Mapping[Field, Cell] = field(default_factory=dict)
+    errors: list[Error] = field(default_factory=list)
+
+
+class Unfit(UnprocessableEntity):
+    """The request as a whole, or its only complaint, cannot be taken."""
+
+    def __init__(self, errors: list[Error], detail: str = "") -> None:
+        super().__init__()
+        self.errors, self.detail = errors, detail
+
+
+def items_of_request() -> tuple[list[Item], bool]:
+    """The complaints in the body, and whether it was one alone. Raises 400, 413, 415 or `Unfit`."""
+    body = _json()
+    if not isinstance(body, dict):
+        raise Unfit([], _("Kirim satu pengaduan sebagai objek JSON, atau beberapa dalam complaints."))
+    if "complaints" not in body:
+        return [_item(body)], True
+    given = body["complaints"]
+    others = sorted(set(body) - {"complaints"})
+    if others:
+        raise Unfit([{"field": name[:80], "reason": str(UNKNOWN)} for name in others])
+    if not isinstance(given, list) or not 1 <= len(given) <= MOST_AT_ONCE:
+        reason = _("Isi dengan 1 sampai %(most)s pengaduan.", most=MOST_AT_ONCE)
+        raise Unfit([{"field": "complaints", "reason": reason}])
+    return [_item(each) for each in given], False
+
+
+def _json() -> Any:
+    request.max_content_length = MOST_BYTES
+    if not request.is_json:
+        raise UnsupportedMediaType
+    if request.content_length is not None and request.content_length > MOST_BYTES:
+        raise RequestEntityTooLarge
+    try:
+        return request.get_json()
+    except RecursionError:
+        raise BadRequest from None
+
+
+def _item(given: Any) -> Item:
+    if not isinstance(given, dict):
+        reason = str(ComplaintSchema.error_messages["type"])
+        return Item("", errors=[{"field": "", "reason": reason}])
+    item = Item(_short(given.get("id")))
+    item.errors = [_unknown(name) for name in given if name not in _FIELDS]
+    try:
+        read = ComplaintSchema(unknown=EXCLUDE).load(given)
+    except ValidationError as error:
+        wrong: dict[str, list[str]] = error.normalized_messages()  # type: ignore[no-untyped-call]
+        for name, reasons in wrong.items():
+            value = _short(given.get(name))
+            item.errors.append({"field": str(name), "value": value, "reason": " ".join(map(str, reasons))})
+    else:
+        item.cells = {_FIELDS[name]: value for name, value in read.items()}
+    return item
+
+
+def _unknown(name: str) -> Error:
+    spaced = _CAMEL.sub(" ", name)
+    is_reporter = speaks_of_reporter(spaced) or not _REPORTER_WORDS.isdisjoint(fold(spaced).split())
+    reason = REPORTER if is_reporter else UNKNOWN
+    return {"field": _short(name), "reason": str(reason)}
+
+
+def _short(value: Any) -> str:
+    """Something given, as an answer may repeat it: short, storable, without personal data."""
+    text = value if isinstance(value, str) else "" if value is None else str(value)[:200]
+    return shown(text.encode(errors="replace").decode())
