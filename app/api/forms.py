@@ -25,7 +25,7 @@ class ChannelForm(CreatingForm):
         validators=[
             InputRequired(_l("Isi nama kanal.")),
             Length(max=80, message=_l("Paling banyak 80 karakter.")),
-            Regexp(r"^[^<>;]*\w[^<>;]*$", message=_l("Tanpa tanda <, >, dan ;.")),
+            Regexp(r"^[^<>;]*\w[^<>;]*$", message=_l("Tanpa kurung sudut dan titik koma.")),
         ],
         filters=[lambda text: " ".join(text.split()) if text else text],
     )
@@ -54,7 +54,13 @@ class KeyForm(CreatingForm):
 
 
 class WebhookForm(CreatingForm):
-    """Where a channel's application wants to be told."""
+    """Where a channel's application wants to be told; it stands on one page with the form of keys."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for hidden in (self.idempotency_key, getattr(self, "csrf_token", None)):
+            if hidden is not None:
+                hidden.id = f"webhook_{hidden.id}"
 
     url = StringField(
         _l("Alamat penerima"),

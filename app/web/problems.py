@@ -75,10 +75,15 @@ def problem(error: HTTPException) -> Response:
     return response
 
 
+def sentence(reasons: Any) -> str:
+    """Reasons as marshmallow hands them over: a list of them, or a single one that is looked up only now."""
+    return " ".join(map(str, reasons)) if isinstance(reasons, list) else str(reasons)
+
+
 def _found_by_webargs(error: HTTPException) -> list[dict[str, str]]:
     messages = (getattr(error, "data", None) or {}).get("messages", {})
     return [
-        {"field": str(field), "reason": " ".join(map(str, reasons))}
+        {"field": str(field), "reason": sentence(reasons)}
         for fields in messages.values()
         if isinstance(fields, dict)
         for field, reasons in fields.items()

@@ -6,12 +6,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.access import Role
+from app.access import HELD_BY_PEOPLE, Role
 from app.db import as_system, db, new_id, reading
 from app.organisations.models import User
 from tests.access.world import Attacker, build
 from tests.database.client import SeparateClient
 from tests.database.fixtures import Database
+from tests.factories import channels
 from tests.factories import organisations as make
 
 WORLD = "world"
@@ -63,9 +64,32 @@ def signed_in(app: Flask, attacker: Attacker) -> Doors:
     return Doors(app, db.session.scalars(select(User).where(User.username == attacker.username)).one())
 
 
+class KeyDoors:
+    """Requests of an application that shows its key at every door."""
+
+    def __init__(self, app: Flask, key: str) -> None:
+        self._client = app.test_client()
+        self._key = key
+
+    def knock(self, method: str, address: str) -> tuple[int, str, str]:
+        """As `Doors.knock`."""
+        shown = {"Authorization": f"Bearer {self._key}"}
+        answer = self._client.open(
+            address, method=method, json={} if method == "POST" else None, headers=shown
+        )
+        return answer.status_code, answer.headers.get("Location", ""), _text(answer.get_data())
+
+
+def knocking_as(app: Flask, role: Role) -> "Doors | KeyDoors":
+    """Somebody with this role at the doors; an application shows a key, people sign in, the public does neither."""
+    if role is Role.CHANNEL:
+        return KeyDoors(app, channels.key(channels.channel(make.government(parent=make.province()))).text)
+    return Doors(app, person_of(role))
+
+
 def person_of(role: Role) -> User | None:
-    """Somebody with this role in an otherwise empty government; nobody for the public."""
-    if role is Role.PUBLIC:
+    """Somebody with this role in an otherwise empty government; nobody for the public and for applications."""
+    if role not in HELD_BY_PEOPLE:
         return None
     province = make.province()
     regency = make.government(parent=province)

@@ -13,7 +13,9 @@ from flask import Flask
 from flask_babel import force_locale
 from sqlalchemy import select, update
 
-from app.access import Role
+from app.access import SYSTEM, Role
+from app.api.actions.channels import Scopes, add_channel, add_webhook, make_key, try_webhook
+from app.api.models import ApiKey, Channel, Webhook, WebhookDelivery
 from app.assessment.models import Answer, Assessment, Evidence, Receipt, Round
 from app.cli.demo.story import tell
 from app.complaints.models import Complaint, ComplaintImport
@@ -35,6 +37,10 @@ CANARY = "KENARI"
 # Address argument → what it names. A new one fails test_every_argument_of_an_address_is_known until it stands here.
 RECORDS: dict[str, type[Base]] = {
     "alias_id": UnitAlias,
+    "channel_id": Channel,
+    "delivery_id": WebhookDelivery,
+    "key_id": ApiKey,
+    "webhook_id": Webhook,
     "appointment_id": Appointment,
     "assessment_id": Assessment,
     "comment_id": ReviewComment,
@@ -64,6 +70,7 @@ OTHERS: dict[str, str] = {
     "name": "rencana-aksi",
     "reference": "tidak-ada",
     "token": "tidak-ada",
+    "tracking_id": "tidak-ada",  # at a channel; its key is the tenant (see test_keys)
 }
 
 # What people write, which no stranger may read.
@@ -83,6 +90,9 @@ WRITTEN: tuple[tuple[type[Base], str], ...] = (
     (StoredFile, "original_name"),
     (Job, "message"),
     (ComplaintImport, "filename"),
+    (Channel, "name"),
+    (Webhook, "url"),
+    (WebhookDelivery, "subject"),
 )
 
 
@@ -156,6 +166,9 @@ def _top_up(owner: Government) -> None:
     db.session.flush()
     plan = db.session.scalars(belonging_to(owner, Plan)).first()
     assert plan is not None
+    channel = add_channel(SYSTEM, owner, "Kanal uji")
+    make_key(SYSTEM, channel, Scopes(push=True, figures=True), None)
+    try_webhook(SYSTEM, add_webhook(SYSTEM, channel, "https://kanal.contoh.go.id/"))
     missing: dict[type[Base], Callable[[], Base]] = {
         UnitAlias: lambda: make.alias(unit, "Ejaan Lain"),
         Job: lambda: Job(government_id=owner.id, name="uji", actor_user_id=person.id, message="selesai"),

@@ -71,7 +71,10 @@ def set_active(webhook_id: str) -> ResponseReturnValue:
     is_active = request.form.get("aktif") == "1"
     _expect(webhook)
     actions.set_active(current_actor(), webhook, is_active)
-    flash(_("Webhook diteruskan.") if is_active else _("Webhook dijeda. Pesannya menunggu."), "success")
+    flash(
+        _("Webhook diteruskan.") if is_active else _("Webhook dijeda. Selama itu tidak ada pesan baru."),
+        "success",
+    )
     return _back(webhook)
 
 

@@ -24,8 +24,8 @@ DESCRIPTION = _l(
 WEBHOOK: dict[str, Any] = {
     "summary": _l("Pengaduan kanal ini ditangani di register"),
     "description": _l(
-        "Dikirim ke alamat yang didaftarkan koordinator. Renaksi-Signature: t=<detik>,v1=<HMAC-SHA256 heksadesimal dari "
-        "t, titik, dan isi mentah, dengan rahasia webhook>. Bila dijawab selain 2xx, dicoba lagi dengan jeda yang "
+        "Dikirim ke alamat yang didaftarkan koordinator. Renaksi-Signature: t=<detik>,v1=<HMAC-SHA256 heksadesimal "
+        "dari t, titik, dan isi mentah, dengan rahasia webhook>. Bila dijawab selain 2xx, dicoba lagi dengan jeda yang "
         "makin panjang; pesan yang sama dapat datang lebih dari sekali (Renaksi-Delivery)."
     ),
     "parameters": [

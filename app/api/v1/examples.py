@@ -162,10 +162,7 @@ TOLD: dict[str, Any] = {
     "government": "73.07",
     "channel": "Kanal Sinjai (contoh)",
     "what": "followed_up",
-    "complaint": {
-        name: STANDING[name]
-        for name in ("id", "status", "colour", "unit", "received_at", "first_follow_up_at", "closed_at")
-    },
+    "complaint": {name: value for name, value in STANDING.items() if name != "clocks"},
 }
 SHORT_FIGURES: dict[str, Any] = {
     name: FIGURES[name]

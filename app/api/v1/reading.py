@@ -16,6 +16,7 @@ from app.complaints.actions.pushing import MOST_AT_ONCE
 from app.complaints.import_formats.fields import Cell, Field, fold
 from app.complaints.import_formats.mapping import speaks_of_reporter
 from app.complaints.import_formats.rows import shown
+from app.web.problems import sentence
 
 # Five hundred complaints with the longest text that the register keeps.
 MOST_BYTES = 12 * 1024 * 1024
@@ -92,10 +93,10 @@ def _item(given: Any) -> Item:
     try:
         read = ComplaintSchema(unknown=EXCLUDE).load(given)
     except ValidationError as error:
-        wrong: dict[str, list[str]] = error.normalized_messages()  # type: ignore[no-untyped-call]
+        wrong: dict[str, Any] = error.normalized_messages()  # type: ignore[no-untyped-call]
         for name, reasons in wrong.items():
             value = _short(given.get(name))
-            item.errors.append({"field": str(name), "value": value, "reason": " ".join(map(str, reasons))})
+            item.errors.append({"field": str(name), "value": value, "reason": sentence(reasons)})
     else:
         item.cells = {_FIELDS[name]: value for name, value in read.items()}
     return item

@@ -115,6 +115,9 @@ def _at_most(seconds: float, connection: HTTPConnection) -> Iterator[None]:
         if cut:
             raise TimeoutError from None
         raise
+    else:
+        if cut:  # what was understood so far is half an answer
+            raise TimeoutError
     finally:
         timer.cancel()
         connection.close()

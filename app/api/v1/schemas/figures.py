@@ -1,0 +1,97 @@
+"""Figures, and which are asked for."""
+
+from flask_babel import lazy_gettext as _l
+from marshmallow import EXCLUDE, Schema, fields
+
+from app.api.v1.schemas.pieces import NOT_A_DAY, when, words
+
+
+class StageFiguresSchema(Schema):
+    """How one stage kept its deadline."""
+
+    measured = fields.Integer()
+    in_time = fields.Integer()
+    late = fields.Integer()
+    open_late = fields.Integer(metadata={"description": _l("Masih terbuka setelah tenggat pada batas data.")})
+    median_days = fields.Float(allow_none=True)
+    mean_days = fields.Float(allow_none=True)
+    p90_days = fields.Float(allow_none=True)
+
+
+class GroupSchema(Schema):
+    """Figures of one group. Shares are fractions, days are working days; null: unknown."""
+
+    incoming = fields.Integer()
+    followed_up = fields.Integer()
+    closed = fields.Integer()
+    open = fields.Integer()
+    followed_up_share = fields.Float(allow_none=True)
+    closed_share = fields.Float(allow_none=True)
+    by_status = fields.Dict(keys=fields.String(), values=fields.Integer())
+    stages = fields.Dict(keys=fields.String(), values=fields.Nested(StageFiguresSchema))
+    rating_mean = fields.Float(allow_none=True)
+    rated = fields.Integer()
+    small = fields.Boolean(metadata={"description": _l("Volume terlalu kecil untuk dibandingkan.")})
+
+
+class UnitFiguresSchema(GroupSchema):
+    """Figures of one unit; null: not routed to a known one."""
+
+    unit = fields.String(allow_none=True)
+
+
+class MonthFiguresSchema(GroupSchema):
+    """Figures of one month of arrival."""
+
+    month = fields.String(metadata={"examples": ["2021-10"]})
+
+
+class CategoryFiguresSchema(GroupSchema):
+    """Figures of one category."""
+
+    category = fields.String(allow_none=True)
+
+
+class RatingSchema(Schema):
+    """Stars, and how many complaints were rated."""
+
+    mean = fields.Float(allow_none=True)
+    rated = fields.Integer()
+
+
+class FiguresSchema(Schema):
+    """The figures of `flask complaints stats --json`: the whole register of the government, all channels."""
+
+    government = fields.String(required=True)
+    source = fields.String(required=True, metadata={"description": _l("Asal data, yang terbesar dahulu.")})
+    cut_off = when(_l("Sampai kapan datanya lengkap."), required=True)
+    incoming = fields.Integer(required=True)
+    by_status = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    followed_up_share = fields.Float(allow_none=True, required=True)
+    closed_share = fields.Float(allow_none=True, required=True)
+    stages = fields.Dict(keys=fields.String(), values=fields.Nested(StageFiguresSchema), required=True)
+    rating = fields.Nested(RatingSchema)
+    by_unit = fields.List(fields.Nested(UnitFiguresSchema), required=True)
+    by_month = fields.List(fields.Nested(MonthFiguresSchema), required=True)
+    by_class = fields.Dict(keys=fields.String(), values=fields.Nested(GroupSchema), required=True)
+    by_channel = fields.Dict(keys=fields.String(), values=fields.Nested(GroupSchema), required=True)
+    by_category = fields.List(fields.Nested(CategoryFiguresSchema), required=True)
+
+
+class FiguresQuerySchema(Schema):
+    """What figures to count."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    first_day = fields.Date(
+        data_key="from",
+        error_messages={"invalid": NOT_A_DAY},
+        metadata={"description": _l("Hari pertama diterima, menurut jam pemerintah daerah.")},
+    )
+    last_day = fields.Date(
+        data_key="to",
+        error_messages={"invalid": NOT_A_DAY},
+        metadata={"description": _l("Hari terakhir diterima.")},
+    )
+    unit = words(_l("Hanya satu OPD: nama, singkatan, atau nama lain yang dikenal register."))
