@@ -137,6 +137,9 @@ GROUP: dict[str, Any] = {
     },
     "rating_mean": 3.6,
     "rated": 212,
+    "overdue": 146,
+    "late": 391,
+    "reopened": {"count": 3, "of": 41, "share": 0.0732},
     "small": False,
 }
 FIGURES: dict[str, Any] = {
@@ -149,11 +152,16 @@ FIGURES: dict[str, Any] = {
     "closed_share": GROUP["closed_share"],
     "stages": GROUP["stages"],
     "rating": {"mean": 3.6, "rated": 212},
+    "open": GROUP["open"],
+    "overdue": GROUP["overdue"],
+    "reopened": GROUP["reopened"],
     "by_unit": [{"unit": "Dinas Perhubungan", **GROUP}],
     "by_month": [{"month": "2021-10", **GROUP}],
     "by_class": {"non_supervisory": GROUP},
     "by_channel": {"Android": GROUP},
     "by_category": [{"category": "Penerangan jalan", **GROUP}],
+    "by_area": [{"area": "Kecamatan Sinjai Utara", **GROUP}],
+    "by_source": [{"source": "SP4N-LAPOR!", **GROUP}],
 }
 TOLD: dict[str, Any] = {
     "id": "mE2r0Y1nQ7uJ4b8Vt5cXwA",

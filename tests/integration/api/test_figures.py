@@ -36,6 +36,14 @@ def test_they_are_those_of_the_command(client, app, key, register):
     assert told["incoming"] == 3
 
 
+def test_every_figure_is_documented_and_nothing_that_is_not_there(client, key, register):
+    document = client.get("/api/v1/openapi.json").get_json()["components"]["schemas"]
+    told = ask(client, key).get_json()
+    assert told.keys() == document["Figures"]["properties"].keys()
+    assert told["by_unit"][0].keys() == document["UnitFigures"]["properties"].keys()
+    assert told["stages"]["verify"].keys() == document["StageFigures"]["properties"].keys()
+
+
 def test_a_period_and_a_unit_narrow_them(client, key, register):
     assert ask(client, key, "?from=2021-11-01").get_json()["incoming"] == 1
     assert ask(client, key, "?to=2021-10-31").get_json()["incoming"] == 2

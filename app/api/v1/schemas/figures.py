@@ -3,10 +3,10 @@
 from flask_babel import lazy_gettext as _l
 from marshmallow import EXCLUDE, Schema, fields
 
-from app.api.v1.schemas.pieces import NOT_A_DAY, when, words
+from app.api.v1.schemas.pieces import NOT_A_DAY, Answer, when, words
 
 
-class StageFiguresSchema(Schema):
+class StageFiguresSchema(Answer):
     """How one stage kept its deadline."""
 
     measured = fields.Integer()
@@ -18,7 +18,15 @@ class StageFiguresSchema(Schema):
     p90_days = fields.Float(allow_none=True)
 
 
-class GroupSchema(Schema):
+class ReopenedSchema(Answer):
+    """How many were reopened, of those handled here that had been closed."""
+
+    count = fields.Integer()
+    of = fields.Integer()
+    share = fields.Float(allow_none=True)
+
+
+class GroupSchema(Answer):
     """Figures of one group. Shares are fractions, days are working days; null: unknown."""
 
     incoming = fields.Integer()
@@ -31,6 +39,11 @@ class GroupSchema(Schema):
     stages = fields.Dict(keys=fields.String(), values=fields.Nested(StageFiguresSchema))
     rating_mean = fields.Float(allow_none=True)
     rated = fields.Integer()
+    overdue = fields.Integer(
+        metadata={"description": _l("Masih terbuka, dengan sedikitnya satu tenggat yang lewat.")}
+    )
+    late = fields.Integer(metadata={"description": _l("Sedikitnya satu tahap lewat tenggat.")})
+    reopened = fields.Nested(ReopenedSchema)
     small = fields.Boolean(metadata={"description": _l("Volume terlalu kecil untuk dibandingkan.")})
 
 
@@ -52,14 +65,26 @@ class CategoryFiguresSchema(GroupSchema):
     category = fields.String(allow_none=True)
 
 
-class RatingSchema(Schema):
+class AreaFiguresSchema(GroupSchema):
+    """Figures of one area."""
+
+    area = fields.String(allow_none=True)
+
+
+class SourceFiguresSchema(GroupSchema):
+    """Figures of one source."""
+
+    source = fields.String(allow_none=True)
+
+
+class RatingSchema(Answer):
     """Stars, and how many complaints were rated."""
 
     mean = fields.Float(allow_none=True)
     rated = fields.Integer()
 
 
-class FiguresSchema(Schema):
+class FiguresSchema(Answer):
     """The figures of `flask complaints stats --json`: the whole register of the government, all channels."""
 
     government = fields.String(required=True)
@@ -71,11 +96,16 @@ class FiguresSchema(Schema):
     closed_share = fields.Float(allow_none=True, required=True)
     stages = fields.Dict(keys=fields.String(), values=fields.Nested(StageFiguresSchema), required=True)
     rating = fields.Nested(RatingSchema)
+    open = fields.Integer()
+    overdue = fields.Integer()
+    reopened = fields.Nested(ReopenedSchema)
     by_unit = fields.List(fields.Nested(UnitFiguresSchema), required=True)
     by_month = fields.List(fields.Nested(MonthFiguresSchema), required=True)
     by_class = fields.Dict(keys=fields.String(), values=fields.Nested(GroupSchema), required=True)
     by_channel = fields.Dict(keys=fields.String(), values=fields.Nested(GroupSchema), required=True)
     by_category = fields.List(fields.Nested(CategoryFiguresSchema), required=True)
+    by_area = fields.List(fields.Nested(AreaFiguresSchema))
+    by_source = fields.List(fields.Nested(SourceFiguresSchema))
 
 
 class FiguresQuerySchema(Schema):

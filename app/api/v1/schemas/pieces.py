@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from marshmallow import ValidationError, fields
+from marshmallow import INCLUDE, Schema, ValidationError, fields
 
 from app.api.v1 import examples
 
@@ -37,6 +37,13 @@ def words(describes: Any, *, longest: int | None = None, **more: Any) -> fields.
 def moment(describes: Any, **more: Any) -> fields.String:
     """A moment as text: ISO 8601 with an offset is best, any wording that the import knows is taken."""
     return words(describes, metadata={"examples": [examples.RECEIVED]}, **more)
+
+
+class Answer(Schema):
+    """What is answered may get more fields within a version; whoever reads passes over what it does not know."""
+
+    class Meta:
+        unknown = INCLUDE
 
 
 def when(describes: Any = "", **more: Any) -> fields.DateTime:

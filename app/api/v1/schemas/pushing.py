@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from marshmallow import RAISE, Schema, fields
 
 from app.api.v1 import examples
-from app.api.v1.schemas.pieces import NOT_A_NUMBER, WORDS, moment, words
+from app.api.v1.schemas.pieces import NOT_A_NUMBER, WORDS, Answer, moment, words
 from app.complaints.actions.pushing import MOST_AT_ONCE, Outcome
 from app.complaints.import_formats.fields import LENGTHS, Field
 from app.complaints.rules import Klass, Status
@@ -85,7 +85,7 @@ class BatchSchema(Schema):
     )
 
 
-class ErrorSchema(Schema):
+class ErrorSchema(Answer):
     """One thing wrong with one field."""
 
     field = fields.String(required=True)
@@ -93,7 +93,7 @@ class ErrorSchema(Schema):
     reason = fields.String(required=True)
 
 
-class PushedSchema(Schema):
+class PushedSchema(Answer):
     """What became of one complaint."""
 
     id = fields.String(required=True)
@@ -109,7 +109,7 @@ class PushedSchema(Schema):
     errors = fields.List(fields.Nested(ErrorSchema))
 
 
-class PushAnswerSchema(Schema):
+class PushAnswerSchema(Answer):
     """How many became what, and what became of each."""
 
     created = fields.Integer(required=True)
@@ -119,7 +119,7 @@ class PushAnswerSchema(Schema):
     items = fields.List(fields.Nested(PushedSchema), required=True)
 
 
-class ProblemSchema(Schema):
+class ProblemSchema(Answer):
     """An error (RFC 9457)."""
 
     type = fields.String(required=True)

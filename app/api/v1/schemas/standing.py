@@ -1,16 +1,16 @@
 """Where a complaint stands, as it is asked for and as a webhook is told."""
 
 from flask_babel import lazy_gettext as _l
-from marshmallow import Schema, fields, validate
+from marshmallow import fields, validate
 
 from app.api.rules import Event
-from app.api.v1.schemas.pieces import when
+from app.api.v1.schemas.pieces import Answer, when
 from app.api.webhooks.names import TELLING
 from app.complaints.rules import Colour, Klass, Status
 from app.complaints.sla import JUDGED_STAGES, ClockState, Why
 
 
-class ClockSchema(Schema):
+class ClockSchema(Answer):
     """One stage and its deadline, in working days."""
 
     stage = fields.String(required=True, validate=validate.OneOf([stage.value for stage in JUDGED_STAGES]))
@@ -21,7 +21,7 @@ class ClockSchema(Schema):
     allowed_days = fields.Integer(allow_none=True)
 
 
-class StandingSchema(Schema):
+class StandingSchema(Answer):
     """Where a complaint stands. Moments are ISO 8601 in UTC; null: it did not happen, or nobody recorded it."""
 
     id = fields.String(required=True)
@@ -54,7 +54,7 @@ class CompleteStandingSchema(StandingSchema):
     clocks = fields.List(fields.Nested(ClockSchema), required=True)
 
 
-class ToldSchema(Schema):
+class ToldSchema(Answer):
     """A message to a webhook."""
 
     id = fields.String(required=True)
