@@ -48,6 +48,7 @@ class Permission(StrEnum):
     COMPLAINT_IMPORT = "complaint.import"
     COMPLAINT_EDIT = "complaint.edit"
     COMPLAINT_FIGURES = "complaint.figures"
+    PROBLEM_SETTLE = "complaint.settle_problem"
     # Applications of local channels
     CHANNEL_MANAGE = "channel.manage"
     CHANNEL_PUSH = "channel.push"
@@ -111,6 +112,7 @@ PERMISSION_LABELS: dict[Permission, LazyString] = {
     Permission.COMPLAINT_IMPORT: _l("Mengimpor pengaduan"),
     Permission.COMPLAINT_EDIT: _l("Mengubah penyaluran pengaduan"),
     Permission.COMPLAINT_FIGURES: _l("Melihat angka pengaduan"),
+    Permission.PROBLEM_SETTLE: _l("Mencari masalah berulang dan memutuskan tindak lanjutnya"),
     Permission.CHANNEL_MANAGE: _l("Menghubungkan aplikasi kanal: kunci API dan pemberitahuan otomatis"),
     Permission.CHANNEL_PUSH: _l("Mengirim pengaduan lewat API dan menanyakan kemajuannya"),
     Permission.CHANNEL_FIGURES: _l("Mengambil angka pengaduan lewat API"),

@@ -99,6 +99,7 @@ POLICY: dict[P, Grants] = {
     P.COMPLAINT_IMPORT: _grants(government=(COORDINATOR,)),
     P.COMPLAINT_EDIT: _grants(government=(COORDINATOR,)),
     P.COMPLAINT_FIGURES: _grants(unit=(OPD,), government=_INSIDE, province=_ABOVE, everywhere=(MINISTRY,)),
+    P.PROBLEM_SETTLE: _grants(government=(COORDINATOR,)),
     P.CHANNEL_MANAGE: _grants(government=(COORDINATOR,)),
     P.CHANNEL_PUSH: _grants(government=(Role.CHANNEL,)),
     P.CHANNEL_FIGURES: _grants(government=(Role.CHANNEL,)),

@@ -29,3 +29,4 @@ def register(app: Flask) -> None:
     start_page.register_tiles(start.complaint_tiles)
     start_page.register_task(start.unknown_units)
     start_page.register_task(start.first_import)
+    start_page.register_task(start.waiting_problems)

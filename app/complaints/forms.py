@@ -6,8 +6,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, StringField
-from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms import DateField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, ValidationError
 
 from app.complaints.import_formats.fields import SP4N_LAPOR
 from app.db import utc_now
@@ -46,6 +46,19 @@ class ColumnsForm(VersionedForm):
 
 class ConfirmForm(VersionedForm):
     """The word to go on with what was shown."""
+
+
+class ReasonForm(VersionedForm):
+    """A decision that says why."""
+
+    reason = TextAreaField(
+        _l("Alasan"),
+        filters=[lambda text: (text or "").strip()],
+        validators=[
+            DataRequired(message=_l("Tulis alasannya.")),
+            Length(max=2000, message=_l("Terlalu panjang.")),
+        ],
+    )
 
 
 class AliasForm(FlaskForm):

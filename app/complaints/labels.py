@@ -254,11 +254,14 @@ AUDIT_LABELS: dict[str, LazyString] = {
     "complaints.unit_assigned": _l("Sebutan OPD pada pengaduan ditetapkan"),
     "complaints.calendar_loaded": _l("Kalender hari kerja dimuat"),
     "complaints.rejudged": _l("Status dan tenggat pengaduan dihitung ulang"),
+    "complaints.problems_searched": _l("Masalah berulang dicari"),
+    "complaints.problem_settled": _l("Masalah berulang diputuskan"),
 }
 
 RECORD_LABELS: dict[str, LazyString] = {
     "complaint": _l("Pengaduan"),
     "complaint_import": _l("Impor pengaduan"),
+    "recurring_problem": _l("Masalah berulang"),
     "unit_alias": _l("Nama lain OPD"),
     "calendar_day": _l("Kalender hari kerja"),
     "government": _l("Pemerintah daerah"),

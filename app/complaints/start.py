@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from app.access import Actor, Permission
 from app.complaints.models import Complaint, ComplaintImport
 from app.complaints.queries.figures import cut_off_of, volume_figures
+from app.complaints.queries.problems import open_problem_count
 from app.db import db
 from app.web.filters import number, percent1, tanggal
 from app.web.start_page import Task, Tile, Urgency
@@ -56,6 +57,29 @@ def unknown_units(actor: Actor) -> list[Task]:
             count=waiting,
             action=_("Tetapkan OPD"),
             icon="message",
+        )
+    ]
+
+
+def waiting_problems(actor: Actor) -> list[Task]:
+    """Recurring problems that nobody has decided about, for the coordinator."""
+    government_id = actor.government_id
+    if government_id is None or not actor.may(Permission.PROBLEM_SETTLE, government_id):
+        return []
+    waiting = open_problem_count(government_id)
+    if not waiting:
+        return []
+    return [
+        Task(
+            _("Masalah berulang belum diputuskan"),
+            _(
+                "Kategori pengaduan yang meningkat atau terlambat dapat dijawab dengan kegiatan dalam rencana aksi."
+            ),
+            url_for("complaints.problems", status="open"),
+            Urgency.WHEN_CONVENIENT,
+            count=waiting,
+            action=_("Lihat masalah"),
+            icon="warning",
         )
     ]
 

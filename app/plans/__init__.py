@@ -13,7 +13,9 @@ from app.access import Permission
 def register(app: Flask) -> None:
     """Add the pages, their menu entries, the words of the log, and what waits for whom on the start page."""
     from app.audit import label_actions, label_records
+    from app.complaints.problem_answers import register_answers
     from app.plans import labels, start_page
+    from app.plans.queries import problems
     from app.plans.routes import bp
     from app.web.navigation import register_item
     from app.web.start_page import register_task
@@ -26,3 +28,4 @@ def register(app: Flask) -> None:
     label_actions(labels.AUDIT_LABELS)
     label_records(labels.RECORD_LABELS)
     register_task(start_page.plan_tasks)
+    register_answers("plans", problems.answers_to, problems.beginning_for)

@@ -160,6 +160,8 @@ AUDIT_LABELS: Mapping[str, LazyString] = {
     "plan.line_deleted": _l("Baris rencana dihapus"),
     "plan.line_restored": _l("Baris rencana dipulihkan"),
     "plan.lines_merged": _l("Baris rencana digabungkan"),
+    "plan.problem_answered": _l("Masalah pengaduan dijawab dengan baris rencana"),
+    "plan.problem_left": _l("Kaitan baris dengan masalah pengaduan dilepas"),
     "plan.chapter_edited": _l("Naskah rencana diubah"),
     "plan.commented": _l("Catatan telaah diberikan"),
     "plan.comment_answered": _l("Catatan telaah dijawab"),

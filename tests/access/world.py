@@ -6,7 +6,7 @@ wrote begins with the canary, so that it is recognised wherever it leaks.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Flask
@@ -18,13 +18,13 @@ from app.api.actions.channels import Scopes, add_channel, add_webhook, make_key,
 from app.api.models import ApiKey, Channel, Webhook, WebhookDelivery
 from app.assessment.models import Answer, Assessment, Evidence, Receipt, Round
 from app.cli.demo.story import tell
-from app.complaints.models import Complaint, ComplaintImport
+from app.complaints.models import Complaint, ComplaintImport, RecurringProblem
 from app.db import Base, as_system, db, unit_of_work, utc_now
 from app.files.models import StoredFile
 from app.jobs.models import Job
 from app.notifications.models import Notification
 from app.organisations.models import Appointment, Government, Invitation, Unit, UnitAlias, User
-from app.plans.models import Plan, PlanLine, Proposal, ReviewComment, Submission
+from app.plans.models import LineProblem, Plan, PlanLine, Proposal, ReviewComment, Submission
 from app.plans.rules import Severity
 from app.reports.models import GeneratedDocument
 from tests.factories import organisations as make
@@ -54,10 +54,12 @@ RECORDS: dict[str, type[Base]] = {
     "line_id": PlanLine,
     "notice_id": Notification,
     "plan_id": Plan,
+    "problem_id": RecurringProblem,
     "proposal_id": Proposal,
     "receipt_id": Receipt,
     "round_id": Round,
     "submission_id": Submission,
+    "tie_id": LineProblem,
     "unit_id": Unit,
     "user_id": User,
 }
@@ -204,6 +206,16 @@ def _top_up(owner: Government) -> None:
             content="{}",
             sha256="a" * 64,
         ),
+        RecurringProblem: lambda: RecurringProblem(
+            government_id=owner.id,
+            category="Kesehatan",
+            unit_id=unit.id,
+            first_day=date(2021, 5, 1),
+            last_day=date(2021, 10, 31),
+            now={"volume": 12},
+            before={"volume": 3},
+            volume=12,
+        ),
         ReviewComment: lambda: ReviewComment(
             government_id=owner.id, plan_id=plan.id, severity=next(iter(Severity)), text="Catatan telaah"
         ),
@@ -211,7 +223,23 @@ def _top_up(owner: Government) -> None:
     for model, made in missing.items():
         if db.session.scalars(belonging_to(owner, model)).first() is None:
             db.session.add(made())
+            db.session.flush()
+    _tie(owner)
     db.session.flush()
+
+
+def _tie(owner: Government) -> None:
+    """A line that answers a recurring problem, if the demonstration has none there."""
+    if db.session.scalars(belonging_to(owner, LineProblem)).first() is None:
+        line = db.session.scalars(belonging_to(owner, PlanLine)).first()
+        problem = db.session.scalars(belonging_to(owner, RecurringProblem)).first()
+        assert line is not None
+        assert problem is not None
+        db.session.add(
+            LineProblem(
+                government_id=owner.id, line_id=line.id, problem_id=problem.id, begins_on=date(2021, 1, 1)
+            )
+        )
 
 
 def _mark(owner: Government) -> None:

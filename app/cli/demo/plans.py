@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from random import Random
 
@@ -10,13 +11,15 @@ from sqlalchemy import select
 
 from app.access import Actor
 from app.assessment.models import Round
-from app.cli.demo.wording import ANSWERS, COMMENTS, PROPOSALS, RETURN_REASON
+from app.cli.demo.wording import ANSWERS, COMMENTS, DISMISSED, PROPOSALS, RETURN_REASON
+from app.complaints.actions.problems import dismiss_problem
 from app.db import db
 from app.instrument.queries import load_questionnaire
 from app.organisations.models import Unit
 from app.plans.actions.compiling import accept_compilation
 from app.plans.actions.lines import edit_line
 from app.plans.actions.plans import create_plan
+from app.plans.actions.problems import add_answering_line, fields_for
 from app.plans.actions.proposals import create_proposal
 from app.plans.actions.review import (
     accept_plan,
@@ -31,6 +34,7 @@ from app.plans.compile import LineFields, compile_plan, difference
 from app.plans.models import Plan, PlanLine, ReviewComment, Submission
 from app.plans.queries.compiling import all_lines, compile_input, fields_of
 from app.plans.queries.plans import latest_submission
+from app.plans.queries.problems import waiting_problems
 from app.plans.rules import ChapterCode, CommentKind, Severity
 
 YEARS = (2021, 2022, 2023, 2024)
@@ -72,7 +76,19 @@ def compile_demo_plan(
     codes = [category.code for category in load_questionnaire(round_.instrument_version_id).categories]
     for line in kept[: round(len(kept) * filled)]:
         _fill(random, coordinator, plan, line, units, codes)
+    _answer_problems(coordinator, plan, codes)
     return plan
+
+
+def _answer_problems(coordinator: Actor, plan: Plan, codes: list[str]) -> None:
+    """The largest recurring problem gets a line that began with the year, the second is dismissed, the rest waits."""
+    waiting = waiting_problems(coordinator, plan)
+    if waiting:
+        lead = compile_input(plan).lead_unit_id
+        fields = fields_for(waiting[0], lead)
+        add_answering_line(coordinator, plan, waiting[0], fields, date(YEARS[0], 1, 1), codes)
+    if len(waiting) > 1:
+        dismiss_problem(coordinator, waiting[1], DISMISSED, seen_version=waiting[1].version)
 
 
 def _foremost(plan: Plan) -> list[str]:

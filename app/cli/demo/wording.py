@@ -76,3 +76,5 @@ ANSWERS = (
     "Indikator keluaran telah diperbaiki agar terukur.",
     "Angka pengaduan telah ditambahkan pada latar belakang.",
 )
+
+DISMISSED = "Sudah diperbaiki sebelum putaran ini; dipantau dalam rapat bulanan perangkat daerah."

@@ -14,6 +14,7 @@ from app.access import Actor
 from app.audit import record
 from app.complaints.actions.calendar import load_calendar
 from app.complaints.actions.importing import ImportOrder, Outcome, import_file, open_table
+from app.complaints.actions.problems import search_problems
 from app.complaints.actions.units import assign_known_units
 from app.complaints.import_formats.fields import Field, FileRefused, Problem, fold
 from app.complaints.import_formats.limits import OPERATOR, UPLOAD, Limits
@@ -179,6 +180,8 @@ def _finish(actor: Actor, made: ComplaintImport, outcome: Outcome) -> None:
     _forget_file(made)
     assign_known_units(made.government_id)
     db.session.flush()
+    if outcome.new or outcome.changed:
+        search_problems(actor, db.session.get_one(Government, made.government_id))
     record(
         actor,
         "complaints.imported",

@@ -7,6 +7,7 @@ from app.complaints.models.imports import (
     ImportState,
 )
 from app.complaints.models.judging import CalendarDay, SlaRule
+from app.complaints.models.problems import RecurringProblem
 from app.complaints.models.register import Complaint, ComplaintEvent, EventKind
 from app.complaints.models.tallies import ComplaintTally, StaleMonth
 
@@ -20,6 +21,7 @@ __all__ = [
     "ImportMapping",
     "ImportProblem",
     "ImportState",
+    "RecurringProblem",
     "SlaRule",
     "StaleMonth",
 ]

@@ -13,6 +13,7 @@ from app.audit import record
 from app.db import db, utc_now
 from app.plans.actions.fields import new_line, set_fields, set_origins
 from app.plans.actions.guards import hold_for_editing
+from app.plans.actions.problem_ties import release_problems_of, take_up_problems_of
 from app.plans.compile import LineFields, joined_fields
 from app.plans.models import Plan, PlanLine
 from app.plans.queries.compiling import existing_line, fields_of
@@ -105,6 +106,7 @@ def delete_line(actor: Actor, plan: Plan, line: PlanLine, reason: str) -> None:
         return
     line.deleted_at, line.deleted_by, line.deleted_reason = utc_now(), actor.user_id, reason.strip()
     db.session.flush()
+    release_problems_of(actor, line)
     record(
         actor,
         "plan.line_deleted",
@@ -122,6 +124,7 @@ def restore_line(actor: Actor, plan: Plan, line: PlanLine) -> None:
         return
     line.deleted_at, line.deleted_by, line.deleted_reason = None, None, ""
     db.session.flush()
+    take_up_problems_of(actor, line)
     record(
         actor,
         "plan.line_restored",

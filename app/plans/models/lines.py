@@ -1,12 +1,13 @@
 """The rows of the matrix and why they are there."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     CheckConstraint,
+    Date,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -132,3 +133,27 @@ class LineOrigin(Base, HasId, TenantOwned):
     complaint_category: Mapped[str] = mapped_column(String(200), default="")
     volume: Mapped[int | None] = mapped_column(Integer)
     proposal_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), index=True)
+
+
+class LineProblem(Base, HasId, TenantOwned, Timestamped, Versioned):
+    """A recurring complaint problem that a line answers. What is measured before and after lies around `begins_on`."""
+
+    __tablename__ = "plan_line_problem"
+    __table_args__ = (
+        UniqueConstraint("line_id", "problem_id"),
+        ForeignKeyConstraint(
+            ["government_id", "line_id"], ["plan_line.government_id", "plan_line.id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(
+            ["government_id", "problem_id"], ["recurring_problem.government_id", "recurring_problem.id"]
+        ),
+    )
+
+    line_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    problem_id: Mapped[str] = mapped_column(String(ID_LENGTH), index=True)
+    begins_on: Mapped[date] = mapped_column(Date)
+    created_by: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))
+
+    line: Mapped[PlanLine] = relationship(
+        primaryjoin="LineProblem.line_id == PlanLine.id", foreign_keys="LineProblem.line_id", viewonly=True
+    )

@@ -10,6 +10,7 @@ for _module in (
     "compiling",
     "merging",
     "lines",
+    "problems",
     "narrative",
     "workflow",
     "submissions",

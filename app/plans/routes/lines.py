@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.access import Permission, current_actor, requires
+from app.complaints.problem_labels import EFFECT_LABELS
 from app.db import db
 from app.plans.actions import add_line, delete_line, edit_line, move_line, restore_line
 from app.plans.actions.guards import hold, latest
@@ -17,6 +18,7 @@ from app.plans.models import Plan, PlanLine
 from app.plans.queries import Matrix, comments_of, fields_of, matrix_of, unit_refs
 from app.plans.queries.compiling import questionnaire_of
 from app.plans.queries.origins import origins_of
+from app.plans.queries.problems import effects_of_line
 from app.plans.routes.blueprint import bp
 from app.plans.routes.comparing import field_differences
 from app.plans.routes.loading import back_to, codes_of, open_line, open_plan
@@ -159,6 +161,8 @@ def origins(line_id: str) -> str:
         plan=plan,
         line=line,
         origins=origins_of(current_actor(), plan, line),
+        effects=effects_of_line(line),
+        effect_labels=EFFECT_LABELS,
         comments=comments_of(plan).by_line.get(line.id, ()),
         editable=is_editable(plan.state) and current_actor().may(Permission.PLAN_EDIT, plan.government_id),
     )
