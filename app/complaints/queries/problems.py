@@ -10,8 +10,9 @@ from sqlalchemy.orm import joinedload
 
 from app.access import Actor, Permission, within
 from app.complaints.models import Complaint, RecurringProblem
-from app.complaints.queries.figures import conditions, cut_off_of, state_now
-from app.complaints.queries.register import seen_at
+from app.complaints.queries.clocks import STAGE_COLUMNS, is_open_late
+from app.complaints.queries.counting import received_between
+from app.complaints.queries.figures import cut_off_of, seen_at_of
 from app.complaints.recurring import (
     Counts,
     Effect,
@@ -42,12 +43,17 @@ def counts_by_month(
     government_id: str, span: Span, *, pattern: Pattern | None = None
 ) -> dict[Pattern, dict[str, Counts]]:
     """The complaints of every pattern (or of one) in a span, by month; those without a category are left out."""
-    where = [*conditions(government_id, span.first, span.last), Complaint.category != ""]
+    where = [
+        Complaint.government_id == government_id,
+        received_between(span.first, span.last),
+        Complaint.category != "",
+    ]
     if pattern is not None:
         where += of_pattern(pattern)
+    seen_at = seen_at_of(government_id)
     late = or_(
         *(
-            state_now(stage, seen_at(government_id)).in_((ClockState.LATE.value, ClockState.OPEN_LATE.value))
+            or_(STAGE_COLUMNS[stage][0] == ClockState.LATE, is_open_late(stage, seen_at))
             for stage in JUDGED_STAGES
         )
     )
