@@ -131,13 +131,22 @@ def spans_until(cut_off: date, months: int = MONTHS) -> tuple[Span, Span]:
     return Span(before, date.fromordinal(first.toordinal() - 1)), Span(first, cut_off)
 
 
+class Verdict(StrEnum):
+    """What can be said about a change."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    STEADY = "steady"  # too small a change to be more than chance
+    UNKNOWN = "unknown"  # unknown before or after, or too few complaints
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One figure before and after; None is unknown. `better` None: unknown, unchanged, or too few complaints to say."""
+    """One figure before and after; None is unknown."""
 
     before: float | None
     after: float | None
-    better: bool | None
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +162,8 @@ class Effect:
 
 
 SMALL = 10  # as everywhere: below this a share says little
+STEADY_POINTS = 0.05  # a share that moved by less than five percentage points has not changed
+STEADY_PART = 0.1  # nor has a volume that moved by less than a tenth
 
 
 def spans_around(begins: date, cut_off: date, months: int = MONTHS) -> tuple[Span, Span] | None:
@@ -174,21 +185,35 @@ def effect(before_span: Span, after_span: Span, before: Counts, after: Counts) -
     sure = not small
     figures = {
         "volume": _change(
-            per_month_before, per_month_after, higher_is_better=False, sure=before.volume >= SMALL
+            per_month_before,
+            per_month_after,
+            higher_is_better=False,
+            sure=before.volume >= SMALL,
+            steady=per_month_before * STEADY_PART,
         ),
         "late": _change(before.late_share, after.late_share, higher_is_better=False, sure=sure),
         "followed_up": _change(
-            before.followed_up_share, after.followed_up_share, higher_is_better=True, sure=not small
+            before.followed_up_share, after.followed_up_share, higher_is_better=True, sure=sure
         ),
         "closed": _change(before.closed_share, after.closed_share, higher_is_better=True, sure=sure),
     }
     return Effect(before_span, after_span, before, after, small, figures)
 
 
-def _change(before: float | None, after: float | None, *, higher_is_better: bool, sure: bool) -> Change:
-    if before is None or after is None or before == after or not sure:
-        return Change(before, after, None)
-    return Change(before, after, (after > before) is higher_is_better)
+def _change(
+    before: float | None,
+    after: float | None,
+    *,
+    higher_is_better: bool,
+    sure: bool,
+    steady: float = STEADY_POINTS,
+) -> Change:
+    if before is None or after is None or not sure:
+        return Change(before, after, Verdict.UNKNOWN)
+    if abs(after - before) < steady:
+        return Change(before, after, Verdict.STEADY)
+    better = (after > before) is higher_is_better
+    return Change(before, after, Verdict.BETTER if better else Verdict.WORSE)
 
 
 _DAYS_A_MONTH = 365.25 / 12

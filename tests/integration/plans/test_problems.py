@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.access import Role
 from app.complaints.models import RecurringProblem
-from app.complaints.recurring import ProblemState
+from app.complaints.recurring import ProblemState, Verdict
 from app.db import db, new_id
 from app.plans.actions import delete_line, restore_line
 from app.plans.compile import OriginKind, compile_plan, complaint_key, difference
@@ -156,7 +156,7 @@ class TestEffect:
         # 20 in January and 12 in May, all late, before 1 June; 12 in August afterwards, all quick.
         assert (found.before.volume, found.after.volume) == (32, 12)
         assert (found.before.late_share, found.after.late_share) == (1.0, 0.0)
-        assert found.figures["late"].better is True
+        assert found.figures["late"].verdict is Verdict.BETTER
         page = words(assert_page(client.get(f"/rencana-aksi/{desk.plan.id}/dampak"), app))
         assert "Membaik" in page
 

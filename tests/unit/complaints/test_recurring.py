@@ -12,6 +12,7 @@ from app.complaints.recurring import (
     ProblemState,
     Sign,
     Span,
+    Verdict,
     effect,
     month_start,
     signs,
@@ -116,27 +117,35 @@ class TestEffect:
 
     def test_volume_is_said_per_month_so_that_a_short_span_is_no_improvement(self):
         short = Span(date(2021, 1, 1), date(2021, 2, 28))
-        found = effect(self.BEFORE, short, counts(60), counts(20))
+        found = effect(self.BEFORE, short, counts(60), counts(24))
         assert found.figures["volume"].before == pytest.approx(60 / (184 / (365.25 / 12)))
-        assert found.figures["volume"].better is False
+        assert found.figures["volume"].verdict is Verdict.WORSE
 
     def test_better_and_worse(self):
         before = counts(40, late=20, followed_up=20, closed=10)
-        found = effect(self.BEFORE, self.AFTER, before, counts(30, late=3, followed_up=27, closed=6))
-        better = {name: change.better for name, change in found.figures.items()}
-        assert better == {"volume": True, "late": True, "followed_up": True, "closed": False}
+        found = effect(self.BEFORE, self.AFTER, before, counts(30, late=3, followed_up=27, closed=3))
+        verdicts = {name: change.verdict for name, change in found.figures.items()}
+        better, worse = Verdict.BETTER, Verdict.WORSE
+        assert verdicts == {"volume": better, "late": better, "followed_up": better, "closed": worse}
         assert not found.small
 
     def test_shares_of_few_complaints_prove_nothing(self):
         found = effect(self.BEFORE, self.AFTER, counts(40, late=20), counts(9, late=0))
         assert found.small
-        assert found.figures["late"].better is None
-        assert found.figures["volume"].better is True
+        assert found.figures["late"].verdict is Verdict.UNKNOWN
+        assert found.figures["volume"].verdict is Verdict.BETTER
 
     def test_no_complaints_are_unknown_and_not_perfect(self):
         found = effect(self.BEFORE, self.AFTER, NONE, NONE)
         assert found.figures["late"].before is None
-        assert all(change.better is None for change in found.figures.values())
+        assert all(found.figures[name].verdict is Verdict.UNKNOWN for name in found.figures)
+
+    def test_a_small_change_is_none(self):
+        before, after = counts(100, late=40, followed_up=90), counts(100, late=44, followed_up=84)
+        found = effect(self.BEFORE, self.BEFORE, before, after)
+        assert found.figures["late"].verdict is Verdict.STEADY  # four points
+        assert found.figures["followed_up"].verdict is Verdict.WORSE  # six points
+        assert found.figures["volume"].verdict is Verdict.STEADY
 
 
 def test_a_total_counts_the_months_in_which_something_came():
