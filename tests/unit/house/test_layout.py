@@ -13,6 +13,7 @@ PURE_NAMES = {
     "compile",
     "explaining",
     "masking",
+    "recurring",
     "rules",
     "scoring",
     "sla",
