@@ -56,6 +56,7 @@ class Permission(StrEnum):
     # Calendar
     CALENDAR_READ = "calendar.read"
     CALENDAR_EDIT = "calendar.edit"
+    LOCAL_HOLIDAY_EDIT = "calendar.local_holiday"
     # Plan
     PROPOSAL_READ = "proposal.read"
     PROPOSAL_EDIT = "proposal.edit"
@@ -117,7 +118,8 @@ PERMISSION_LABELS: dict[Permission, LazyString] = {
     Permission.CHANNEL_PUSH: _l("Mengirim pengaduan lewat API dan menanyakan kemajuannya"),
     Permission.CHANNEL_FIGURES: _l("Mengambil angka pengaduan lewat API"),
     Permission.CALENDAR_READ: _l("Melihat kalender hari kerja"),
-    Permission.CALENDAR_EDIT: _l("Mengubah kalender hari kerja"),
+    Permission.CALENDAR_EDIT: _l("Mengubah kalender hari kerja nasional dan tenggat"),
+    Permission.LOCAL_HOLIDAY_EDIT: _l("Menetapkan hari libur daerah sendiri"),
     Permission.PROPOSAL_READ: _l("Melihat usulan kegiatan OPD"),
     Permission.PROPOSAL_EDIT: _l("Mengusulkan kegiatan untuk OPD sendiri"),
     Permission.PLAN_READ: _l("Membaca rencana aksi"),

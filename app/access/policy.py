@@ -105,6 +105,7 @@ POLICY: dict[P, Grants] = {
     P.CHANNEL_FIGURES: _grants(government=(Role.CHANNEL,)),
     P.CALENDAR_READ: _everybody(Reach.ALL),
     P.CALENDAR_EDIT: _grants(everywhere=(MINISTRY,)),
+    P.LOCAL_HOLIDAY_EDIT: _grants(government=(COORDINATOR,)),
     P.PROPOSAL_READ: _grants(unit=(OPD,), government=_INSIDE, everywhere=(MINISTRY,)),
     P.PROPOSAL_EDIT: _grants(unit=(OPD,)),
     P.PLAN_READ: _grants(government=(OPD, *_INSIDE), province=_ABOVE, everywhere=(MINISTRY,)),

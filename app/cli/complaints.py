@@ -12,9 +12,10 @@ from flask_babel import force_locale
 from sqlalchemy import select, union
 
 from app.access import SYSTEM
-from app.complaints.actions.calendar import load_calendar, rejudge
+from app.complaints.actions.calendar import load_calendar
 from app.complaints.actions.importing import Outcome
 from app.complaints.actions.records import import_path
+from app.complaints.actions.rejudging import rejudge
 from app.complaints.actions.tallies import recount, refresh
 from app.complaints.import_formats import FORMATS
 from app.complaints.import_formats.fields import FileRefused, Problem
@@ -106,7 +107,7 @@ def rejudge_(code: str) -> None:
         done = rejudge(SYSTEM, _government(code))
     with as_system():
         refresh(_government(code).id)
-    click.echo(f"{done} complaints judged anew")
+    click.echo(f"{done.looked_at} complaints judged anew")
 
 
 @complaints.command("recount")

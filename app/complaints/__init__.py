@@ -15,7 +15,7 @@ from app.web import navigation, start_page
 
 def register(app: Flask) -> None:
     """Add the pages under /pengaduan, their jobs, the measures of indicators, and figures of the start page."""
-    from app.complaints import start, working  # importing `working` registers the jobs
+    from app.complaints import calendar_working, start, working  # importing these two registers the jobs
     from app.complaints.labels import AUDIT_LABELS, RECORD_LABELS
     from app.complaints.measures import register_measures
     from app.complaints.routes import bp
@@ -23,6 +23,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     register_measures()
     jobs.every_minute(app, "complaint figures", working.refresh_figures)
+    jobs.every_hour(app, "unfinished calendar changes", calendar_working.take_up_unfinished)
     label_actions(AUDIT_LABELS)
     label_records(RECORD_LABELS)
     navigation.register_item("complaints.register", _l("Pengaduan"), Permission.COMPLAINT_READ, "message", 30)

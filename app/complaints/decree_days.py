@@ -38,15 +38,10 @@ def national_free_days(first_year: int = FIRST_YEAR, last_year: int = LAST_YEAR)
         yield FreeDay(
             day,
             _kind(name, is_public=day in public),
-            name,
+            name.removesuffix(_ESTIMATE),
             DECREES.get(day.year, ""),
-            estimate=is_estimate(name),
+            estimate=name.endswith(_ESTIMATE),
         )
-
-
-def is_estimate(name: str) -> bool:
-    """Whether the library marked this date as computed ahead of the decree."""
-    return name.endswith(_ESTIMATE)
 
 
 def _kind(name: str, *, is_public: bool) -> DayKind:

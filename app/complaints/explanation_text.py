@@ -99,7 +99,7 @@ def _day_off(off: DaysOff) -> str:
     kind = str(KIND_WORDS[off.kind])
     # "Cuti Bersama Hari Raya Idul Fitri" needs no second word for what it is.
     name = off.name if off.name.casefold().startswith(kind) else f"{off.name}, {kind}"
-    if off.estimate and "(perkiraan)" not in name:
+    if off.estimate:
         name = _("%(name)s (perkiraan)", name=name)
     return f"{span_text(off.first, off.last)}: {name}"
 
@@ -160,6 +160,8 @@ def _end(found: Explanation, zone: str) -> str:
 
 def _ended(found: Explanation, ended_on: date, zone: str) -> str:
     when, used = waktu(found.clock.ends, zone), number(found.clock.working_days)
+    if found.clock.state is ClockState.IN_TIME and not found.clock.working_days:
+        return _("Berakhir %(when)s, sebelum hari kerja ke-1: tepat waktu.", when=when)
     if found.clock.state is ClockState.IN_TIME:
         return _("Berakhir %(when)s, setelah %(used)s hari kerja: tepat waktu.", when=when, used=used)
     if found.late_by:

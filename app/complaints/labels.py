@@ -253,6 +253,8 @@ AUDIT_LABELS: dict[str, LazyString] = {
     "complaints.import_cancelled": _l("Impor pengaduan dibatalkan"),
     "complaints.unit_assigned": _l("Sebutan OPD pada pengaduan ditetapkan"),
     "complaints.calendar_loaded": _l("Kalender hari kerja dimuat"),
+    "complaints.calendar_changed": _l("Hari libur dalam kalender diubah"),
+    "complaints.rules_changed": _l("Tenggat penanganan pengaduan diubah"),
     "complaints.rejudged": _l("Status dan tenggat pengaduan dihitung ulang"),
     "complaints.problems_searched": _l("Masalah berulang dicari"),
     "complaints.problem_settled": _l("Masalah berulang diputuskan"),
@@ -264,5 +266,6 @@ RECORD_LABELS: dict[str, LazyString] = {
     "recurring_problem": _l("Masalah berulang"),
     "unit_alias": _l("Nama lain OPD"),
     "calendar_day": _l("Kalender hari kerja"),
+    "calendar_change": _l("Perubahan kalender"),
     "government": _l("Pemerintah daerah"),
 }

@@ -18,7 +18,15 @@ from app.api.actions.channels import Scopes, add_channel, add_webhook, make_key,
 from app.api.models import ApiKey, Channel, Webhook, WebhookDelivery
 from app.assessment.models import Answer, Assessment, Evidence, Receipt, Round
 from app.cli.demo.story import tell
-from app.complaints.models import Complaint, ComplaintImport, RecurringProblem
+from app.complaints.calendar import DayKind
+from app.complaints.models import (
+    CalendarChange,
+    CalendarDay,
+    ChangeSubject,
+    Complaint,
+    ComplaintImport,
+    RecurringProblem,
+)
 from app.db import Base, as_system, db, unit_of_work, utc_now
 from app.files.models import StoredFile
 from app.jobs.models import Job
@@ -43,8 +51,10 @@ RECORDS: dict[str, type[Base]] = {
     "webhook_id": Webhook,
     "appointment_id": Appointment,
     "assessment_id": Assessment,
+    "change_id": CalendarChange,
     "comment_id": ReviewComment,
     "complaint_id": Complaint,
+    "day_id": CalendarDay,
     "document_id": GeneratedDocument,
     "evidence_id": Evidence,
     "file_id": StoredFile,
@@ -71,6 +81,8 @@ OTHERS: dict[str, str] = {
     "kind": "csv",
     "name": "rencana-aksi",
     "reference": "tidak-ada",
+    "rule_id": "tidak-ada",
+    "tanggal": "2022-05-02",
     "token": "tidak-ada",
     "tracking_id": "tidak-ada",  # at a channel; its key is the tenant (see test_keys)
 }
@@ -95,6 +107,7 @@ WRITTEN: tuple[tuple[type[Base], str], ...] = (
     (Channel, "name"),
     (Webhook, "url"),
     (WebhookDelivery, "subject"),
+    (CalendarDay, "name"),
 )
 
 
@@ -187,6 +200,18 @@ def _top_up(owner: Government) -> None:
         ),
         ComplaintImport: lambda: ComplaintImport(
             government_id=owner.id, source="uji", filename="pengaduan.csv", format="lapor_v1"
+        ),
+        CalendarDay: lambda: CalendarDay(
+            government_id=owner.id, day=date(2021, 4, 1), kind=DayKind.LOCAL, name="Hari Jadi"
+        ),
+        CalendarChange: lambda: CalendarChange(
+            government_id=owner.id,
+            subject=ChangeSubject.DAYS,
+            items=[],
+            reach={"days": [], "rules": []},
+            reason=f"{CANARY if owner.code == THEIRS else MINE} menetapkan hari jadi",
+            first_day=date(2021, 4, 1),
+            last_day=date(2021, 4, 1),
         ),
         GeneratedDocument: lambda: GeneratedDocument(
             government_id=owner.id, name="rencana-aksi", kind="pdf", file_id=file.id, made_at=utc_now()

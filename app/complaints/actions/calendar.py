@@ -5,11 +5,9 @@ from sqlalchemy import select
 from app.access import Actor
 from app.audit import record
 from app.complaints.decree_days import national_free_days
-from app.complaints.models import CalendarDay, Complaint, SlaRule
-from app.complaints.queries.judging import judge_for
+from app.complaints.models import CalendarDay, SlaRule
 from app.complaints.sla import DEFAULT_RULES
 from app.db import db
-from app.organisations.models import Government
 
 _BASES = {
     "verify": "Alur kerja LAPOR!: verifikasi dan penyaluran paling lama 3 hari kerja",
@@ -17,7 +15,6 @@ _BASES = {
     "auto_close": "Alur kerja LAPOR!: selesai bila 10 hari kerja tanpa tanggapan pelapor",
     "resolve": "Permenpan RB 62/2018",
 }
-BATCH = 2_000
 
 
 def load_calendar(actor: Actor) -> int:
@@ -27,7 +24,7 @@ def load_calendar(actor: Actor) -> int:
     """
     known = set(db.session.scalars(select(CalendarDay.day).where(CalendarDay.government_id.is_(None))))
     added = [
-        CalendarDay(day=free.day, kind=free.kind, name=free.name, decree=free.decree)
+        CalendarDay(day=free.day, kind=free.kind, name=free.name, decree=free.decree, estimate=free.estimate)
         for free in national_free_days()
         if free.day not in known
     ]
@@ -47,30 +44,3 @@ def load_calendar(actor: Actor) -> int:
     if added:
         record(actor, "complaints.calendar_loaded", added[0], government_id=None, after={"days": len(added)})
     return len(added)
-
-
-def rejudge(actor: Actor, government: Government) -> int:
-    """Derive status, colour and clocks of a government's complaints anew, after days or rules changed.
-
-    Answers how many complaints were looked at.
-    """
-    judge = judge_for(government)
-    done, last = 0, ""
-    while True:
-        batch = db.session.scalars(
-            select(Complaint)
-            .where(Complaint.government_id == government.id, Complaint.id > last)
-            .order_by(Complaint.id)
-            .limit(BATCH)
-        ).all()
-        if not batch:
-            break
-        for complaint in batch:
-            for name, value in judge.derived(complaint).items():
-                setattr(complaint, name, value)
-        done, last = done + len(batch), batch[-1].id
-        db.session.flush()
-        db.session.expunge_all()
-    subject = db.session.get_one(Government, government.id)
-    record(actor, "complaints.rejudged", subject, government_id=subject.id, after={"complaints": done})
-    return done

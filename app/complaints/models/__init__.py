@@ -1,5 +1,6 @@
 """Tables of complaints, of their imports and figures, and of the calendar and rules they are judged by."""
 
+from app.complaints.models.changes import CalendarChange, CalendarEffect, ChangeState, ChangeSubject
 from app.complaints.models.imports import (
     ComplaintImport,
     ImportMapping,
@@ -12,7 +13,11 @@ from app.complaints.models.register import Complaint, ComplaintEvent, EventKind
 from app.complaints.models.tallies import ComplaintTally, StaleMonth
 
 __all__ = [
+    "CalendarChange",
     "CalendarDay",
+    "CalendarEffect",
+    "ChangeState",
+    "ChangeSubject",
     "Complaint",
     "ComplaintEvent",
     "ComplaintImport",

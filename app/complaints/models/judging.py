@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, text
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.complaints.calendar import DayKind
@@ -12,6 +12,7 @@ from app.complaints.sla import Stage
 from app.db import ID_LENGTH, Base, HasId, Timestamped, Versioned
 
 _NATIONAL = text("government_id IS NULL")
+_FOR_ALL = text("klass IS NULL")
 
 
 class CalendarDay(Base, HasId, Timestamped, Versioned):
@@ -38,13 +39,27 @@ class CalendarDay(Base, HasId, Timestamped, Versioned):
     kind: Mapped[DayKind] = mapped_column(enumerated(DayKind, "kind"))
     name: Mapped[str] = mapped_column(String(200))
     decree: Mapped[str] = mapped_column(String(300), default="")
+    # Computed ahead of the decree; the day may still move.
+    estimate: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 
 
 class SlaRule(Base, HasId, Timestamped, Versioned):
     """How many working days a stage may take for complaints received from a day on (of one class, or of all)."""
 
     __tablename__ = "sla_rule"
-    __table_args__ = (CheckConstraint("working_days BETWEEN 1 AND 400", name="working_days_plausible"),)
+    __table_args__ = (
+        CheckConstraint("working_days BETWEEN 1 AND 400", name="working_days_plausible"),
+        # One deadline for one day; two indexes, because NULLs are all different to a unique one.
+        Index(
+            "uq_sla_rule_for_all",
+            "stage",
+            "valid_from",
+            unique=True,
+            sqlite_where=_FOR_ALL,
+            postgresql_where=_FOR_ALL,
+        ),
+        Index("uq_sla_rule_stage_klass_valid_from", "stage", "klass", "valid_from", unique=True),
+    )
 
     stage: Mapped[Stage] = mapped_column(enumerated(Stage, "stage"))
     klass: Mapped[Klass | None] = mapped_column(enumerated(Klass, "klass"))

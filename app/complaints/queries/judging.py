@@ -1,6 +1,7 @@
 """The calendar and the rules that a government's complaints are judged by."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -8,7 +9,7 @@ from sqlalchemy import ColumnElement, false, or_, select
 
 from app.complaints.calendar import DayKind, FreeDay, WorkingCalendar, working_calendar
 from app.complaints.calendar_years import YearState, year_states
-from app.complaints.decree_days import is_estimate, national_free_days
+from app.complaints.decree_days import national_free_days
 from app.complaints.judging import Judge
 from app.complaints.models import CalendarDay, SlaRule
 from app.complaints.sla import DEFAULT_RULES, SlaRules, Stage
@@ -28,20 +29,32 @@ def calendar_for(government: Government) -> WorkingCalendar:
     Until the table is filled (`flask complaints load-calendar`, or the first import) the days come straight
     from the list.
     """
+    national, own = days_in_layers(government)
+    return _calendar(national | own, government.time_zone.value)
+
+
+def days_in_layers(government: Government) -> tuple[frozenset[date], frozenset[date]]:
+    """The days that are free everywhere, and those that are free in this government."""
     rows = db.session.execute(
         select(CalendarDay.day, CalendarDay.government_id).where(_counts_for(government))
     ).all()
     national = frozenset(row.day for row in rows if row.government_id is None) or _listed_days()
-    own = frozenset(row.day for row in rows if row.government_id is not None)
-    return _calendar(national | own, government.time_zone.value)
+    return national, frozenset(row.day for row in rows if row.government_id is not None)
 
 
 def dated_rules() -> SlaRules:
     """The rules in the table; the usual ones while it is empty."""
-    rows = db.session.scalars(select(SlaRule)).all()
-    if not rows:
-        return SlaRules(DEFAULT_RULES)
-    return SlaRules(DatedRule(row.stage, row.klass, row.working_days, row.valid_from) for row in rows)
+    return SlaRules(dated_rules_by_id().values() or DEFAULT_RULES)
+
+
+def dated_rules_by_id() -> dict[str, DatedRule]:
+    """The rules in the table, by the id of their record; empty while the usual ones stand in for it."""
+    return {row.id: dated_rule(row) for row in db.session.scalars(select(SlaRule))}
+
+
+def dated_rule(row: SlaRule) -> DatedRule:
+    """A stored deadline as the rules know it."""
+    return DatedRule(row.stage, row.klass, row.working_days, row.valid_from)
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +95,7 @@ def _free_days(government: Government | None, first: date, last: date) -> list[F
         .where(CalendarDay.day.between(first, last), _counts_for(government))
         .order_by(CalendarDay.day, CalendarDay.government_id.is_not(None))
     ).all()
-    found = [FreeDay(row.day, row.kind, row.name, row.decree, is_estimate(row.name)) for row in rows]
+    found = [FreeDay(row.day, row.kind, row.name, row.decree, row.estimate) for row in rows]
     if not is_loaded():
         listed = (free for free in national_free_days() if first <= free.day <= last)
         found = sorted((*listed, *found), key=lambda free: free.day)
@@ -102,12 +115,32 @@ def _counts_for(government: Government | None) -> ColumnElement[bool]:
     return or_(CalendarDay.government_id.is_(None), own)
 
 
-def rules_in_force() -> list[DatedRule]:
+@dataclass(frozen=True)
+class ShownRule:
+    """A deadline for a page: with its basis, and the id of its record (None: it stands in no table yet)."""
+
+    rule: DatedRule
+    basis: str
+    id: str | None
+
+
+def rules_with_basis() -> list[ShownRule]:
     """The deadlines with the day from which they hold, in the order of the work."""
     rows = db.session.scalars(select(SlaRule)).all()
-    rules = [DatedRule(row.stage, row.klass, row.working_days, row.valid_from) for row in rows]
+    shown = [ShownRule(dated_rule(row), row.basis, row.id) for row in rows]
     order = list(Stage)
     return sorted(
-        rules or DEFAULT_RULES,
-        key=lambda rule: (order.index(rule.stage), rule.klass or "", rule.valid_from),
+        shown or [ShownRule(rule, "", None) for rule in DEFAULT_RULES],
+        key=lambda each: (order.index(each.rule.stage), each.rule.klass or "", each.rule.valid_from),
     )
+
+
+def local_days(government: Government, year: int) -> dict[date, str]:
+    """The government's own free days of a year, with the ids of their records."""
+    rows = db.session.execute(
+        select(CalendarDay.day, CalendarDay.id).where(
+            CalendarDay.government_id == government.id,
+            CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31)),
+        )
+    )
+    return {row.day: row.id for row in rows}

@@ -127,7 +127,7 @@ Hari kerja ke-1: Jumat, 27 Mei 2022.
 Tidak dihitung: Sabtu dan Minggu (2 hari); 26 Mei 2022: Kenaikan Yesus Kristus, hari libur nasional; 1 Juni \
 2022: Hari Lahir Pancasila, hari libur nasional.
 Batas waktu 5 hari kerja: sampai akhir hari Jumat, 3 Juni 2022.
-Berakhir 26 Mei 2022 09.00 WITA, setelah 0 hari kerja: tepat waktu.""",
+Berakhir 26 Mei 2022 09.00 WITA, sebelum hari kerja ke-1: tepat waktu.""",
     ),
     "waited for the reporter twice, the spans overlapping": (
         Times(
@@ -263,7 +263,7 @@ def test_a_clock_in_a_year_without_calendar_says_so():
 def test_an_estimated_day_is_called_one():
     start = datetime(2027, 3, 8, 9, tzinfo=ZoneInfo(SINJAI))
     _, said = told(Times(start), VERIFY, start)
-    assert "10 Maret 2027: Hari Raya Idul Fitri (perkiraan), hari libur nasional" in said[2]
+    assert "10 Maret 2027: Hari Raya Idul Fitri, hari libur nasional (perkiraan)" in said[2]
 
 
 def test_days_in_a_row_do_not_say_the_month_twice():

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from app.access import SYSTEM
-from app.complaints.actions.calendar import rejudge
 from app.complaints.actions.records import import_path
+from app.complaints.actions.rejudging import rejudge
 from app.complaints.actions.units import save_alias
 from app.complaints.import_formats.fields import FileRefused, Trouble
 from app.complaints.models import (
@@ -197,7 +197,7 @@ def test_judging_again_after_the_calendar_changed(db_session, sinjai, write):
     for day in db_session.scalars(select(CalendarDay).where(CalendarDay.kind == "cuti_bersama")):
         db_session.delete(day)
     db_session.flush()
-    assert rejudge(SYSTEM, sinjai) == 1
+    assert rejudge(SYSTEM, sinjai).looked_at == 1
     complaint = all_complaints(db_session)[0]
     assert (complaint.follow_up_state, complaint.follow_up_days) == (ClockState.LATE, 9)
 

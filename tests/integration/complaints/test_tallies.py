@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 import app.complaints
 from app.access import SYSTEM, Role
-from app.complaints.actions.calendar import rejudge
+from app.complaints.actions.rejudging import rejudge
 from app.complaints.actions.tallies import count_month, keep, recount, refresh
 from app.complaints.actions.units import save_alias
 from app.complaints.calendar import DayKind

@@ -9,8 +9,13 @@ ROOT = Path(__file__).parents[3]
 APP = ROOT / "app"
 PURE_NAMES = {
     "calendar",
+    "calendar_checks",
+    "calendar_items",
+    "calendar_table",
+    "calendar_view",
     "calendar_years",
     "compile",
+    "effects",
     "explaining",
     "masking",
     "recurring",
