@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from app.assessment.models import Assessment, Round
 from app.assessment.queries.standing import zone_of
 from app.instrument.answer_types import answer_type, stored
-from app.instrument.measures import Measured, MeasureName, measures
+from app.instrument.measures import Measured, MeasureName, complaints_behind, measures
 from app.instrument.questionnaire import IndicatorSpec
 
 # What stands beside every answer, so that nobody assesses without looking at the complaints.
@@ -79,6 +79,12 @@ def compute_all(
 def figures_beside(assessment: Assessment, now: datetime) -> list[Figure]:
     """The complaint figures of the same unit and period."""
     return [Figure(name, found) for name, found in _figures(BESIDE_ANSWERS, assessment, now).items()]
+
+
+def complaints_counted(assessment: Assessment, now: datetime) -> tuple[str | None, date, date]:
+    """The address of the complaints behind an assessment's figures (None: no register), first day, last day."""
+    start, end = period(assessment.round, now)
+    return complaints_behind(assessment.government_id, assessment.unit_id, start, end), start, end
 
 
 def _figures(

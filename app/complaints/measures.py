@@ -3,10 +3,14 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from flask import url_for
+
 from app.complaints.queries.figures import cut_off_of, sources_of, total_figures
 from app.complaints.statistics import GroupFigures
+from app.db import db
 from app.instrument import measures
 from app.instrument.measures import Measured, MeasureName
+from app.organisations.models import Government
 
 _VALUES: dict[MeasureName, Callable[[GroupFigures], float | None]] = {
     MeasureName.FOLLOWED_UP_SHARE: lambda total: total.followed_up_share,
@@ -45,6 +49,14 @@ def _provide(
     }
 
 
+def _address(government_id: str, unit_id: str | None, start: date, end: date) -> str:
+    code = db.session.get_one(Government, government_id).code
+    return url_for(
+        "complaints.register", pemerintah=code, opd=unit_id, dari=start.isoformat(), sampai=end.isoformat()
+    )
+
+
 def register_measures() -> None:
-    """Let indicators be scored by the register."""
+    """Let indicators be scored by the register, and their pages lead to it."""
     measures.register_measures(_VALUES, _provide)
+    measures.register_address(_address)

@@ -44,6 +44,10 @@ class UnknownMeasure(LookupError):
 
 _providers: dict[MeasureName, ManyProvider] = {}
 
+# (government id, unit id or None, first day, last day) → the address of the list of complaints that were counted
+Address = Callable[[str, str | None, date, date], str]
+_addresses: dict[str, Address] = {}
+
 
 def register_measure(name: str, provider: Provider) -> None:
     """Let `provider` compute the measure `name`; a later registration replaces an earlier one.
@@ -57,6 +61,17 @@ def register_measure(name: str, provider: Provider) -> None:
 def register_measures(names: Iterable[MeasureName], provider: ManyProvider) -> None:
     """Let `provider` compute several measures; it is asked once for all that are wanted together."""
     _providers.update(dict.fromkeys(names, provider))
+
+
+def register_address(address: Address) -> None:
+    """Let a page lead from a figure to the complaints behind it; a later registration replaces an earlier one."""
+    _addresses["register"] = address
+
+
+def complaints_behind(government_id: str, unit_id: str | None, start: date, end: date) -> str | None:
+    """The address of the complaints received in a period; None in an installation without a register."""
+    address = _addresses.get("register")
+    return None if address is None else address(government_id, unit_id, start, end)
 
 
 def registered_measures() -> frozenset[MeasureName]:

@@ -10,7 +10,7 @@ from app.access import Permission, requires
 from app.assessment.actions import AnswerConflict, InvalidLink, add_file, add_link, save_answer
 from app.assessment.forms import AcceptanceForm, AnswerForm, ExplanationForm, MinistryForm
 from app.assessment.labels import REFUSAL_TEXTS
-from app.assessment.measuring import compute, figures_beside
+from app.assessment.measuring import complaints_counted, compute, figures_beside
 from app.assessment.queries import Line, flags_of, history_of, user_names
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.flag_forms import forms_for, people_of
@@ -128,6 +128,7 @@ def show(
         computed=compute(opened.assessment, line.spec, opened.now)
         if line.spec.is_measured and opened.assessment.state is AssessmentState.DRAFT
         else None,
+        counted=complaints_counted(opened.assessment, opened.now) if line.spec.is_measured else None,
         figures=figures,
         flag=flag,
         flag_forms=forms_for(opened, flag, explanation=explanation, acceptance=acceptance),
