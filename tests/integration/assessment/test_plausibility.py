@@ -8,12 +8,13 @@ from sqlalchemy import select
 
 from app.access import Role
 from app.assessment.actions import accept_remaining, confirm, decide, submit
-from app.assessment.models import Assessment, PlausibilityFlag
+from app.assessment.models import Answer, Assessment, PlausibilityFlag
 from app.assessment.plausibility import FlagState
 from app.assessment.rules import ForbiddenStep, Refusal
 from app.audit.models import AuditEntry
 from app.db import db
 from app.instrument import cross_checks
+from app.instrument.models import Indicator
 from tests.factories import assessment as rounds
 from tests.factories import organisations as make
 from tests.style_guide import assert_page, words
@@ -44,9 +45,13 @@ def handed_in(checked):
 
 def flag(code="D-01"):
     db.session.expire_all()
-    return db.session.scalars(
-        select(PlausibilityFlag).join(PlausibilityFlag.answer).where(PlausibilityFlag.figure_code == "M-01")
-    ).one()
+    statement = (
+        select(PlausibilityFlag)
+        .join(PlausibilityFlag.answer)
+        .join(Indicator, Indicator.id == Answer.indicator_id)
+        .where(Indicator.code == code)
+    )
+    return db.session.scalars(statement).one()
 
 
 def filling(assessment, code="D-01"):
@@ -103,11 +108,12 @@ class TestSubmission:
     def test_it_freezes_both_sides_and_keeps_the_explanation(self, checked, register, sign_in):
         draft = rounds.filled(checked.admin(), checked.assessment())
         explained(sign_in(checked.admins[0]), draft)
+        register.say("followed_up_share", 0.3)  # what was explained is not what is handed in
         submit(checked.admin(), checked.assessment())
         register.say("followed_up_share", 1.0)  # what happens later changes nothing
         found = flag()
-        assert (found.claimed_level, found.figure_level, found.state) == (4, 2, FlagState.EXPLAINED)
-        assert found.figure["value"] == 0.5
+        assert (found.claimed_level, found.figure_level, found.state) == (4, 1, FlagState.EXPLAINED)
+        assert found.figure["value"] == 0.3
         assert found.explanation == WORDS
 
     def test_only_contradictions_are_kept(self, handed_in):

@@ -25,7 +25,7 @@ def test_the_figure_leads_to_the_complaints_that_were_counted(app: Flask, client
         cut_off=datetime(2021, 10, 31, tzinfo=UTC),
     )
     db_session.commit()
-    login(client, place.admins[0])
+    login(client, place.coordinator)  # who would see the other OPD's complaints too
     tree = assert_page(client.get(f"/asesmen/isian/{place.assessment().id}/M-01"), app)
     assert "Dihitung dari 3 pengaduan yang masuk 1 Januari 2021" in words(tree)
     link = next(a for a in tree.iter("a") if words(a) == "Lihat pengaduannya")

@@ -195,6 +195,7 @@ class TestReach:
     def test_a_problem_of_another_government_is_not_taken_up(self, client, desk, db_session):
         other = plans.desk(scored=0)
         foreign = f"/rencana-aksi/{other.plan.id}/masalah/{problem().id}"
+        make.appointment(other.coordinator, Role.COORDINATOR, desk.government)  # reads both, mixes neither
         db_session.commit()
         login(client, other.coordinator)
         assert client.get(foreign).status_code == 404
