@@ -17,6 +17,7 @@ from app.web.charts.line import line
 from app.web.charts.markup import svg_shapes
 from app.web.charts.radar import radar
 from app.web.charts.ranking import ranked
+from app.web.charts.rows import rows
 from app.web.charts.shapes import Drawing, Formatter
 from app.web.charts.steps import count_steps, equal_steps
 from app.web.charts.tile_map import nation_map, province_map, regency_strips
@@ -84,6 +85,7 @@ def register(app: Flask) -> None:
         chart_province_map=province_map,
         chart_radar=radar_or_bars,
         chart_ranked=ranked,
+        chart_rows=rows,
         chart_strips=regency_strips,
         svg_shapes=svg_shapes,
     )

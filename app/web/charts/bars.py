@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from app.web.charts.rows import REST, REST_INK
 from app.web.charts.scales import chunks, largest
 from app.web.charts.shapes import (
     ACCENT,
@@ -24,7 +25,6 @@ from app.web.charts.text import width_of, wrap
 
 WIDTH, SIZE, BAR, ROOM = 440.0, 13.0, 12.0, 16.0
 MARK = "#a04a00"
-REST, REST_INK = "#eef2f4", "#4a5c64"
 
 
 def bars(

@@ -1,7 +1,8 @@
 """Flow per month: what came in above the line, what was closed below it, and what was left, on a scale of its own.
 
-Above and below instead of two colours side by side: the picture reads in grey, and four years of months keep whole
-columns. What is left is usually a multiple of what moves, so it has its own panel instead of a second axis.
+Above and below, dark and light, instead of two colours side by side: the picture reads in grey, and four years of
+months keep whole columns. What is left is usually a multiple of what moves, so it has its own panel instead of a
+second axis.
 """
 
 from collections.abc import Mapping, Sequence
@@ -118,7 +119,7 @@ def _heading(canvas: Canvas, x: float, y: float, words: str, *, filled: bool) ->
     if filled:
         canvas.add(Rect(x, y - 10, 12, 12, ACCENT))
     else:
-        canvas.add(*hatched(x, y - 10, 12, 12, 4, ground=CLOSED, stroke=CLOSED_INK, ink=CLOSED_INK))
+        canvas.add(Rect(x, y - 10, 12, 12, CLOSED, CLOSED_INK))
     canvas.add(Text(x + 18, y, words, SIZE, "start", INK, 600))
 
 
@@ -144,7 +145,7 @@ def _column(
     if height and upwards:
         canvas.add(Rect(x, y, width, height, ACCENT, title=words))
     elif height:
-        canvas.add(*hatched(x, y, width, height, 5, words, ground=CLOSED, stroke=CLOSED_INK, ink=CLOSED_INK))
+        canvas.add(Rect(x, y, width, height, CLOSED, CLOSED_INK, title=words))
     text = fmt(value)
     if width_of(text, VALUE) + 3 <= frame.slot:
         base = y - 4 if upwards else frame.zero + height + VALUE + 1

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.web.charts.months import month_step, shown_months
+from app.web.charts.months import month_step, shown_months, two_lines
 from app.web.charts.scales import chunks, text_on
 from app.web.charts.shapes import (
     GRID,
@@ -29,7 +29,6 @@ from app.web.charts.steps import (
     SWATCH,
     Steps,
     Swatch,
-    crossed_out,
     crossed_swatch,
     equal_steps,
     step_key,
@@ -107,7 +106,7 @@ def _picture(
     key_fmt: Formatter,
 ) -> Drawing:
     canvas = Canvas()
-    y = _heads(canvas, table, phase)
+    y = float(round(_heads(canvas, table, phase)))
     boxes: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         lines = wrap(row["label"], table.label_width - 12, table.size, 3 if table.size == SIZE else 2)
@@ -115,16 +114,16 @@ def _picture(
         height = max(least, len(lines) * table.size * LEADING + (8 if table.written else 5))
         first = y + height / 2 - (len(lines) - 1) * table.size * LEADING / 2 + table.size * 0.36
         canvas.lines(lines, 0, first, size=table.size, leading=LEADING)
-        for place, value in enumerate(row["values"]):
-            x = table.label_width + place * table.cell_width
-            if table.written:
+        if table.written:
+            for place, value in enumerate(row["values"]):
+                x = table.label_width + place * table.cell_width
                 _cell(canvas, table, (x, y), height, value, f"{row['label']} – {table.columns[place]}")
-            else:
-                _small_cell(boxes, table, (x, y), height, value)
+        else:
+            height = float(round(height))
+            _small_row(canvas, boxes, table, y, height, row["values"])
         y += height + GAP
     for fill in sorted(boxes):
-        stroke = GRID if fill == "" else GRID_STRONG
-        canvas.add(Path("".join(boxes[fill]), stroke, 0.75, fill or "none"))
+        canvas.add(Path("".join(boxes[fill]), GRID_STRONG, 0.75, fill or "none"))
     y = _key(canvas, table, rows, y + 12, words, key_fmt)
     return canvas.finish(WIDTH, y, "wide")
 
@@ -137,7 +136,7 @@ def _heads(canvas: Canvas, table: _Table, phase: int) -> float:
         heads = [wrap(column, table.cell_width - 6, size, 3) for column in columns]
     else:
         shown = shown_months(len(columns), month_step(columns, table.cell_width, size), phase)
-        heads = [column.split()[:2] for column in columns]
+        heads = [two_lines(column) for column in columns]
     top = max((len(heads[place]) for place in shown), default=1) * size * LEADING + 10
     for place in shown:
         lines = heads[place]
@@ -169,25 +168,25 @@ def _cell(
     canvas.add(Text(x + width / 2, middle, table.fmt(value), table.size, "middle", text_on(colour), 600))
 
 
-def _small_cell(
+def _small_row(
+    canvas: Canvas,
     boxes: dict[str, list[str]],
     table: _Table,
-    at: tuple[float, float],
+    y: float,
     height: float,
-    value: float | None,
+    values: Sequence[float | None],
 ) -> None:
-    """One path per colour instead of thousands of boxes; the table beside the picture has the values."""
-    x, y = at
-    width = table.cell_width - 1
-    if value is None and not table.empty:
-        boxes[PAPER].append(crossed_out(x, y, width, height))
-        return
-    boxes[""].append(f"M{x:.1f} {y:.1f}h{width:.1f}v{height:.1f}h{-width:.1f}z")
-    if value is not None:
-        inner = height * table.steps.height(value)
-        boxes[table.steps.colour(value)].append(
-            f"M{x:.1f} {y + height - inner:.1f}h{width:.1f}v{inner:.1f}h{-width:.1f}z"
-        )
+    """One frame per row and one path per colour instead of thousands of boxes; the table has the values."""
+    canvas.add(Rect(table.label_width, y, len(values) * table.cell_width, height, PAPER, GRID_STRONG))
+    for place, value in enumerate(values):
+        x = table.label_width + place * table.cell_width
+        if value is not None:
+            boxes[table.steps.colour(value)].append(
+                f"M{x:.1f} {y + height:.0f}h{table.cell_width:.1f}"
+                f"v-{height * table.steps.height(value):.1f}h-{table.cell_width:.1f}z"
+            )
+        elif not table.empty:
+            boxes[""].append(f"M{x:.1f} {y + height:.0f}l{table.cell_width:.1f} -{height:.0f}")
 
 
 def _key(

@@ -52,9 +52,9 @@ class Bin:
 
     @property
     def name(self) -> str:
-        """ "3", "10–14", "≥ 60"."""
+        """ "3", "10–14", "60+"."""
         if self.last is None:
-            return f"≥ {self.first}"
+            return f"{self.first}+"
         return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
 
 

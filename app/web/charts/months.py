@@ -9,9 +9,14 @@ STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 LEADING = 1.25
 
 
+def two_lines(label: str) -> list[str]:
+    """ "Jan 2021" → "Jan" over "2021"; "TW II 2021" → "TW II" over "2021"."""
+    return label.rsplit(" ", 1)
+
+
 def month_step(labels: Sequence[str], slot: float, size: float) -> int:
-    """Every which label can be written when each has `slot` of room; labels break after every word ("Jan", "2021")."""
-    widest = max((width_of(word, size) for label in labels for word in label.split()), default=0.0) + 6
+    """Every which label can be written when each has `slot` of room."""
+    widest = max((width_of(line, size) for label in labels for line in two_lines(label)), default=0.0) + 6
     return next((step for step in STEPS if step * slot >= widest), len(labels) or 1)
 
 
@@ -34,7 +39,7 @@ def month_labels(
     shown = shown_months(len(labels), month_step(labels, slot, size), phase)
     for place in shown:
         canvas.lines(
-            labels[place].split()[:2],
+            two_lines(labels[place]),
             left + (place + 0.5) * slot,
             y,
             size=size,

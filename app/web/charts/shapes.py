@@ -205,9 +205,15 @@ def diagonals(x: float, y: float, width: float, height: float, gap: float, *, fa
     offset = gap
     while offset < width + height:
         x1, y1 = (offset, 0.0) if offset <= width else (width, offset - width)
-        x2, y2 = (0.0, offset) if offset <= height else (offset - height, height)
+        length = min(offset, height) - y1
+        step = -length
         if falling:
-            x1, x2 = width - x1, width - x2
-        parts.append(f"M{x + x1:.1f} {y + y1:.1f}L{x + x2:.1f} {y + y2:.1f}")
+            x1, step = width - x1, length
+        # Relative strokes: a row of diagonals of one length is the same few letters again, which compresses well.
+        parts.append(f"M{_short(x + x1)} {_short(y + y1)}l{_short(step)} {_short(length)}")
         offset += gap
     return "".join(parts)
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

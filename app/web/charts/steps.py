@@ -55,17 +55,17 @@ class Steps:
         return (self.place(value) + 1) / len(self.bounds)
 
     def name(self, place: int, fmt: Formatter) -> str:
-        """A class in figures: "10–19", "≥ 100", "20%–40%"."""
+        """A class in figures: "10–19", "100+", "20%–40%"."""
         lower = self.bounds[place]
         last = place + 1 == len(self.bounds)
         upper = self.highest if last else self.bounds[place + 1] - (1 if self.whole else 0)
         if upper is None:
-            return f"≥ {fmt(lower)}"
+            return f"{fmt(lower)}+"
         return fmt(lower) if upper == lower else f"{fmt(lower)}–{fmt(upper)}"
 
 
 def count_steps(highest: float) -> Steps:
-    """At most five classes for counts from 1 to `highest`, wider the larger: 1–9, 10–19, 20–49, 50–99, ≥ 100."""
+    """At most five classes for counts from 1 to `highest`, wider the larger: 1–9, 10–19, 20–49, 50–99, 100+."""
     if highest < 2:
         return Steps((1,), 1, whole=True)
     series: list[float] = []

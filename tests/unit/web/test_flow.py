@@ -7,7 +7,8 @@ import pytest
 from app.web.charts import flow
 from app.web.charts.flow import CLOSED
 from app.web.charts.months import month_step, shown_months
-from app.web.charts.shapes import ACCENT, Circle, Drawing, Path, Text
+from app.web.charts.scales import contrast
+from app.web.charts.shapes import ACCENT, PAPER, Circle, Drawing, Path, Text
 from tests.drawings import assert_readable, fmt, paths, rects, texts, titles
 
 WORDS = {"incoming": "Masuk", "closed": "Selesai", "backlog": "Belum selesai pada akhir bulan"}
@@ -45,9 +46,11 @@ def test_what_came_in_stands_above_the_line_and_what_was_closed_hangs_below_on_t
     assert up[1].height == pytest.approx(down[0].height, abs=0.05)
 
 
-def test_closed_is_hatched_so_that_grey_paper_tells_it_from_incoming() -> None:
+def test_closed_is_light_with_an_outline_so_that_grey_paper_tells_it_from_incoming() -> None:
     drawing = drawn([80, 40], [40, 20])
-    assert len(paths(drawing, "#a04a00")) == 3  # two columns and the key
+    (closed, *_others) = [each for each in rects(drawing, CLOSED) if each.title]
+    assert contrast(CLOSED, ACCENT) > 4.5
+    assert contrast(closed.stroke, PAPER) > 3
 
 
 def test_what_is_left_has_its_own_scale_and_says_its_last_value() -> None:

@@ -2,9 +2,21 @@
 
 from typing import Any
 
+import pytest
+
 from app.web.charts import bars
 from app.web.charts.ranking import ranked, volume_group
-from tests.drawings import assert_inside, assert_no_text_on_text, fmt, paths, percent, texts
+from app.web.charts.rows import rows
+from tests.drawings import (
+    assert_inside,
+    assert_no_text_on_text,
+    assert_readable,
+    fmt,
+    paths,
+    percent,
+    rects,
+    texts,
+)
 
 LONG = "Dinas Pemberdayaan Perempuan Perlindungan Anak Pengendalian Penduduk dan Keluarga Berencana Daerah"
 
@@ -65,8 +77,18 @@ def test_long_names_wrap_beside_value_and_share_and_the_tail_is_hatched() -> Non
     found = ranked(
         [{"label": LONG, "value": 10 ** (place % 7) + place} for place in range(46)], percent, 12, rest, group
     )
-    (drawing,) = bars(found, fmt, width=380)
-    assert_inside(drawing)
-    assert_no_text_on_text(drawing)
-    assert "35 lainnya" in texts(drawing)
-    assert paths(drawing, "#4a5c64")
+    for (drawing,) in (bars(found, fmt, width=380), rows(found, fmt)):
+        assert_inside(drawing)
+        assert_no_text_on_text(drawing)
+        assert "35 lainnya" in texts(drawing)
+        assert paths(drawing, "#4a5c64")
+
+
+def test_on_paper_a_dozen_take_a_third_of_a_page_and_bars_keep_their_proportions() -> None:
+    (drawing,) = rows(ranked(items(*range(120, 0, -10)), percent), fmt)
+    assert_readable(drawing)
+    assert drawing.height < 300
+    drawn = rects(drawing, "#0b5a6e")
+    assert drawn[0].width == pytest.approx(12 * drawn[-1].width, abs=0.1)
+    assert rows([], fmt)[0].height > 0
+    assert paths(rows([{"label": "a", "value": None}], fmt)[0])

@@ -18,8 +18,8 @@ def names(highest: float) -> list[str]:
 
 
 def test_counts_fall_into_round_classes_that_do_not_overlap() -> None:
-    assert names(137) == ["1–9", "10–19", "20–49", "50–99", "≥ 100"]
-    assert names(8) == ["1", "2–4", "≥ 5"]
+    assert names(137) == ["1–9", "10–19", "20–49", "50–99", "100+"]
+    assert names(8) == ["1", "2–4", "5+"]
     assert names(5) == ["1", "2–4", "5"]
     assert names(1) == names(0) == ["1"]
 

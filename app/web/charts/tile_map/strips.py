@@ -7,8 +7,8 @@ from app.web.charts.steps import Steps, crossed_out, filled_box
 from app.web.charts.text import shorten
 from app.web.charts.tile_map.tiles import Kind, Tile, grouped, key, notch
 
-WIDTH, LABEL, ROW = 720.0, 142.0, 24.0
-CELL, TILE = 15.0, (12.5, 19.0)
+WIDTH, LABEL, ROW = 720.0, 156.0, 24.0
+CELL, TILE = 14.8, (12.3, 19.0)
 SIZE = 11.5
 
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 from app.web.charts.scales import text_on
 from app.web.charts.shapes import (
     GRID_STRONG,
+    HATCH,
+    HATCH_GROUND,
     INK,
     INK_SOFT,
     PAPER,
@@ -18,7 +20,7 @@ from app.web.charts.shapes import (
     Path,
     Rect,
     Text,
-    hatched,
+    diagonals,
 )
 from app.web.charts.steps import SWATCH, Steps, Swatch, crossed_swatch, step_key, unknown_swatch
 from app.web.charts.text import width_of
@@ -78,8 +80,7 @@ def box(
     (x, y), (width, height) = at, size
     radius = min(width, height) * ROUND if tile.kind is Kind.CITY else 0.0
     if tile.value is None:
-        marks = hatched(x, y, width, height, 7, tile.title)
-        return [_rounded(mark, radius) if radius else mark for mark in marks], PAPER
+        return _unknown(x, y, width, height, radius, tile.title), PAPER
     colour = steps.colour(tile.value)
     found: list[Mark] = [Rect(x, y, width, height, colour, GRID_STRONG, radius, tile.title)]
     if tile.small:
@@ -87,11 +88,14 @@ def box(
     return found, colour
 
 
-def _rounded(mark: Mark, radius: float) -> Mark:
-    """A hatched tile of a city: its diagonals stay inside the round corners because a frame covers them."""
-    if isinstance(mark, Rect):
-        return Rect(mark.x, mark.y, mark.width, mark.height, mark.fill, mark.stroke, radius, mark.title)
-    return mark
+def _unknown(x: float, y: float, width: float, height: float, radius: float, title: str) -> list[Mark]:
+    """A hatched tile; the diagonals keep clear of round corners."""
+    inset = radius * 0.3
+    lines = diagonals(x + inset, y + inset, width - 2 * inset, height - 2 * inset, 7)
+    return [
+        Rect(x, y, width, height, HATCH_GROUND, GRID_STRONG, radius, title),
+        Path(lines, HATCH, 0.75),
+    ]
 
 
 def notch(right: float, top: float, size: float) -> Path:
