@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from app.complaints.models import ComplaintImport, ImportState
 from app.complaints.queries.judging import calendar_for
 from app.complaints.queries.tallies import count
+from app.complaints.sla import Stage
 from app.complaints.statistics import (
     BY_TIME,
     Dimension,
@@ -69,8 +70,13 @@ def figures(
         by_area=groups.get(Dimension.AREA, ()),
         by_source=groups.get(Dimension.SOURCE, ()),
         ages=ages(total, aging(government, seen_at)),
-        days={stage.value: dict(sorted(days.items())) for stage, days in total.days.items()},
+        days=_by_stage(total.days),
+        late_days=_by_stage(total.late_days),
     )
+
+
+def _by_stage(days: Mapping[Stage, Mapping[int, int]]) -> dict[str, dict[int, int]]:
+    return {stage.value: dict(sorted(counted.items())) for stage, counted in days.items()}
 
 
 def total_figures(
@@ -140,6 +146,11 @@ def keys_of(government_id: str, dimension: Dimension) -> list[str]:
 def years_of(government_id: str) -> list[int]:
     """The years in which complaints came in, the earliest first."""
     return sorted({int(month[:4]) for month in count(government_id, None, None).months})
+
+
+def months_of(government_id: str) -> list[str]:
+    """The months ("2021-10") in which complaints came in, the earliest first."""
+    return sorted(count(government_id, None, None).months)
 
 
 def unit_names(government_id: str) -> dict[str, str]:

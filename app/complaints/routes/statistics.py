@@ -16,6 +16,7 @@ from app.complaints.queries.figures import years_of
 from app.complaints.queries.register import units_to_choose
 from app.complaints.routes.blueprint import bp
 from app.complaints.routes.listing import choose_government
+from app.complaints.routes.pictures import pictures_of
 from app.complaints.routes.reading import day
 from app.complaints.rules import Status
 from app.complaints.sla import JUDGED_STAGES
@@ -74,6 +75,7 @@ def statistics() -> ResponseReturnValue:
         scope=scope,
         figures=found,
         notes=notes_of(found, scope),
+        pictures=pictures_of(found, government, scope.unit, (scope.first_day, scope.last_day), scope.query),
         years=years_of(government.id),
         dimensions=Dimension,
         group_text=group_text,

@@ -19,6 +19,7 @@ def as_plain(tally: Tally) -> dict[str, Any]:
         "rating": dict(tally.ratings),
         "state": _stages(tally.states),
         "days": _stages(tally.days),
+        "late_days": _stages(tally.late_days),
         "late": tally.ended_late,
         "closed": dict(tally.closed_in),
         "archived": dict(tally.archived_in),
@@ -52,6 +53,7 @@ def absorb(tally: Tally, plain: Plain) -> None:
     for stage, states in plain.get("state", {}).items():
         tally.states[Stage(stage)].update(states)
     _add_stages(tally.days, plain.get("days"))
+    _add_stages(tally.late_days, plain.get("late_days"))
     tally.ended_late += plain.get("late", 0)
     tally.closed_in.update(plain.get("closed", {}))
     tally.archived_in.update(plain.get("archived", {}))

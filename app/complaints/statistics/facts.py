@@ -177,6 +177,8 @@ def _clocks(found: Mapping[Key, Tally], stage: Stage, keys: Sequence[Key], count
             tally.states[stage][state] += n
         if days is not None:
             tally.days[stage][days] += n
+            if state == ClockState.LATE:
+                tally.late_days[stage][days] += n
     for (key, (keeper, due)), n in _count_known(keys, counted.dues[stage]):
         found[key].waiting[keeper].dues[stage][seconds(due)] += n
 

@@ -15,7 +15,7 @@ UNKNOWN = "unknown"
 class Figures:
     """All figures of a government (or unit) in a period; `as_json` is what `flask complaints stats --json` prints.
 
-    `days` are the working days of what ended, by stage: days → how often.
+    `days` are the working days of what ended, by stage: days → how often; `late_days` of what ended late.
     """
 
     government: str
@@ -33,6 +33,7 @@ class Figures:
     by_year: tuple[GroupFigures, ...] = ()
     ages: Ages | None = None
     days: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    late_days: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
 
     @property
     def incoming(self) -> int:

@@ -69,6 +69,9 @@ class Tally:
     ratings: Counter[float] = field(default_factory=Counter)
     states: dict[Stage, Counter[str]] = field(default_factory=lambda: {s: Counter() for s in JUDGED_STAGES})
     days: dict[Stage, Counter[int]] = field(default_factory=_by_stage)
+    late_days: dict[Stage, Counter[int]] = field(
+        default_factory=_by_stage
+    )  # of those in `days`, the late ones
     waiting: dict[Keeper, Waiting] = field(default_factory=lambda: {keeper: Waiting() for keeper in Keeper})
     ended_late: int = 0
     closed_in: Counter[str] = field(default_factory=Counter)
@@ -91,6 +94,8 @@ class Tally:
         self.states[stage][state] += n
         if state in _ENDED and days is not None:
             self.days[stage][days] += n
+            if state is ClockState.LATE:
+                self.late_days[stage][days] += n
 
     def add(self, other: "Tally") -> None:
         """Add everything that another group counted."""
@@ -100,6 +105,7 @@ class Tally:
         for stage in JUDGED_STAGES:
             self.states[stage].update(other.states[stage])
             self.days[stage].update(other.days[stage])
+            self.late_days[stage].update(other.late_days[stage])
         for keeper in Keeper:
             self.waiting[keeper].add(other.waiting[keeper])
         self.ended_late += other.ended_late

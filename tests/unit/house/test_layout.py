@@ -8,6 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[3]
 APP = ROOT / "app"
 PURE_NAMES = {
+    "areas",
     "calendar",
     "calendar_checks",
     "calendar_items",

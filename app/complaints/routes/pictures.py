@@ -1,0 +1,170 @@
+"""The pictures of the statistics page: flow, working days by stage, rankings, units by month."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.complaints.labels import STAGE_LABELS, group_text, month_text
+from app.complaints.queries.judging import dated_rules
+from app.complaints.queries.series import flow_of, unit_months
+from app.complaints.rules import Klass
+from app.complaints.sla import JUDGED_STAGES, Stage
+from app.complaints.statistics import Dimension, Figures, Flow, GroupFigures, StageFigures
+from app.complaints.statistics.drawn import allowed_days, from_first_complaint
+from app.complaints.statistics.months import first_day, last_day
+from app.organisations.models import Government, Unit
+
+MOST_MONTHS = 48  # what can be told apart across a page
+
+
+@dataclass(frozen=True)
+class FlowPicture:
+    """Month by month; `undated` closed or archived complaints are in none of them, as nobody knows when that was."""
+
+    labels: list[str]
+    flow: Sequence[Flow]
+    phase: int
+    urls: dict[str, list[str | None]]
+    undated: int
+    cut: bool  # months before the first are left out
+
+    def values(self, name: str) -> list[int]:
+        """One series: incoming, closed or backlog."""
+        return [getattr(each, name) for each in self.flow]
+
+
+@dataclass(frozen=True)
+class DaysPicture:
+    """How long one stage took; days → how many."""
+
+    name: str
+    in_time: dict[int, int]
+    late: Mapping[int, int]
+    deadlines: tuple[int, ...]
+    figures: StageFigures
+
+
+@dataclass(frozen=True)
+class HeatPicture:
+    """Units by month; None where nothing came in."""
+
+    columns: list[str]
+    rows: list[dict[str, Any]]
+    phase: int
+    highest: int
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Everything that `complaints/pictures/` draws."""
+
+    flow: FlowPicture | None
+    days: list[DaysPicture]
+    categories: list[dict[str, Any]]
+    channels: list[dict[str, Any]]
+    heat: HeatPicture | None
+
+
+def pictures_of(
+    found: Figures,
+    government: Government,
+    unit: Unit | None,
+    period: tuple[date | None, date | None],
+    query: Mapping[str, Any],
+) -> Pictures:
+    """The pictures of these figures; `query` is the address of their complaints in the register."""
+    first, last = period
+    flow = from_first_complaint(flow_of(government.id, first, last, unit.id if unit else None))
+    return Pictures(
+        flow=_flow(flow, query),
+        days=_stages(found, [each.month for each in flow]),
+        categories=_items(Dimension.CATEGORY, found.by_category, "kategori", query),
+        channels=_items(Dimension.CHANNEL, found.by_channel, "kanal", query),
+        heat=None if unit else _heat(government.id, period, query),
+    )
+
+
+def _flow(flow: Sequence[Flow], query: Mapping[str, Any]) -> FlowPicture | None:
+    if not flow:
+        return None
+    shown = flow[-MOST_MONTHS:]
+    months = [each.month for each in shown]
+    return FlowPicture(
+        labels=[month_text(month) for month in months],
+        flow=shown,
+        phase=_phase(months),
+        urls={
+            "incoming": [
+                url_for("complaints.register", **{**query, **_span(each.month)}) if each.incoming else None
+                for each in shown
+            ]
+        },
+        undated=sum(each.undated for each in flow),
+        cut=len(shown) < len(flow),
+    )
+
+
+def _stages(found: Figures, months: Sequence[str]) -> list[DaysPicture]:
+    rules = dated_rules()
+    classes = [Klass(group.key) for group in found.by_class if group.key]
+    return [
+        DaysPicture(
+            name=str(STAGE_LABELS[stage]),
+            in_time=_in_time(found, stage),
+            late=found.late_days.get(stage.value, {}),
+            deadlines=allowed_days(rules, stage, classes, months),
+            figures=found.stages[stage.value],
+        )
+        for stage in JUDGED_STAGES
+    ]
+
+
+def _in_time(found: Figures, stage: Stage) -> dict[int, int]:
+    late = found.late_days.get(stage.value, {})
+    every = found.days.get(stage.value, {})
+    return {days: n - late.get(days, 0) for days, n in every.items() if n > late.get(days, 0)}
+
+
+def _items(
+    dimension: Dimension, groups: Sequence[GroupFigures], name: str, query: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": group_text(dimension, group.key),
+            "value": group.incoming,
+            "url": url_for("complaints.register", **{**query, name: group.key}) if group.key else None,
+        }
+        for group in groups
+    ]
+
+
+def _heat(
+    government_id: str, period: tuple[date | None, date | None], query: Mapping[str, Any]
+) -> HeatPicture | None:
+    table = unit_months(government_id, *period)
+    months = table.months[-MOST_MONTHS:]
+    if len(months) < 2:  # one month is told by the table of units
+        return None
+    rows: list[dict[str, Any]] = [
+        {
+            "label": row.name or _("Belum disalurkan ke OPD"),
+            "values": [n or None for n in row.incoming[-MOST_MONTHS:]],
+            "url": url_for("complaints.statistics", **{**query, "opd": row.unit_id}) if row.unit_id else None,
+        }
+        for row in table.rows
+    ]
+    highest = max((value for row in rows for value in row["values"] if value), default=0)
+    return HeatPicture([month_text(month) for month in months], rows, _phase(months), highest)
+
+
+def _phase(months: Sequence[str]) -> int:
+    """The place of the first January."""
+    return next((place for place, month in enumerate(months) if month.endswith("-01")), 0)
+
+
+def _span(month: str) -> dict[str, str]:
+    return {"dari": first_day(month).isoformat(), "sampai": last_day(month).isoformat()}

@@ -1,0 +1,126 @@
+"""The pictures of the statistics page show the figures, and each has its table."""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+
+from app.access import Role
+from tests.factories.complaints import FINISHED, WAITING, imported, line
+from tests.factories.organisations import government, login, unit, user_with
+from tests.style_guide import assert_page, words
+
+LATE = {"verified": "20/10/2021", "answered": "21/10/2021", "closed": "15/11/2021", "status": "Selesai"}
+
+
+@pytest.fixture
+def place(db_session, tmp_path):
+    """Two OPD: one with complaints in August and October, one in October only; two of them late."""
+    place = SimpleNamespace(sinjai=government(name="Kabupaten Sinjai"))
+    place.social = unit(place.sinjai, name="Dinas Sosial")
+    place.works = unit(place.sinjai, name="Dinas Pekerjaan Umum")
+    old = {"received": "02/08/2021 09:00", "verified": "03/08/2021", "answered": "04/08/2021"}
+    imported(
+        place.sinjai,
+        tmp_path,
+        line(1, unit="Dinas Sosial", status="Selesai", closed="10/08/2021", **old),
+        line(2, unit="Dinas Sosial", category="Kesehatan", **FINISHED),
+        line(3, unit="Dinas Pekerjaan Umum", **LATE),
+        line(4, unit="Dinas Pekerjaan Umum", **LATE),
+        line(5, unit="Dinas Pekerjaan Umum", **WAITING),
+        line(6, **WAITING),
+        cut_off=datetime(2021, 12, 31, tzinfo=UTC),
+    )
+    db_session.commit()
+    return place
+
+
+def figure(tree, title):
+    """The figure with this caption."""
+    return next(each for each in tree.iter("figure") if title in words(each.find("figcaption")))
+
+
+def table(tree, title):
+    """The rows of its table."""
+    return [[words(cell) for cell in row] for row in figure(tree, title).iter("tr")][1:]
+
+
+def drawn(tree, title):
+    """The texts of its picture."""
+    return [
+        "".join(each.itertext()) for each in figure(tree, title).iter() if str(each.tag).endswith("}text")
+    ]
+
+
+@pytest.fixture
+def page(app, client, place):
+    login(client, user_with(Role.COORDINATOR, government=place.sinjai))
+    return assert_page(client.get("/pengaduan/statistik"), app)
+
+
+def test_the_flow_counts_what_was_closed_in_a_month_whenever_it_came_in(page):
+    assert table(page, "Arus pengaduan per bulan") == [
+        ["Agu 2021", "1", "1", "0"],
+        ["Sep 2021", "0", "0", "0"],
+        ["Okt 2021", "5", "1", "4"],
+        ["Nov 2021", "0", "2", "2"],
+    ]
+    assert "Belum selesai pada akhir bulan" in drawn(page, "Arus pengaduan per bulan")
+
+
+def test_a_number_of_the_flow_opens_its_complaints(client, page):
+    rows = figure(page, "Arus pengaduan per bulan").iter("tr")
+    (october,) = [row for row in rows if "Okt 2021" in words(row)]
+    (link,) = october.iter("a")
+    assert "dari=2021-10-01&sampai=2021-10-31" in link.get("href")
+    listed = client.get(link.get("href")).text
+    assert {n for n in range(1, 7) if f">#{n}<" in listed} == {2, 3, 4, 5, 6}
+
+
+def test_working_days_tell_late_from_in_time_and_open_ones_stand_apart(page):
+    title = "Verifikasi dan penyaluran: lama dalam hari kerja"
+    rows = table(page, title)
+    assert sum(int(row[1]) for row in rows[:-1]) == 2
+    assert sum(int(row[2]) for row in rows[:-1]) == 2
+    assert rows[-1] == ["Masih terbuka, lewat tenggat", "–", "2"]
+    assert {"Tenggat 3", "Tepat waktu: 2", "Terlambat: 2"} <= set(drawn(page, title))
+
+
+def test_categories_are_ranked_with_their_share_and_lead_to_their_complaints(client, page):
+    assert table(page, "Pengaduan menurut kategori") == [
+        ["Pekerjaan Umum", "5", "83,3%"],
+        ["Kesehatan", "1", "16,7%"],
+    ]
+    (link,) = [
+        each
+        for each in figure(page, "Pengaduan menurut kategori").iter("a")
+        if "Kesehatan" in each.get("href")
+    ]
+    listed = client.get(link.get("href")).text
+    assert {n for n in range(1, 7) if f">#{n}<" in listed} == {2}
+
+
+def test_units_by_month_say_nothing_where_nothing_came_in(page):
+    rows = table(page, "Pengaduan masuk menurut OPD dan bulan")
+    assert rows == [
+        ["Dinas Pekerjaan Umum", "–", "–", "3"],
+        ["Dinas Sosial", "1", "–", "1"],
+        ["Belum disalurkan ke OPD", "–", "–", "1"],
+    ]
+    assert "tidak ada pengaduan" in drawn(page, "Pengaduan masuk menurut OPD dan bulan")
+
+
+def test_an_opd_sees_its_own_pictures_and_no_other_unit(app, client, place):
+    login(client, user_with(Role.OPD_ADMIN, unit=place.social))
+    page = assert_page(client.get("/pengaduan/statistik"), app)
+    assert table(page, "Arus pengaduan per bulan")[0] == ["Agu 2021", "1", "1", "0"]
+    assert [row[1] for row in table(page, "Arus pengaduan per bulan")] == ["1", "0", "1"]
+    assert "menurut OPD dan bulan" not in words(page)
+    assert "Dinas Pekerjaan Umum" not in words(page)
+
+
+def test_one_month_needs_no_picture_of_units_by_month(app, client, place):
+    login(client, user_with(Role.COORDINATOR, government=place.sinjai))
+    page = assert_page(client.get("/pengaduan/statistik?dari=2021-10-01&sampai=2021-10-31"), app)
+    assert "menurut OPD dan bulan" not in words(page)
+    assert [row[0] for row in table(page, "Arus pengaduan per bulan")] == ["Okt 2021"]
