@@ -9,8 +9,10 @@ Years are integers and the keys of every mapping by year; every year of the plan
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
+
+from app.plans.complaint_data import ComplaintData, ComplaintGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,56 +106,6 @@ class ScoreData:
     categories: tuple[CategoryScore, ...]
     units: tuple[UnitScore, ...]
     predicate_name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class StageData:
-    """One SLA clock; days are working days."""
-
-    name: str  # verify | follow_up | resolve
-    measured: int
-    in_time: int
-    late: int
-    open_late: int
-    median_days: float | None
-    mean_days: float | None
-    p90_days: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class ComplaintGroup:
-    """A row of a complaint table.
-
-    `key` is the code (status, class, unit id, month "2021-03" …), `label` what is printed when the key is not a
-    code with a catalogue label (units, categories, channels, months).
-    """
-
-    key: str
-    label: str
-    incoming: int
-    followed_up_share: float | None = None
-    closed_share: float | None = None
-    late: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ComplaintData:
-    """Complaint figures of the plan's base period with their source and cut-off, as every figure must say."""
-
-    source: str
-    start: date
-    end: date
-    cut_off: datetime | None
-    incoming: int
-    followed_up_share: float | None
-    closed_share: float | None
-    stages: tuple[StageData, ...]
-    by_status: tuple[ComplaintGroup, ...]
-    by_class: tuple[ComplaintGroup, ...]
-    by_channel: tuple[ComplaintGroup, ...]
-    by_category: tuple[ComplaintGroup, ...]
-    by_unit: tuple[ComplaintGroup, ...]
-    by_month: tuple[ComplaintGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)

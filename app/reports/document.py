@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.access import Actor, Permission
@@ -41,11 +42,12 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A record to choose from."""
+    """A record to choose from. Options with a `group` (years, months …) stand together under its name."""
 
     value: str
     label: str
     unit_id: str | None = None  # the OPD it belongs to, where that follows from the record
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Document(ABC):
     summary: LazyString
     formats: tuple[Format, ...]
     unit_choice: UnitChoice = UnitChoice.NONE
+    record_label: LazyString = _l("Isi dokumen")  # what the person chooses by it
 
     def permission(self, subject: Subject) -> Permission:
         """The right that reading this document takes, in its government and for its OPD."""

@@ -57,8 +57,10 @@ class DocumentForm(CreatingForm):
         if len(offer.records) < 2:
             del self.record
         else:
+            self.record.label.text = document.record_label
             self.record.choices = [
-                SelectChoice(option.value or PRESENT, option.label) for option in offer.records
+                SelectChoice(option.value or PRESENT, option.label, optgroup=option.group or None)
+                for option in offer.records
             ]
         if len(document.formats) < 2:
             del self.kind

@@ -19,12 +19,18 @@ from app.complaints.rules import Klass, Status
 from app.instrument.loader import read_version
 from app.instrument.questionnaire import ActionSpec, IndicatorSpec, Questionnaire
 from app.plans.chapter_templates import default_chapters
+from app.plans.complaint_data import (
+    ComplaintData,
+    ComplaintGroup,
+    DayCount,
+    FlowMonth,
+    StageData,
+    UnitMonths,
+)
 from app.plans.document_data import (
     CategoryLines,
     CategoryScore,
     ChapterData,
-    ComplaintData,
-    ComplaintGroup,
     GovernmentData,
     InstrumentData,
     LineData,
@@ -32,7 +38,6 @@ from app.plans.document_data import (
     PlanDocument,
     ScoreData,
     SignatoryData,
-    StageData,
     Totals,
     UnitAnnex,
     UnitRef,
@@ -310,6 +315,7 @@ def _complaints(random: Random, refs: Sequence[UnitRef]) -> ComplaintData:
         "Pertanahan",
     )
     by_status = tuple(ComplaintGroup(status.value, "", random.randint(4, 600)) for status in Status)
+    by_unit = groups([(ref.id, ref.name) for ref in refs if ref.id != "u3"])
     return ComplaintData(
         source="Ekspor SP4N-LAPOR! (berkas contoh)",
         start=date(2019, 1, 1),
@@ -319,9 +325,9 @@ def _complaints(random: Random, refs: Sequence[UnitRef]) -> ComplaintData:
         followed_up_share=0.713,
         closed_share=0.589,
         stages=(
-            StageData("verify", 1400, 1204, 160, 36, 1.0, 2.4, 6.0),
-            StageData("follow_up", 1204, 800, 350, 54, 4.0, 7.9, 21.0),
-            StageData("resolve", 873, 640, 201, 32, 9.0, 14.2, 44.0),
+            StageData("verify", 1400, 1204, 160, 36, 1.0, 2.4, 6.0, _days(random, 3, 14), (3,)),
+            StageData("follow_up", 1204, 800, 350, 54, 4.0, 7.9, 21.0, _days(random, 5, 40), (5,)),
+            StageData("resolve", 873, 640, 201, 32, 9.0, 14.2, 44.0, _days(random, 14, 75), (5, 14, 60)),
         ),
         by_status=by_status,
         by_class=groups([(klass.value, "") for klass in Klass]),
@@ -329,9 +335,40 @@ def _complaints(random: Random, refs: Sequence[UnitRef]) -> ComplaintData:
             [("web", "Website"), ("android", "Android"), ("whatsapp", "WhatsApp"), ("sms", "SMS 1708")]
         ),
         by_category=groups([(name.casefold(), name) for name in categories]),
-        by_unit=groups([(ref.id, ref.name) for ref in refs if ref.id != "u3"]),
+        by_unit=by_unit,
         by_month=groups([(month, month) for month in months]),
+        flow=_flow(random, months),
+        unit_months=tuple(
+            UnitMonths(
+                group.key,
+                group.label,
+                {month: random.randint(1, 12) for month in months if random.random() < 0.6},
+            )
+            for group in by_unit
+        ),
     )
+
+
+def _days(random: Random, allowed: int, longest: int) -> tuple[DayCount, ...]:
+    return tuple(
+        DayCount(
+            days,
+            random.randint(1, 160 // (days + 1) + 2) if days <= allowed else 0,
+            random.randint(0, 40 // (days - allowed)) if days > allowed else 0,
+        )
+        for days in range(longest + 1)
+    )
+
+
+def _flow(random: Random, months: Sequence[str]) -> tuple[FlowMonth, ...]:
+    found: list[FlowMonth] = []
+    left = 12
+    for month in months:
+        incoming = random.randint(20, 90)
+        closed = min(random.randint(15, 95), left + incoming)
+        left += incoming - closed
+        found.append(FlowMonth(month, incoming, closed, left))
+    return tuple(found)
 
 
 def with_texts(document: PlanDocument, text: str) -> PlanDocument:

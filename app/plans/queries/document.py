@@ -9,9 +9,9 @@ from sqlalchemy import select
 from app.db import db, utc_now
 from app.organisations.models import Government
 from app.plans import canonical
+from app.plans.complaint_data import ComplaintData
 from app.plans.document_data import (
     ChapterData,
-    ComplaintData,
     GovernmentData,
     InstrumentData,
     LineData,

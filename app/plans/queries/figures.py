@@ -5,17 +5,10 @@ from fractions import Fraction
 
 from app.assessment.queries import RoundScores, UnitResult, round_scores
 from app.complaints.queries import figures
-from app.complaints.statistics import GroupFigures
 from app.instrument.questionnaire import IndicatorSpec
-from app.plans.document_data import (
-    CategoryScore,
-    ComplaintData,
-    ComplaintGroup,
-    ScoreData,
-    StageData,
-    UnitRef,
-    UnitScore,
-)
+from app.plans.complaint_data import ComplaintData
+from app.plans.document_data import CategoryScore, ScoreData, UnitRef, UnitScore
+from app.plans.queries.complaints import as_data, complaint_document
 from app.plans.rules import base_period
 
 MISSING = "missing"
@@ -74,57 +67,14 @@ def _unit(scores: RoundScores, unit: UnitResult) -> UnitScore:
     )
 
 
-def complaint_data(government_id: str, round_year: int) -> ComplaintData | None:
+def complaint_data(
+    government_id: str, round_year: int, *, with_pictures: bool = True
+) -> ComplaintData | None:
     """The complaint figures of the plan's base period; None while nothing was ever imported."""
     start, end = base_period(round_year)
-    found = figures(government_id, start, end)
-    if found.cut_off is None and not found.incoming:
-        return None
-    return ComplaintData(
-        source=found.source,
-        start=start,
-        end=end,
-        cut_off=found.cut_off,
-        incoming=found.incoming,
-        followed_up_share=found.followed_up_share,
-        closed_share=found.closed_share,
-        stages=tuple(
-            StageData(
-                name=str(name),
-                measured=stage.measured,
-                in_time=stage.in_time,
-                late=stage.late,
-                open_late=stage.open_late,
-                median_days=stage.median_days,
-                mean_days=stage.mean_days,
-                p90_days=stage.p90_days,
-            )
-            for name, stage in found.stages.items()
-        ),
-        by_status=tuple(ComplaintGroup(str(status), "", count) for status, count in found.by_status.items()),
-        by_class=_groups(found.by_class),
-        by_channel=_groups(found.by_channel),
-        by_category=_groups(found.by_category),
-        by_unit=_groups(found.by_unit),
-        by_month=_groups(found.by_month),
-    )
-
-
-def _groups(groups: Iterable[GroupFigures]) -> tuple[ComplaintGroup, ...]:
-    return tuple(
-        ComplaintGroup(
-            key=group.key or "",
-            label=group.name or group.key or "",
-            incoming=group.incoming,
-            followed_up_share=group.followed_up_share,
-            closed_share=group.closed_share,
-            late=_late(group),
-        )
-        for group in groups
-    )
-
-
-def _late(group: GroupFigures) -> int | None:
-    """Complaints whose first follow-up came late or is overdue; None where the stage was never measured."""
-    stage = group.stages.get("follow_up")
-    return None if stage is None or not stage.measured else stage.late + stage.open_late
+    if with_pictures:
+        data, found = complaint_document(government_id, start, end)
+    else:
+        found = figures(government_id, start, end)
+        data = as_data(found, start, end)
+    return None if found.cut_off is None and not found.incoming else data

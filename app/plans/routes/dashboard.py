@@ -26,7 +26,7 @@ def dashboard() -> ResponseReturnValue:
         round=round_,
         goal_year=years[-1] if years else None,
         scores=score_data(round_.id, years) if round_ else None,
-        complaints=complaint_data(government.id, round_.year) if round_ else None,
+        complaints=complaint_data(government.id, round_.year, with_pictures=False) if round_ else None,
         plan=plan,
         matrix=matrix_of(plan) if plan else None,
         may_approve=actor.may(Permission.PLAN_APPROVE, government.id),

@@ -2,15 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from babel.dates import format_date
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.complaints.labels import KLASS_LABELS, STAGE_LABELS, STATUS_LABELS
-from app.plans.document_data import ComplaintData, ComplaintGroup
+from app.plans.complaint_data import ComplaintData, ComplaintGroup
+from app.reports.paper.complaint_pictures import (
+    DayRow,
+    Durations,
+    Flow,
+    Heat,
+    day_rows,
+    durations_of,
+    flow_of,
+    heat_of,
+    month_name,
+    spans,
+)
 
 MOST_ROWS = 12  # rows of a ranked table; what follows is summed up
 MOST_MONTHS = 48
@@ -37,6 +46,12 @@ class Figures:
     by_unit: tuple[ComplaintGroup, ...]
     months: tuple[str, ...]
     incoming: tuple[int, ...]
+    categories: tuple[dict[str, Any], ...]
+    flow: Flow | None
+    durations: tuple[Durations, ...]
+    day_spans: tuple[str, ...]
+    day_rows: tuple[DayRow, ...]
+    heat: Heat | None
 
 
 def figures(data: ComplaintData | None) -> Figures | None:
@@ -44,6 +59,7 @@ def figures(data: ComplaintData | None) -> Figures | None:
     if data is None:
         return None
     months = data.by_month[-MOST_MONTHS:]
+    durations = durations_of(data)
     return Figures(
         data=data,
         by_status=tuple(
@@ -64,8 +80,17 @@ def figures(data: ComplaintData | None) -> Figures | None:
         by_channel=_ranked(data.by_channel),
         by_category=_ranked(data.by_category),
         by_unit=tuple(sorted(data.by_unit, key=lambda group: (-group.incoming, group.label))),
-        months=tuple(_month(group.key) for group in months),
+        months=tuple(month_name(group.key) for group in months),
         incoming=tuple(group.incoming for group in months),
+        categories=tuple(
+            {"label": group.label or _("Tidak disebutkan"), "value": group.incoming}
+            for group in data.by_category
+        ),
+        flow=flow_of(data),
+        durations=durations,
+        day_spans=tuple(name for name, *_days in spans()),
+        day_rows=day_rows(durations),
+        heat=heat_of(data),
     )
 
 
@@ -86,12 +111,3 @@ def _ranked(groups: Sequence[ComplaintGroup]) -> Ranked:
 
 def _label(labels: Any, group: ComplaintGroup) -> str:
     return str(labels[group.key]) if group.key in labels else (group.label or _("Tidak disebutkan"))
-
-
-def _month(key: str) -> str:
-    """ "2021-03" → "Mar 2021"; a key that is no month stays as it is."""
-    try:
-        year, month = (int(part) for part in key.split("-"))
-        return str(format_date(date(year, month, 1), format="MMM y", locale=str(get_locale() or "id")))
-    except ValueError:
-        return key

@@ -229,6 +229,46 @@ class TestComplaintFigures:
         run_pending_jobs()
         assert browser.get(f"/laporan/berkas/{rows()[0].id}").data.startswith(b"PK")
 
+    def test_a_period_is_a_year_a_quarter_a_month_or_everything(self, desk, sign_in, register):
+        browser = sign_in(desk.coordinator)
+        page = assert_page(browser.get("/laporan/buat/complaint_figures"))
+        groups = {each.get("label"): [words(option) for option in each] for each in page.iter("optgroup")}
+        assert groups == {
+            "Tahun": ["2021", "Semua tahun"],
+            "Triwulan": ["Triwulan IV 2021"],
+            "Bulan": ["Oktober 2021"],
+        }
+        assert "Periode" in words(page)
+
+    @pytest.mark.parametrize(
+        ("record", "period"),
+        [
+            ("2021-Q4", "1 Oktober 2021 sampai dengan 31 Desember 2021"),
+            ("2021-10", "1 Oktober 2021 sampai dengan 31 Oktober 2021"),
+        ],
+    )
+    def test_a_quarter_and_a_month_are_printed_with_their_pictures(
+        self, desk, sign_in, register, record, period
+    ):
+        browser = sign_in(desk.coordinator)
+        ask(browser, "complaint_figures", unit="semua", record=record)
+        run_pending_jobs()
+        answer = browser.get(f"/laporan/berkas/{rows()[0].id}")
+        assert record.lower() in answer.headers["Content-Disposition"]
+        text = text_of(answer.data)
+        assert period in text
+        assert "7 pengaduan masuk" in text
+        assert "Gambar 1" in text
+        assert "belum selesai per bulan" in text
+        assert (
+            "Bulan sebelum periode ini ikut digambar" not in text
+        )  # there are none before the first complaint
+        assert "Triwulan IV 2021" in words(assert_page(browser.get("/laporan/"))) or record != "2021-Q4"
+
+    def test_a_period_without_complaints_cannot_be_asked_for(self, desk, sign_in, register):
+        browser = sign_in(desk.coordinator)
+        assert ask(browser, "complaint_figures", unit="semua", record="2021-03").status_code == 422
+
     def test_the_workbook_counts_the_same(self, desk, sign_in, register):
         browser = sign_in(desk.coordinator)
         ask(browser, "complaint_figures", unit="semua", record="kini", kind="xlsx")

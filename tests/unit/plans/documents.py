@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from app.plans.complaint_data import ComplaintData, ComplaintGroup, StageData
 from app.plans.document_data import (
     CategoryLines,
     CategoryScore,
     ChapterData,
-    ComplaintData,
-    ComplaintGroup,
     GovernmentData,
     InstrumentData,
     LineData,
@@ -17,7 +16,6 @@ from app.plans.document_data import (
     PlanDocument,
     ScoreData,
     SignatoryData,
-    StageData,
     Totals,
     UnitAnnex,
     UnitRef,

@@ -8,12 +8,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.access import Actor, Permission
-from app.complaints.queries.figures import figures, years_of
-from app.complaints.statistics import Figures, GroupFigures
+from app.complaints.queries.figures import months_of
+from app.complaints.statistics import Figures
 from app.db import db
 from app.organisations.models import Government, Unit
-from app.plans.document_data import ComplaintData, ComplaintGroup, GovernmentData, StageData
+from app.plans.complaint_data import ComplaintData
+from app.plans.document_data import GovernmentData
+from app.plans.queries.complaints import complaint_document
 from app.plans.queries.document import government_data
+from app.reports.catalogue.complaint_figures.periods import days_of, label, periods_of
 from app.reports.catalogue.complaint_figures.workbook import tables
 from app.reports.document import (
     Content,
@@ -43,10 +46,11 @@ class FiguresData:
     unit_name: str
     figures: ComplaintData
     all: Figures
+    record: str = ""
 
 
 class ComplaintFigures(Document):
-    """`record` is a year ("2021"), or empty for everything in the register."""
+    """`record` is a year ("2021"), a quarter ("2021-Q1") or a month ("2021-03"); empty: everything in the register."""
 
     name = "complaint_figures"
     title = _l("Data pengaduan")
@@ -56,14 +60,20 @@ class ComplaintFigures(Document):
     formats = (Format.PDF, Format.XLSX)
     unit_choice = UnitChoice.OPTIONAL
     permissions = (Permission.COMPLAINT_FIGURES,)
+    record_label = _l("Periode")
 
     def records(self, actor: Actor, government: Government) -> Sequence[Option]:
-        """The years with complaints, the latest first, then all of them together."""
-        years = years_of(government.id)
-        if not years:
+        """Years, quarters and months with complaints, the latest first; the latest year is the usual one."""
+        months = months_of(government.id)
+        if not months:
             return ()
-        whole = Option("", _("Semua tahun"))
-        return (*(Option(str(year), str(year)) for year in reversed(years)), whole)
+        groups = zip((_("Tahun"), _("Triwulan"), _("Bulan")), periods_of(months), strict=True)
+        found = [
+            Option(record, label(record), group=group) for group, records in groups for record in records
+        ]
+        whole = Option("", label(""), group=_("Tahun"))
+        years = sum(option.group == whole.group for option in found)
+        return (*found[:years], whole, *found[years:])
 
     def load(self, subject: Subject) -> Content:
         """The figures as plain data."""
@@ -71,16 +81,17 @@ class ComplaintFigures(Document):
         unit = db.session.get(Unit, subject.unit_id) if subject.unit_id else None
         if government is None or (subject.unit_id and (unit is None or unit.government_id != government.id)):
             raise NothingToPrintError(_("OPD ini tidak ditemukan."))
-        years = years_of(government.id)
-        if not years:
+        months = months_of(government.id)
+        if not months:
             raise NothingToPrintError(_("Belum ada data pengaduan. Impor dahulu di halaman Pengaduan."))
-        start, end = _period(subject.record, years)
-        found = figures(government.id, start, end, subject.unit_id)
+        start, end = _period(subject.record, months)
+        printed, found = complaint_document(government.id, start, end, subject.unit_id)
         data = FiguresData(
             government=government_data(government),
             unit_name=unit.name if unit else "",
-            figures=_as_data(found, start, end),
+            figures=printed,
             all=found,
+            record=subject.record,
         )
         return Content(data, government.time_zone.value, logo_assets(government.id, government.logo_file_id))
 
@@ -107,8 +118,10 @@ class ComplaintFigures(Document):
         return render_pdf(html, STYLES, assets=content.assets)
 
     def file_name(self, content: Content) -> str:
-        """ "data-pengaduan-kabupaten-sinjai-2021"."""
+        """ "data-pengaduan-kabupaten-sinjai-2021-03"."""
         data: FiguresData = content.data
+        if data.record:
+            return plain_name("data-pengaduan", self._subject(data), data.record)
         first, last = data.figures.start.year, data.figures.end.year
         return plain_name(
             "data-pengaduan", self._subject(data), str(first), str(last) if last != first else ""
@@ -119,59 +132,10 @@ class ComplaintFigures(Document):
         return data.unit_name or data.government.name
 
 
-def _period(record: str, years: Sequence[int]) -> tuple[date, date]:
+def _period(record: str, months: Sequence[str]) -> tuple[date, date]:
+    """The days of a record; everything reaches from the first to the last year with complaints."""
     if not record:
-        return date(years[0], 1, 1), date(years[-1], 12, 31)
-    if not record.isdigit() or int(record) not in years:
-        raise NothingToPrintError(_("Tidak ada pengaduan pada tahun ini."))
-    return date(int(record), 1, 1), date(int(record), 12, 31)
-
-
-def _as_data(found: Figures, start: date, end: date) -> ComplaintData:
-    return ComplaintData(
-        source=found.source,
-        start=start,
-        end=end,
-        cut_off=found.cut_off,
-        incoming=found.incoming,
-        followed_up_share=found.followed_up_share,
-        closed_share=found.closed_share,
-        stages=tuple(
-            StageData(
-                name,
-                stage.measured,
-                stage.in_time,
-                stage.late,
-                stage.open_late,
-                stage.median_days,
-                stage.mean_days,
-                stage.p90_days,
-            )
-            for name, stage in found.stages.items()
-        ),
-        by_status=tuple(ComplaintGroup(status, "", count) for status, count in found.by_status.items()),
-        by_class=_groups(found.by_class),
-        by_channel=_groups(found.by_channel),
-        by_category=_groups(found.by_category),
-        by_unit=_groups(found.by_unit),
-        by_month=_groups(found.by_month),
-    )
-
-
-def _groups(groups: Sequence[GroupFigures]) -> tuple[ComplaintGroup, ...]:
-    return tuple(
-        ComplaintGroup(
-            key=group.key or "",
-            label=group.name or group.key or "",
-            incoming=group.incoming,
-            followed_up_share=group.followed_up_share,
-            closed_share=group.closed_share,
-            late=_late(group),
-        )
-        for group in groups
-    )
-
-
-def _late(group: GroupFigures) -> int | None:
-    stage = group.stages.get("follow_up")
-    return None if stage is None or not stage.measured else stage.late + stage.open_late
+        return date(int(months[0][:4]), 1, 1), date(int(months[-1][:4]), 12, 31)
+    if not any(record in periods for periods in periods_of(months)):
+        raise NothingToPrintError(_("Tidak ada pengaduan pada periode ini."))
+    return days_of(record)

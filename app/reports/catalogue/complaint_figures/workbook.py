@@ -8,7 +8,7 @@ from app.complaints.labels import STAGE_LABELS, STATUS_LABELS, group_text
 from app.complaints.rules import Status
 from app.complaints.sla import JUDGED_STAGES
 from app.complaints.statistics import Dimension, Figures, GroupFigures
-from app.plans.document_data import ComplaintData
+from app.plans.complaint_data import ComplaintData
 from app.reports.renderers.excel import Column, Table, Value
 from app.web.filters import tanggal, waktu
 
