@@ -46,6 +46,8 @@ class Permission(StrEnum):
     COMPLAINT_READ = "complaint.read"
     COMPLAINT_READ_TEXT = "complaint.read_text"
     COMPLAINT_IMPORT = "complaint.import"
+    COMPLAINT_ENTER = "complaint.enter"
+    COMPLAINT_HANDLE = "complaint.handle"
     COMPLAINT_EDIT = "complaint.edit"
     COMPLAINT_FIGURES = "complaint.figures"
     PROBLEM_SETTLE = "complaint.settle_problem"
@@ -111,7 +113,9 @@ PERMISSION_LABELS: dict[Permission, LazyString] = {
     Permission.COMPLAINT_READ: _l("Melihat daftar pengaduan"),
     Permission.COMPLAINT_READ_TEXT: _l("Membaca isi pengaduan"),
     Permission.COMPLAINT_IMPORT: _l("Mengimpor pengaduan"),
-    Permission.COMPLAINT_EDIT: _l("Mengubah penyaluran pengaduan"),
+    Permission.COMPLAINT_ENTER: _l("Mencatat pengaduan untuk OPD mana pun"),
+    Permission.COMPLAINT_HANDLE: _l("Menindaklanjuti pengaduan"),
+    Permission.COMPLAINT_EDIT: _l("Memeriksa dan menyalurkan pengaduan"),
     Permission.COMPLAINT_FIGURES: _l("Melihat angka pengaduan"),
     Permission.PROBLEM_SETTLE: _l("Mencari masalah berulang dan memutuskan tindak lanjutnya"),
     Permission.CHANNEL_MANAGE: _l("Menghubungkan aplikasi kanal: kunci API dan pemberitahuan otomatis"),

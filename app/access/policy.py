@@ -97,6 +97,9 @@ POLICY: dict[P, Grants] = {
     P.COMPLAINT_READ: _grants(unit=(OPD,), government=_INSIDE, province=_ABOVE, everywhere=(MINISTRY,)),
     P.COMPLAINT_READ_TEXT: _grants(unit=(OPD,), government=_INSIDE, everywhere=(MINISTRY,)),
     P.COMPLAINT_IMPORT: _grants(government=(COORDINATOR,)),
+    # No wrong door: an OPD takes in complaints for every other one, and reads only its own.
+    P.COMPLAINT_ENTER: _grants(government=(OPD, COORDINATOR)),
+    P.COMPLAINT_HANDLE: _grants(unit=(OPD,), government=(COORDINATOR,)),
     P.COMPLAINT_EDIT: _grants(government=(COORDINATOR,)),
     P.COMPLAINT_FIGURES: _grants(unit=(OPD,), government=_INSIDE, province=_ABOVE, everywhere=(MINISTRY,)),
     P.PROBLEM_SETTLE: _grants(government=(COORDINATOR,)),

@@ -13,6 +13,7 @@ from sqlalchemy import select, union
 
 from app.access import SYSTEM
 from app.complaints.actions.calendar import load_calendar
+from app.complaints.actions.closing import close_due
 from app.complaints.actions.importing import Outcome
 from app.complaints.actions.records import import_path
 from app.complaints.actions.rejudging import rejudge
@@ -129,6 +130,16 @@ def _registers() -> list[str]:
         ).all()
         db.session.rollback()
     return list(found)
+
+
+@complaints.command("close-due")
+@click.option("--government", "code", help="Region code, such as 73.07. Default: all governments.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def close_due_(code: str | None, as_json: bool) -> None:
+    """Close answered complaints whose reporters stayed silent; workers do the same every hour."""
+    with as_system(), unit_of_work():
+        closed = close_due(government_id=_government(code).id if code else None)
+    click.echo(json.dumps({"closed": closed}) if as_json else f"{closed} complaints closed")
 
 
 def as_plain(outcome: Outcome) -> dict[str, object]:

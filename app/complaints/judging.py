@@ -125,8 +125,8 @@ class Judge:
     def close_due(self, told: Told, status: Status) -> datetime | None:
         """When a complaint that is handled here closes by itself: so many working days after the last answer.
 
-        None while it is not answered, waits for the reporter, or the reporter wrote again and waits for us. What
-        an import tells is closed by its source.
+        None while it is not answered, waits for the reporter, or the reporter wrote again and waits for us; after
+        a pause the days begin anew. What an import tells is closed by its source.
         """
         answered = told.last_follow_up_at or told.first_follow_up_at
         if told.origin not in HANDLED_HERE or status is not Status.IN_PROCESS or answered is None:
@@ -135,4 +135,5 @@ class Judge:
             return None
         day = self.calendar.local_day(told.received_at)
         allowed = self.rules.allowed(Stage.AUTO_CLOSE, told.klass, day)
-        return None if allowed is None else self.calendar.deadline(answered, allowed)
+        since = max(answered, told.resumed_at) if told.resumed_at is not None else answered
+        return None if allowed is None else self.calendar.deadline(since, allowed)

@@ -1,5 +1,7 @@
 """What the register adds to the start page."""
 
+from datetime import datetime, timedelta
+
 from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import func, select
@@ -7,10 +9,13 @@ from sqlalchemy import func, select
 from app.access import Actor, Permission
 from app.complaints.models import Complaint, ComplaintImport
 from app.complaints.queries.figures import cut_off_of, volume_figures
+from app.complaints.queries.handling import waiting_for
 from app.complaints.queries.problems import open_problem_count
-from app.db import db
+from app.db import db, utc_now
 from app.web.filters import number, percent1, tanggal
 from app.web.start_page import Task, Tile, Urgency
+
+_NEAR = timedelta(days=2)
 
 
 def complaint_tiles(actor: Actor) -> list[Tile]:
@@ -34,6 +39,38 @@ def complaint_tiles(actor: Actor) -> list[Tile]:
     ]
 
 
+def waiting_complaints(actor: Actor) -> list[Task]:
+    """Complaints whose next step is this person's, with the earliest deadline."""
+    government_id = actor.government_id
+    if government_id is None or not actor.may(Permission.COMPLAINT_HANDLE):
+        return []
+    waiting = waiting_for(actor, government_id)
+    if not waiting.count:
+        return []
+    text = _("Periksa, salurkan, atau jawab pelapor.")
+    if waiting.due is not None:
+        text = _("Tenggat terdekat %(day)s.", day=tanggal(waiting.due - timedelta(seconds=1)))
+    return [
+        Task(
+            _("Pengaduan menunggu tindakan"),
+            text,
+            url_for("complaints.register", tindakan="1"),
+            _urgency(waiting.due),
+            count=waiting.count,
+            action=_("Lihat pengaduan"),
+            icon="message",
+        )
+    ]
+
+
+def _urgency(due: datetime | None) -> Urgency:
+    if due is None:
+        return Urgency.SOON
+    if due <= utc_now():
+        return Urgency.OVERDUE
+    return Urgency.NOW if due - utc_now() <= _NEAR else Urgency.SOON
+
+
 def unknown_units(actor: Actor) -> list[Task]:
     """Complaints whose OPD nobody has named yet, for the coordinator."""
     government_id = actor.government_id
@@ -43,6 +80,7 @@ def unknown_units(actor: Actor) -> list[Task]:
         select(func.count(Complaint.id)).where(
             Complaint.government_id == government_id,
             Complaint.unit_id.is_(None),
+            Complaint.declined_at.is_(None),
             Complaint.raw_unit != "",
         )
     )

@@ -15,12 +15,13 @@ PER_PAGE = 25
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """One page of rows. `number` counts from 1."""
+    """One page of rows. `number` counts from 1; `is_cut`: there are more rows than `total`, and nobody counted them."""
 
     rows: Sequence[Row]
     number: int
     per_page: int
     total: int
+    is_cut: bool = False
 
     @property
     def pages(self) -> int:
@@ -59,14 +60,28 @@ def page_number() -> int:
     return max(1, request.args.get("halaman", default=1, type=int))
 
 
-def paginate(statement: Select[Any], number: int | None = None, per_page: int = PER_PAGE) -> Page[Any]:
-    """Run an ORM select of one entity for one page (rows are entities). A number past the end gives the last page."""
-    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+def paginate(
+    statement: Select[Any],
+    number: int | None = None,
+    per_page: int = PER_PAGE,
+    at_most: int | None = None,
+) -> Page[Any]:
+    """Run an ORM select of one entity for one page (rows are entities). A number past the end gives the last page.
+
+    With `at_most` only so many rows are counted and can be turned to: nobody reads a million, and counting them takes
+    longer than showing them.
+    """
+    counted = statement.order_by(None)
+    if at_most is not None:
+        counted = counted.limit(at_most + 1)
+    total = db.session.scalar(select(func.count()).select_from(counted.subquery())) or 0
+    is_cut = at_most is not None and total > at_most
+    total = min(total, at_most) if at_most is not None else total
     wanted = page_number() if number is None else number
     last = max(1, -(-total // per_page))
     shown = min(wanted, last)
     rows = db.session.scalars(statement.limit(per_page).offset((shown - 1) * per_page)).unique().all()
-    return Page(rows, shown, per_page, total)
+    return Page(rows, shown, per_page, total, is_cut)
 
 
 def page_of(rows: Sequence[Row], number: int | None = None, per_page: int = PER_PAGE) -> Page[Row]:

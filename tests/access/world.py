@@ -24,7 +24,9 @@ from app.complaints.models import (
     CalendarDay,
     ChangeSubject,
     Complaint,
+    ComplaintEvent,
     ComplaintImport,
+    ComplaintView,
     RecurringProblem,
 )
 from app.db import Base, as_system, db, unit_of_work, utc_now
@@ -72,6 +74,7 @@ RECORDS: dict[str, type[Base]] = {
     "tie_id": LineProblem,
     "unit_id": Unit,
     "user_id": User,
+    "view_id": ComplaintView,
 }
 # Arguments that name no record of a government, with a value that exists.
 OTHERS: dict[str, str] = {
@@ -82,6 +85,7 @@ OTHERS: dict[str, str] = {
     "name": "rencana-aksi",
     "reference": "tidak-ada",
     "rule_id": "tidak-ada",
+    "step": "tindak-lanjut",
     "tanggal": "2022-05-02",
     "token": "tidak-ada",
     "tracking_id": "tidak-ada",  # at a channel; its key is the tenant (see test_keys)
@@ -97,6 +101,8 @@ WRITTEN: tuple[tuple[type[Base], str], ...] = (
     (PlanLine, "problem"),
     (Complaint, "title"),
     (Complaint, "text"),
+    (ComplaintEvent, "note"),
+    (ComplaintView, "name"),
     (Answer, "self_reason"),
     (Evidence, "title"),
     (ReviewComment, "text"),
@@ -212,6 +218,13 @@ def _top_up(owner: Government) -> None:
             reason=f"{CANARY if owner.code == THEIRS else MINE} menetapkan hari jadi",
             first_day=date(2021, 4, 1),
             last_day=date(2021, 4, 1),
+        ),
+        ComplaintView: lambda: ComplaintView(
+            government_id=owner.id,
+            owner_id=person.id,
+            name="Tampilan",
+            query={"status": "disposed"},
+            is_shared=True,
         ),
         GeneratedDocument: lambda: GeneratedDocument(
             government_id=owner.id, name="rencana-aksi", kind="pdf", file_id=file.id, made_at=utc_now()

@@ -76,6 +76,12 @@ class Known(NamedTuple):
     unit_id: str | None
     raw_unit: str
     import_id: str | None
+    declined_at: datetime | None
+
+    def keeps_unit(self, raw_unit: str) -> bool:
+        """Whether the OPD stays as decided: the source names the same agency, and it is known, or was declined here."""
+        decided = self.unit_id is not None or self.declined_at is not None
+        return decided and self.raw_unit == raw_unit
 
 
 class Fresh(NamedTuple):
@@ -147,7 +153,7 @@ class RegisterWriter:
         return counts
 
     def _count_unknown_unit(self, told: Incoming, found: Known | None, counts: BatchCounts) -> None:
-        decided = found is not None and found.unit_id is not None and found.raw_unit == told.raw_unit
+        decided = found is not None and found.keeps_unit(told.raw_unit)
         if told.raw_unit and not decided and self._matcher.match(told.raw_unit) is None:
             counts.unknown_units[told.raw_unit] += 1
 
@@ -161,6 +167,7 @@ class RegisterWriter:
             Complaint.unit_id,
             Complaint.raw_unit,
             Complaint.import_id,
+            Complaint.declined_at,
         )
         rows = db.session.execute(statement.where(Complaint.tracking_id.in_(ids)))
         return {row[0]: Known(*row[1:]) for row in rows}
@@ -210,14 +217,14 @@ class RegisterWriter:
         updates, events = [], []
         for found, told, fingerprint in changed:
             values = told_values(told)
-            unit_id = found.unit_id
-            if unit_id is None or found.raw_unit != told.raw_unit:
-                unit_id = self._matcher.match(told.raw_unit)
+            kept = found.keeps_unit(told.raw_unit)
+            unit_id = found.unit_id if kept else self._matcher.match(told.raw_unit)
             updates.append(
                 {
                     "of_id": found.id,
                     "content_hash": fingerprint,
                     "unit_id": unit_id,
+                    "declined_at": found.declined_at if kept else None,
                     "updated_at": now,
                     **values,
                     **self._judge.derived(told),

@@ -39,12 +39,18 @@ def save_alias(actor: Actor, government: Government, spelling: str, unit: Unit) 
 
 
 def assign_known_units(government_id: str) -> int:
-    """Route the complaints without an OPD whose spelling is known by now; answers how many."""
+    """Route the complaints without an OPD whose spelling is known by now; answers how many.
+
+    What an OPD declined waits for the coordinator, whatever it is called.
+    """
     government = db.session.get_one(Government, government_id)
     waiting = db.session.execute(
         select(Complaint.raw_unit, func.count())
         .where(
-            Complaint.government_id == government_id, Complaint.unit_id.is_(None), Complaint.raw_unit != ""
+            Complaint.government_id == government_id,
+            Complaint.unit_id.is_(None),
+            Complaint.declined_at.is_(None),
+            Complaint.raw_unit != "",
         )
         .group_by(Complaint.raw_unit)
     ).all()
@@ -61,6 +67,7 @@ def assign_known_units(government_id: str) -> int:
                 .where(
                     Complaint.government_id == government_id,
                     Complaint.unit_id.is_(None),
+                    Complaint.declined_at.is_(None),
                     Complaint.raw_unit == spelling,
                 )
                 .values(unit_id=unit_id, updated_at=utc_now(), version=Complaint.version + 1)

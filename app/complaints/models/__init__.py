@@ -1,6 +1,7 @@
 """Tables of complaints, of their imports and figures, and of the calendar and rules they are judged by."""
 
 from app.complaints.models.changes import CalendarChange, CalendarEffect, ChangeState, ChangeSubject
+from app.complaints.models.handling import ComplaintNumber, ComplaintView
 from app.complaints.models.imports import (
     ComplaintImport,
     ImportMapping,
@@ -21,7 +22,9 @@ __all__ = [
     "Complaint",
     "ComplaintEvent",
     "ComplaintImport",
+    "ComplaintNumber",
     "ComplaintTally",
+    "ComplaintView",
     "EventKind",
     "ImportMapping",
     "ImportProblem",

@@ -30,6 +30,8 @@ from app.organisations.models import Unit
 _ZERO = text("0")
 _EMPTY = text("''")
 _CLOSES = text("close_due IS NOT NULL")
+# Not ended, and somebody here has to see to it: few of many, so lists of work never read the whole register.
+OURS = "closed_at IS NULL AND archived_at IS NULL AND (origin <> 'import' OR declined_at IS NOT NULL)"
 
 
 class Complaint(Base, HasId, TenantOwned, Timestamped, Versioned):
@@ -48,6 +50,13 @@ class Complaint(Base, HasId, TenantOwned, Timestamped, Versioned):
         Index("ix_complaint_government_id_received_on", "government_id", "received_on"),
         Index("ix_complaint_government_id_unit_id", "government_id", "unit_id"),
         Index("ix_complaint_close_due", "close_due", sqlite_where=_CLOSES, postgresql_where=_CLOSES),
+        Index(
+            "ix_complaint_ours",
+            "government_id",
+            "unit_id",
+            sqlite_where=text(OURS),
+            postgresql_where=text(OURS),
+        ),
         CheckConstraint("rating IS NULL OR rating BETWEEN 1 AND 5", name="rating_in_stars"),
         CheckConstraint("length(tracking_id) > 0", name="tracking_id_present"),
         CheckConstraint("reopen_count >= 0", name="reopen_count_not_negative"),
@@ -89,6 +98,8 @@ class Complaint(Base, HasId, TenantOwned, Timestamped, Versioned):
     reopened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reopen_count: Mapped[int] = mapped_column(Integer, default=0, server_default=_ZERO)
     text_removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # past its keeping
+    # When the last OPD said that it is not its business, until the coordinator names another one.
+    declined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     unit_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     import_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("complaint_import.id"))
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)

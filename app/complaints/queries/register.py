@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.access import Actor, Permission, within
 from app.complaints.models import Complaint, ComplaintEvent
 from app.complaints.queries.clocks import is_overdue
 from app.complaints.queries.figures import cut_off_of, seen_at_of
-from app.complaints.rules import Colour, Klass, Status
+from app.complaints.queries.handling import needs_action
+from app.complaints.rules import HANDLED_HERE, OPEN, Colour, Klass, Origin, Status
 from app.db import db, utc_now
 from app.organisations.models import Government, Unit
 
@@ -19,7 +20,10 @@ NO_UNIT = "tanpa"
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list is narrowed to. Empty texts and None narrow nothing; `unit_id` `tanpa`: routed to no known OPD."""
+    """What a list is narrowed to. Empty texts and None narrow nothing; `unit_id` `tanpa`: routed to no known OPD.
+
+    `needs_action`: by whoever looks. `unforwarded`: open, and unchecked or without an OPD. `waiting`: for the reporter.
+    """
 
     words: str = ""
     unit_id: str = ""
@@ -31,6 +35,14 @@ class Filters:
     first_day: date | None = None
     last_day: date | None = None
     overdue: bool = False
+    source: str = ""
+    origin: Origin | None = None
+    area: str = ""
+    needs_action: bool = False
+    unforwarded: bool = False
+    waiting: bool = False
+    postponed: bool = False
+    reopened: bool = False
 
     @property
     def any(self) -> bool:
@@ -63,6 +75,11 @@ def seen_at(government_id: str) -> datetime:
     return cut_off_of(government_id) or utc_now()
 
 
+def judged_at(complaint: Complaint) -> datetime:
+    """The moment at which the clocks of a complaint are judged: what is handled here has no cut-off."""
+    return utc_now() if complaint.origin in HANDLED_HERE else seen_at(complaint.government_id)
+
+
 def units_to_choose(actor: Actor, government: Government) -> list[Unit]:
     """The OPD whose complaints the actor may see, in the government's order."""
     statement = select(Unit).where(
@@ -79,6 +96,7 @@ def spellings_without_unit(government_id: str) -> dict[str, int]:
         .where(
             Complaint.government_id == government_id,
             Complaint.unit_id.is_(None),
+            Complaint.declined_at.is_(None),  # an OPD knew the spelling, and said no
             Complaint.raw_unit != "",
         )
         .group_by(Complaint.raw_unit)
@@ -115,16 +133,20 @@ def governments_with_complaints(actor: Actor, words: str) -> list[GovernmentVolu
 
 
 def _conditions(actor: Actor, government: Government, filters: Filters) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    for column, value in (
-        (Complaint.status, filters.status),
-        (Complaint.colour, filters.colour),
-        (Complaint.klass, filters.klass),
-        (Complaint.category, filters.category),
-        (Complaint.channel, filters.channel),
-    ):
-        if value:
-            found.append(column == value)
+    found: list[ColumnElement[bool]] = [
+        column == value
+        for column, value in (
+            (Complaint.status, filters.status),
+            (Complaint.colour, filters.colour),
+            (Complaint.klass, filters.klass),
+            (Complaint.category, filters.category),
+            (Complaint.channel, filters.channel),
+            (Complaint.source, filters.source),
+            (Complaint.origin, filters.origin),
+            (Complaint.area, filters.area),
+        )
+        if value
+    ]
     if filters.unit_id == NO_UNIT:
         found.append(Complaint.unit_id.is_(None))
     elif filters.unit_id:
@@ -133,10 +155,28 @@ def _conditions(actor: Actor, government: Government, filters: Filters) -> list[
         found.append(Complaint.received_on >= filters.first_day)
     if filters.last_day:
         found.append(Complaint.received_on <= filters.last_day)
-    if filters.overdue:
-        found.append(is_overdue(seen_at_of(government.id)))
+    found += _states(actor, government, filters)
     if filters.words:
         found.append(_matches(actor, filters.words))
+    return found
+
+
+def _states(actor: Actor, government: Government, filters: Filters) -> list[ColumnElement[bool]]:
+    """What is asked about where complaints stand."""
+    found: list[ColumnElement[bool]] = []
+    if filters.overdue:
+        found.append(is_overdue(seen_at_of(government.id)))
+    if filters.needs_action:
+        found.append(needs_action(actor, government.id))
+    if filters.unforwarded:
+        unforwarded = or_(Complaint.status == Status.UNVERIFIED, Complaint.unit_id.is_(None))
+        found.append(and_(Complaint.status.in_(sorted(OPEN)), unforwarded))
+    if filters.waiting:
+        found.append(or_(Complaint.status == Status.POSTPONED, Complaint.close_due.is_not(None)))
+    if filters.postponed:
+        found.append(Complaint.postponed_at.is_not(None))
+    if filters.reopened:
+        found.append(Complaint.reopen_count > 0)
     return found
 
 

@@ -1,6 +1,31 @@
 """`/pengaduan`: the register, its figures, its imports and the calendar."""
 
-from app.complaints.routes import calendar, imports, listing, maps, problems, spellings, statistics, wizard
+from app.complaints.routes import (
+    calendar,
+    entry,
+    handling,
+    imports,
+    listing,
+    maps,
+    problems,
+    spellings,
+    statistics,
+    views,
+    wizard,
+)
 from app.complaints.routes.blueprint import bp
 
-__all__ = ["bp", "calendar", "imports", "listing", "maps", "problems", "spellings", "statistics", "wizard"]
+__all__ = [
+    "bp",
+    "calendar",
+    "entry",
+    "handling",
+    "imports",
+    "listing",
+    "maps",
+    "problems",
+    "spellings",
+    "statistics",
+    "views",
+    "wizard",
+]

@@ -7,34 +7,48 @@ from sqlalchemy.orm import selectinload
 from app.access import Permission, current_actor, fetch, requires
 from app.complaints.clock_stories import clock_stories
 from app.complaints.exporting import attachment, complaint_rows
+from app.complaints.handling import ahead, primary_step, standing_of, steps_for
 from app.complaints.labels import (
-    CHANGED_LABELS,
     CLOCK_LABELS,
     CLOCK_TONES,
     COLOUR_LABELS,
     COLOUR_TONES,
-    EVENT_LABELS,
     KLASS_LABELS,
     STAGE_LABELS,
     STATUS_LABELS,
     STATUS_SHORT,
     WHY_LABELS,
 )
+from app.complaints.labels.handling import (
+    NEXT_LABELS,
+    NEXT_REASONS,
+    ORIGIN_LABELS,
+    PARTY_LABELS,
+    STEP_WORDS,
+    button_of,
+)
 from app.complaints.models import Complaint
-from app.complaints.queries.figures import keys_of, sources_of
+from app.complaints.queries.choices import choices_of
+from app.complaints.queries.figures import unit_names
+from app.complaints.queries.handling import parties_of
+from app.complaints.queries.judging import judge_for
+from app.complaints.queries.people import user_names
 from app.complaints.queries.register import (
     NO_UNIT,
     complaints_of,
     events_of,
     governments_with_complaints,
+    judged_at,
     may_read_text,
     seen_at,
     units_to_choose,
 )
+from app.complaints.queries.views import built_in_views, views_of
 from app.complaints.routes.blueprint import bp
-from app.complaints.routes.reading import filters, query
-from app.complaints.statistics import Dimension
-from app.complaints.timeline import milestones
+from app.complaints.routes.reading import MORE_FILTERS, filters, query
+from app.complaints.routes.reading import asked as asked_in_address
+from app.complaints.rules import Origin
+from app.complaints.timeline import happenings, milestones
 from app.db import db
 from app.organisations.context import find_government
 from app.organisations.models import Government
@@ -43,6 +57,8 @@ from app.web.pagination import page_of, paginate
 
 # A file for a spreadsheet, not a copy of the register.
 MOST_EXPORTED = 50_000
+# Whoever has turned four hundred pages wants a filter.
+MOST_LISTED = 10_000
 
 
 @bp.get("")
@@ -61,13 +77,18 @@ def register() -> ResponseReturnValue:
         government=government,
         filters=asked,
         query=query(government),
-        page=paginate(statement),
+        page=paginate(statement, at_most=MOST_LISTED),
         units=units_to_choose(actor, government),
         no_unit=NO_UNIT,
-        categories=sorted(keys_of(government.id, Dimension.CATEGORY)),
-        channels=sorted(keys_of(government.id, Dimension.CHANNEL)),
-        sources=sources_of(government.id),
+        asked=asked_in_address(),
+        built_in=(built_in := built_in_views(actor, government)),
+        may_act=any(view.needs_turn for view in built_in),
+        more_filters=MORE_FILTERS & asked_in_address().keys(),
+        views=views_of(actor, government),
+        choices=choices_of(government.id),
+        origin_labels=ORIGIN_LABELS,
         seen_at=seen_at(government.id),
+        may_enter=actor.may(Permission.COMPLAINT_ENTER, government.id),
         may_read_text=lambda complaint: may_read_text(actor, complaint),
         may_import=actor.may(Permission.COMPLAINT_IMPORT, government.id),
         status_labels=STATUS_LABELS,
@@ -101,14 +122,33 @@ def show(complaint_id: str) -> ResponseReturnValue:
         db.session.refresh(complaint, ["text"])
     government = db.session.get_one(Government, complaint.government_id)
     use_zone(government.time_zone.value)
-    now = seen_at(government.id)
+    now = judged_at(complaint)
+    clocks = judge_for(government).clocks(complaint, now)
+    standing, parties = standing_of(complaint), parties_of(actor, complaint)
+    first = primary_step(standing, parties)
+    events = events_of(complaint)
     return render_template(
         "complaints/complaint.html",
         complaint=complaint,
         government=government,
         readable=readable,
-        milestones=milestones(complaint),
-        events=events_of(complaint),
+        ahead=ahead(complaint, clocks),
+        first_step=first,
+        steps=[step for step in steps_for(standing, parties) if step is not first],
+        step_words=STEP_WORDS,
+        button_of=button_of,
+        next_labels=NEXT_LABELS,
+        next_reasons=NEXT_REASONS,
+        party_labels=PARTY_LABELS,
+        may_print=standing.here and actor.may(Permission.COMPLAINT_ENTER, government.id),
+        # What was written down here has its whole story here; others were told some of it.
+        milestones=[] if complaint.origin is Origin.ENTRY else milestones(complaint),
+        happenings=happenings(
+            events,
+            unit_names(government.id),
+            user_names(event.actor_user_id for event in events),
+            readable=readable,
+        ),
         stories=clock_stories(government, complaint, now),
         seen_at=now,
         status_labels=STATUS_LABELS,
@@ -119,8 +159,6 @@ def show(complaint_id: str) -> ResponseReturnValue:
         clock_labels=CLOCK_LABELS,
         clock_tones=CLOCK_TONES,
         why_labels=WHY_LABELS,
-        event_labels=EVENT_LABELS,
-        changed_labels=CHANGED_LABELS,
     )
 
 

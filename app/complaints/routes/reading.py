@@ -7,10 +7,10 @@ from typing import TypeVar
 from flask import request
 
 from app.complaints.queries.register import Filters
-from app.complaints.rules import Colour, Klass, Status
+from app.complaints.rules import Colour, Klass, Origin, Status
 from app.organisations.models import Government
 
-_NAMES = (
+NAMES = (
     "cari",
     "opd",
     "status",
@@ -21,7 +21,17 @@ _NAMES = (
     "dari",
     "sampai",
     "terlambat",
+    "sumber",
+    "asal",
+    "wilayah",
+    "tindakan",
+    "belum-disalurkan",
+    "menunggu",
+    "ditunda",
+    "dibuka-kembali",
 )
+# Those that the list keeps folded until one is used.
+MORE_FILTERS = frozenset(NAMES) - {"cari", "opd", "status", "dari", "sampai"}
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -38,13 +48,25 @@ def filters() -> Filters:
         first_day=day("dari"),
         last_day=day("sampai"),
         overdue=_text("terlambat") == "1",
+        source=_text("sumber"),
+        origin=_one_of(Origin, _text("asal")),
+        area=_text("wilayah"),
+        needs_action=_text("tindakan") == "1",
+        unforwarded=_text("belum-disalurkan") == "1",
+        waiting=_text("menunggu") == "1",
+        postponed=_text("ditunda") == "1",
+        reopened=_text("dibuka-kembali") == "1",
     )
 
 
 def query(government: Government) -> dict[str, str]:
     """The filters in the address, for links that keep them."""
-    kept = {name: _text(name) for name in _NAMES if _text(name)}
-    return {"pemerintah": government.code, **kept}
+    return {"pemerintah": government.code, **asked()}
+
+
+def asked() -> dict[str, str]:
+    """The filters in the address, by their names there."""
+    return {name: _text(name) for name in NAMES if _text(name)}
 
 
 def day(name: str) -> date | None:

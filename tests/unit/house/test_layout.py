@@ -18,6 +18,7 @@ PURE_NAMES = {
     "compile",
     "effects",
     "explaining",
+    "handling",
     "masking",
     "recurring",
     "rules",

@@ -173,6 +173,7 @@ CHANGED_LABELS: dict[str, LazyString] = {
     "reported_status": FIELD_LABELS[Field.STATUS],
     "closed_automatically": _l("Ditutup otomatis"),
     "unit": _l("OPD"),
+    "replied": _l("Tanggapan pelapor"),
 }
 
 # The placeholders are filled with what the reader of the file gives along with the trouble.
@@ -258,12 +259,28 @@ AUDIT_LABELS: dict[str, LazyString] = {
     "complaints.rejudged": _l("Status dan tenggat pengaduan dihitung ulang"),
     "complaints.problems_searched": _l("Masalah berulang dicari"),
     "complaints.problem_settled": _l("Masalah berulang diputuskan"),
+    "complaints.entered": _l("Pengaduan dicatat"),
+    "complaints.verified": _l("Pengaduan diverifikasi dan disalurkan"),
+    "complaints.routed": _l("OPD pengaduan ditetapkan"),
+    "complaints.declined": _l("Pengaduan dinyatakan bukan wewenang"),
+    "complaints.followed_up": _l("Pengaduan ditindaklanjuti"),
+    "complaints.postponed": _l("Pengaduan ditunda"),
+    "complaints.resumed": _l("Pengaduan dilanjutkan"),
+    "complaints.replied": _l("Tanggapan pelapor dicatat"),
+    "complaints.reopened": _l("Pengaduan dibuka kembali"),
+    "complaints.closed": _l("Pengaduan diselesaikan"),
+    "complaints.closed_automatically": _l("Pengaduan selesai otomatis"),
+    "complaints.archived": _l("Pengaduan diarsipkan"),
+    "complaints.view_saved": _l("Tampilan daftar pengaduan disimpan"),
+    "complaints.view_changed": _l("Tampilan daftar pengaduan diubah"),
+    "complaints.view_removed": _l("Tampilan daftar pengaduan dihapus"),
 }
 
 RECORD_LABELS: dict[str, LazyString] = {
     "complaint": _l("Pengaduan"),
     "complaint_import": _l("Impor pengaduan"),
     "recurring_problem": _l("Masalah berulang"),
+    "complaint_view": _l("Tampilan daftar pengaduan"),
     "unit_alias": _l("Nama lain OPD"),
     "calendar_day": _l("Kalender hari kerja"),
     "calendar_change": _l("Perubahan kalender"),
