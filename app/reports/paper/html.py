@@ -1,5 +1,6 @@
 """Documents as HTML: Jinja with autoescaping, in the document's language and its government's time zone."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +12,9 @@ from markupsafe import Markup
 from app.web.filters import use_zone
 
 LANGUAGES = ("id", "en")
+_NAME = "SP4N-LAPOR!"
+# A drawing, the document's head, or the text between two tags; not the name that is marked already.
+_PIECE = re.compile(r"<svg\b.*?</svg>|<head\b.*?</head>|(?<=>)(?<!class=\"name\">)[^<]+", re.DOTALL)
 
 
 @contextmanager
@@ -30,6 +34,17 @@ def speaking(language: str, time_zone: str) -> Iterator[None]:
                 g.time_zone = before
 
 
+def unbroken(html: Markup) -> Markup:
+    """The name of the system stays on one line wherever it stands in text: its hyphen is no place to break."""
+
+    def kept(match: re.Match[str]) -> str:
+        piece = match.group()
+        return piece if piece.startswith("<") else piece.replace(_NAME, f'<span class="name">{_NAME}</span>')
+
+    return Markup(_PIECE.sub(kept, html))  # noqa: S704 -- nothing but a fixed tag is added
+
+
 def part_html(template: str, **context: Any) -> Markup:
     """One part of a document. Inside `speaking` only."""
-    return Markup(render_template(template, language=str(get_locale()), **context))  # noqa: S704 -- made by autoescaping
+    made = Markup(render_template(template, language=str(get_locale()), **context))  # noqa: S704 -- made by autoescaping
+    return unbroken(made)

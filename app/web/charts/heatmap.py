@@ -38,6 +38,7 @@ from app.web.charts.text import width_of, wrap
 
 WIDTH, LABEL_WIDTH, NARROW_LABEL_WIDTH, GAP = 720.0, 250.0, 196.0, 2.0
 SIZE, LEADING, CELL = 12.5, 1.2, 28.0
+SMALLEST_HEAD = 10.0
 FEW_COLUMNS = 8
 DENSE = 11.0
 
@@ -132,8 +133,10 @@ def _heads(canvas: Canvas, table: _Table, phase: int) -> float:
     """Names over the columns; months that would touch are thinned out. Returns where the first row begins."""
     columns, size = table.columns, table.size
     if len(columns) <= FEW_COLUMNS:
+        room = table.cell_width - 6
+        size = _head_size(columns, room, size)
         shown = range(len(columns))
-        heads = [wrap(column, table.cell_width - 6, size, 3) for column in columns]
+        heads = [wrap(column, room, size, 3) for column in columns]
     else:
         shown = shown_months(len(columns), month_step(columns, table.cell_width, size), phase)
         heads = [two_lines(column) for column in columns]
@@ -144,6 +147,12 @@ def _heads(canvas: Canvas, table: _Table, phase: int) -> float:
         first = top - 6 - (len(lines) - 1) * size * LEADING
         canvas.lines(lines, x, first, size=size, anchor="middle", weight=600, leading=LEADING)
     return top
+
+
+def _head_size(columns: Sequence[str], room: float, size: float) -> float:
+    """Small enough for the longest word, as far as it stays legible: a name that ends in dots names nothing."""
+    longest = max((width_of(word, size) for column in columns for word in column.split()), default=0)
+    return size if longest <= room else max(SMALLEST_HEAD, size * room / longest)
 
 
 def _cell(

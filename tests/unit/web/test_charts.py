@@ -10,7 +10,7 @@ from app.web.charts.axes import HEIGHT, TOP
 from app.web.charts.gantt import spans
 from app.web.charts.line import runs
 from app.web.charts.radar import point
-from app.web.charts.shapes import Circle, Drawing, Line, Path, hatched
+from app.web.charts.shapes import Circle, Drawing, Line, Path, Text, hatched
 from app.web.charts.steps import count_steps
 from tests.drawings import (
     assert_inside,
@@ -88,6 +88,13 @@ class TestHeatmap:
         drawings = heatmap(AXES, self.rows(60), fmt, chunk=28)
         assert len(drawings) == 3
         assert all("Kebijakan" in texts(drawing) for drawing in drawings)
+
+    def test_heads_are_whole_words_down_to_what_can_be_read(self) -> None:
+        axes = ["Kebijakan", "Pemangku Kepentingan", "Data dan Aplikasi", "SDM", "Monev", "Indeks OPD"]
+        rows = [{"label": "Dinas", "values": [1.0] * 6}]
+        (drawing,) = heatmap(axes, rows, fmt)
+        assert "Kepentingan" in texts(drawing)
+        assert min(shape.size for shape in drawing.shapes if isinstance(shape, Text)) >= 10
 
     def test_the_whole_name_is_at_the_pointer_even_if_the_label_is_cut(self) -> None:
         (drawing,) = heatmap(AXES, self.rows(4), fmt)

@@ -1,12 +1,16 @@
 """The annex: what the plan means for each OPD."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.plans.document_data import LineData, OriginData, PlanDocument, UnitAnnex
 from app.reports.catalogue.action_plan.scores import state_label
 
-MOST_GAPS = 8  # weakest indicators of a profile
+# A profile fills a page: with this many weakest indicators, and up to this many lines below them. More lines, or the
+# annex's own heading above the first profile, take the room of some indicators; what cannot fit takes a second page.
+MOST_GAPS, FEWEST_GAPS = 8, 4
+LINES_BESIDE = 3
+ROOM_OF_HEADING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,15 @@ class Profile:
     name: str
     state: str
     scores: tuple[tuple[str, float | None, float | None], ...]  # category, this OPD, whole government
-    gaps: tuple[Gap, ...]
-    more_gaps: int
+    gaps: tuple[Gap, ...]  # the widest first
     lines: tuple[LineData, ...]
     supported: tuple[LineData, ...]
-    anchor: str = field(default="")
+    more_gaps: int = 0  # that are not among `gaps`
+    anchor: str = ""
+
+    def keep_gaps(self, most: int) -> None:
+        """Name only the `most` widest, and count the others."""
+        self.gaps, self.more_gaps = self.gaps[:most], max(0, len(self.gaps) - most)
 
     @property
     def supported_numbers(self) -> str:
@@ -45,8 +53,13 @@ class Profile:
         return ranges(line.number for line in self.supported)
 
     @property
+    def has_few_lines(self) -> bool:
+        """So few that they must not stand on a page by themselves."""
+        return len(self.lines) <= LINES_BESIDE
+
+    @property
     def is_short(self) -> bool:
-        """Nothing is known yet: several such profiles share a page."""
+        """Nothing is known yet: such profiles come last, several to a page."""
         return self.annex.score.overall is None and not (self.gaps or self.lines or self.supported)
 
 
@@ -62,8 +75,14 @@ def ranges(numbers: Iterable[int]) -> str:
     return ", ".join(said)
 
 
+def most_gaps(lines: int, *, first: bool) -> int:
+    """How many weakest indicators a profile names beside `lines` lines; `first`: below the annex's heading."""
+    room = MOST_GAPS - max(0, lines - LINES_BESIDE) - (ROOM_OF_HEADING if first else 0)
+    return room if room >= FEWEST_GAPS else MOST_GAPS
+
+
 def profiles(document: PlanDocument) -> list[Profile]:
-    """One profile per OPD, in the government's own order."""
+    """One profile per OPD, in the government's own order; those of which nothing is known stand last."""
     by_id = {line.id: line for line in document.lines}
     found: dict[str, dict[str, list[tuple[OriginData, LineData]]]] = {}
     for line in document.lines:
@@ -72,7 +91,11 @@ def profiles(document: PlanDocument) -> list[Profile]:
                 found.setdefault(origin.unit_name, {}).setdefault(origin.indicator_code, []).append(
                     (origin, line)
                 )
-    return [_profile(document, annex, by_id, found.get(annex.unit.name, {})) for annex in document.units]
+    made = [_profile(document, annex, by_id, found.get(annex.unit.name, {})) for annex in document.units]
+    made.sort(key=lambda profile: profile.is_short)
+    for place, profile in enumerate(made):
+        profile.keep_gaps(most_gaps(len(profile.lines), first=place == 0))
+    return made
 
 
 def _profile(
@@ -100,8 +123,7 @@ def _profile(
             (category.name, annex.score.categories.get(category.code), category.index)
             for category in document.scores.categories
         ),
-        gaps=tuple(gaps[:MOST_GAPS]),
-        more_gaps=max(0, len(gaps) - MOST_GAPS),
+        gaps=tuple(gaps),
         lines=tuple(by_id[line_id] for line_id in annex.line_ids if line_id in by_id),
         supported=tuple(by_id[line_id] for line_id in annex.supporting_line_ids if line_id in by_id),
     )

@@ -14,11 +14,12 @@ SHEET = 273.0  # mm: A4 landscape without its margins of 12 mm
 UNSET = "–"
 MOST_SUPPORTING = 6  # OPD named in a cell; the annex has them all
 
-# Widths in mm; what is left is shared by the text columns in these proportions.
+# Widths in mm; what is left is shared by the text columns in these proportions: those that make the rows of a regency's
+# plan lowest, since the fullest cell of a row makes its height.
 NUMBER, BASELINE, TOTAL, SOURCE = 8.0, 17.0, 23.0, 20.0
 YEAR = {1: 30.0, 2: 27.0, 3: 24.0, 4: 21.0, 5: 18.5}
 NARROWEST_YEAR = 15.0
-TEXTS = {"problem": 0.25, "activity": 0.31, "output": 0.21, "responsible": 0.23}
+TEXTS = {"problem": 0.31, "activity": 0.28, "output": 0.19, "responsible": 0.22}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,12 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class YearCell:
-    """Target, budget and quarters of one year."""
+    """Target, budget and quarters of one year; `empty`: nothing is planned for it."""
 
     target: str
     budget: Money
     quarters: str
+    empty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +121,7 @@ def row(line: LineData, years: tuple[int, ...]) -> Row:
     """One line as printed."""
     return Row(
         line=line,
-        years=tuple(
-            YearCell(
-                target=number(line.targets.get(year)),
-                budget=Money.of(line.budgets.get(year)),
-                quarters=quarters(line.quarters.get(year, ())),
-            )
-            for year in years
-        ),
+        years=tuple(year_cell(line, year) for year in years),
         total=Money.of(
             line.budget_total if any(amount is not None for amount in line.budgets.values()) else None
         ),
@@ -134,6 +129,17 @@ def row(line: LineData, years: tuple[int, ...]) -> Row:
         responsible=line.responsible_unit.name if line.responsible_unit else UNSET,
         supporting=supporting(line),
         origins=origins(line),
+    )
+
+
+def year_cell(line: LineData, year: int) -> YearCell:
+    """What is planned for one year."""
+    target, budget, chosen = line.targets.get(year), line.budgets.get(year), line.quarters.get(year, ())
+    return YearCell(
+        target=number(target),
+        budget=Money.of(budget),
+        quarters=quarters(chosen),
+        empty=target is None and budget is None and not chosen,
     )
 
 
