@@ -127,6 +127,7 @@ class TestOtherDocuments:
         assert unit.name in text
         assert "Hasil Asesmen Mandiri OPD" in text
         assert "Nilai setiap indikator" in text
+        assert "Kementerian Sasaran" in text  # no word of a table's head is broken
 
     def test_the_receipt_of_a_plan(self, desk, sign_in):
         submission = plans.sent(desk)
