@@ -22,6 +22,8 @@ def register(app: Flask) -> None:
     navigation.register_item("assessment.scores", MENU_SCORES, Permission.SCORES_READ, "chart", 20)
     label_actions(AUDIT_ACTIONS)
     label_records(AUDIT_RECORDS)
+    start_page.register_task(start.first_round)
     start_page.register_task(start.own_sheets)
     start_page.register_task(start.to_verify)
     start_page.register_tiles(start.index_tile)
+    start_page.register_tiles(start.watched_rounds)

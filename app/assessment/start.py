@@ -8,14 +8,39 @@ from app.access import Actor, Permission
 from app.assessment.labels import PREDICATE_LABELS
 from app.assessment.models import Assessment, Round
 from app.assessment.queries import Standing, current_round, load_sheet, round_scores, standing
-from app.assessment.queries.rounds import count_in_state, unit_assessments
+from app.assessment.queries.rounds import (
+    count_in_state,
+    coverage_within,
+    lacks_round,
+    unit_assessments,
+)
 from app.assessment.rules import Step
 from app.assessment.scoring import rounded
 from app.assessment.states import AssessmentState
 from app.db import utc_now
+from app.organisations.context import watches
+from app.web.filters import number
 from app.web.start_page import Task, Tile, Urgency
 
 SOON_DAYS = 7
+
+
+def first_round(actor: Actor) -> list[Task]:
+    """The first round, for a coordinator whose list of OPD stands."""
+    government_id = actor.government_id
+    if government_id is None or not actor.may(Permission.ROUND_MANAGE, government_id):
+        return []
+    if not lacks_round(government_id):
+        return []
+    return [
+        Task(
+            _("Buka putaran asesmen"),
+            _("Tentukan tahun dan tenggatnya. Setiap OPD aktif langsung mendapat lembar asesmen."),
+            url_for("assessment.new_round"),
+            Urgency.SOON,
+            action=_("Buka putaran"),
+        )
+    ]
 
 
 def own_sheets(actor: Actor) -> list[Task]:
@@ -114,6 +139,28 @@ def index_tile(actor: Actor) -> list[Tile]:
             url=url_for("assessment.scores"),
             note=_("%(predicate)s · %(coverage)s", predicate=label, coverage=note) if label else note,
         )
+    ]
+
+
+def watched_rounds(actor: Actor) -> list[Tile]:
+    """How far the assessments are in the governments that somebody above them watches."""
+    if not watches(actor) or not actor.may(Permission.ASSESSMENT_BOARD):
+        return []
+    found = coverage_within(actor)
+    url = url_for("assessment.scores")
+    return [
+        Tile(
+            _("Pemerintah daerah dengan putaran asesmen"),
+            number(found.governments),
+            url,
+            _("dari %(total)s yang memakai Renaksi", total=number(found.active)),
+        ),
+        Tile(
+            _("OPD yang sudah mengirim asesmen"),
+            number(found.submitted),
+            url,
+            _("dari %(total)s OPD pada putaran terakhir", total=number(found.units)),
+        ),
     ]
 
 

@@ -11,17 +11,19 @@ def register(app: Flask) -> None:
     from app import jobs
     from app.audit import People, label_actions, label_records, record, set_people
     from app.notifications import deliver_waiting, set_address_book
-    from app.organisations import frame, pages, wiring
+    from app.organisations import frame, pages, start, wiring
     from app.organisations.accounts import attempts, sessions, sign_in
     from app.organisations.actors import actor_by_id
     from app.organisations.labels import AUDIT_ACTIONS, AUDIT_RECORDS
     from app.organisations.people.queries import addresses_of, ids_named, names_of
     from app.web.frame import supply
+    from app.web.start_page import register_task
 
     # Before Flask-Security, whose own templates have the same names.
     app.register_blueprint(bp)
     sign_in.register(app)
     pages.register(app)
+    register_task(start.first_units)
     label_actions(AUDIT_ACTIONS)
     label_records(AUDIT_RECORDS)
     set_people(app, People(names=names_of, search=ids_named, zone=frame.time_zone))

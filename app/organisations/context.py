@@ -44,6 +44,11 @@ def find_government(actor: Actor) -> Government | None:
     return db.session.get(Government, actor.government_id)
 
 
+def watches(actor: Actor) -> bool:
+    """Whether the actor looks at governments from above, instead of working in one."""
+    return actor.government_ids is None or watches_others(actor)
+
+
 def watches_others(actor: Actor) -> bool:
     """Whether the actor's work is in other governments than the one of the post: a province's pages would be empty."""
     reach = actor.government_ids

@@ -18,7 +18,7 @@ def register(app: Flask) -> None:
     from app.plans.queries import problems
     from app.plans.routes import bp
     from app.web.navigation import register_item
-    from app.web.start_page import register_task
+    from app.web.start_page import register_task, register_tiles
 
     app.register_blueprint(bp)
     register_item("plans.dashboard", _l("Dasbor"), Permission.DASHBOARD_READ, "chart", 15)
@@ -28,4 +28,5 @@ def register(app: Flask) -> None:
     label_actions(labels.AUDIT_LABELS)
     label_records(labels.RECORD_LABELS)
     register_task(start_page.plan_tasks)
+    register_tiles(start_page.plan_tiles)
     register_answers("plans", problems.answers_to, problems.beginning_for)

@@ -6,14 +6,59 @@ from sqlalchemy import func, select
 
 from app.access import Actor, Permission, within
 from app.db import db
+from app.organisations.context import watches
+from app.plans.labels import STATE_LABELS
 from app.plans.models import Plan
+from app.plans.queries import QueueFilter, current_plan, queue_counts
+from app.plans.queries.plans import size_of
 from app.plans.rules import PlanState
-from app.web.start_page import Task, Urgency
+from app.web.filters import number, rupiah
+from app.web.start_page import Task, Tile, Urgency
 
 
 def plan_tasks(actor: Actor) -> list[Task]:
     """Plans whose next step is this person's."""
     return [*_leader(actor), *_coordinator(actor), *_ministry(actor)]
+
+
+def plan_tiles(actor: Actor) -> list[Tile]:
+    """How many plans are where, for people above the governments; the plan in figures for a leader."""
+    if watches(actor):
+        return _watched(actor)
+    return _own(actor)
+
+
+def _watched(actor: Actor) -> list[Tile]:
+    if not actor.may(Permission.REVIEW_QUEUE):
+        return []
+    counts = queue_counts(actor)
+    note = _("dari %(total)s pemerintah daerah", total=number(counts[QueueFilter.ALL]))
+    shown = (
+        (_("Rencana aksi menunggu telaah"), QueueFilter.WAITING),
+        (_("Rencana aksi diterima"), QueueFilter.ACCEPTED),
+    )
+    return [
+        Tile(label, number(counts[wanted]), url_for("plans.review_queue", status=wanted.value), note)
+        for label, wanted in shown
+    ]
+
+
+def _own(actor: Actor) -> list[Tile]:
+    government_id = actor.government_id
+    if government_id is None or not actor.may(Permission.PLAN_APPROVE, government_id):
+        return []
+    plan = current_plan(actor, government_id)
+    if plan is None:
+        return []
+    lines, budget = size_of(plan)
+    return [
+        Tile(
+            _("Kegiatan dalam rencana aksi"),
+            number(lines),
+            url_for("plans.overview"),
+            _("%(state)s · anggaran %(amount)s", state=STATE_LABELS[plan.state], amount=rupiah(budget)),
+        )
+    ]
 
 
 def _count(actor: Actor, permission: Permission, *states: PlanState) -> int:

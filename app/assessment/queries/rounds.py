@@ -1,14 +1,26 @@
 """Which round a page or a document is about."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from app.access import Actor, Permission, within
 from app.assessment.models import Assessment, Round
 from app.assessment.states import AssessmentState
 from app.db import db
-from app.organisations.models import Government, Unit
+from app.organisations.models import Government, GovernmentKind, Unit
+
+
+@dataclass(frozen=True)
+class WatchedCoverage:
+    """How far the latest rounds are, over all governments within reach."""
+
+    active: int  # governments that use Renaksi
+    governments: int  # of these: with a round
+    units: int  # OPD in the latest rounds
+    submitted: int  # of these: that sent their assessment at least once
 
 
 def current_round(government_id: str) -> Round | None:
@@ -32,6 +44,48 @@ def rounds_of(actor: Actor, government_id: str) -> Sequence[Round]:
         .order_by(Round.year.desc())
     )
     return db.session.scalars(statement).all()
+
+
+def lacks_round(government_id: str) -> bool:
+    """Whether a government has OPD that could assess themselves, and never opened a round."""
+    statement = select(
+        exists().where(Unit.government_id == government_id, Unit.is_active.is_(True)),
+        exists().where(Round.government_id == government_id),
+    )
+    has_units, has_round = db.session.execute(statement).one()
+    return bool(has_units) and not has_round
+
+
+def coverage_within(actor: Actor) -> WatchedCoverage:
+    """How far the assessments are within the actor's reach: one query, however many governments there are."""
+    own = aliased(Round)
+    latest = select(func.max(own.year)).where(own.government_id == Round.government_id).scalar_subquery()
+    counted = (
+        select(
+            Round.government_id.label("government_id"),
+            func.count(Assessment.unit_id).label("units"),
+            func.count(Assessment.submitted_at).filter(Assessment.unit_id.is_not(None)).label("submitted"),
+        )
+        .outerjoin(Assessment, Assessment.round_id == Round.id)
+        .where(Round.year == latest, within(actor, Permission.ASSESSMENT_BOARD, Round))
+        .group_by(Round.government_id)
+        .subquery()
+    )
+    statement = (
+        select(
+            func.count(Government.id),
+            func.count(counted.c.government_id),
+            func.coalesce(func.sum(counted.c.units), 0),
+            func.coalesce(func.sum(counted.c.submitted), 0),
+        )
+        .outerjoin(counted, counted.c.government_id == Government.id)
+        .where(
+            Government.is_active.is_(True),
+            Government.kind != GovernmentKind.MINISTRY,
+            within(actor, Permission.ASSESSMENT_BOARD, Government, column=Government.id),
+        )
+    )
+    return WatchedCoverage(*(int(each) for each in db.session.execute(statement).one()))
 
 
 def previous_round(round_: Round) -> Round | None:

@@ -10,7 +10,7 @@ from app.access import Actor, Permission, within
 from app.assessment.models import Round
 from app.assessment.queries import user_names
 from app.db import db
-from app.plans.models import Plan, PlanEvent, Submission
+from app.plans.models import Plan, PlanEvent, PlanLine, Submission
 from app.plans.rules import PlanState, Step
 
 
@@ -40,6 +40,13 @@ def current_plan(actor: Actor, government_id: str) -> Plan | None:
 def plan_of_round(round_id: str) -> Plan | None:
     """The plan that was made from a round."""
     return db.session.scalars(select(Plan).where(Plan.round_id == round_id)).one_or_none()
+
+
+def size_of(plan: Plan) -> tuple[int, int]:
+    """How many lines the working copy has, and their budget over all years in rupiah."""
+    statement = select(PlanLine.budgets).where(PlanLine.plan_id == plan.id, PlanLine.deleted_at.is_(None))
+    budgets = db.session.scalars(statement).all()
+    return len(budgets), sum(sum(each.values()) for each in budgets)
 
 
 def timeline(plan: Plan) -> tuple[Happening, ...]:

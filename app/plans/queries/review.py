@@ -65,16 +65,13 @@ def queue(
 
 
 def queue_counts(actor: Actor) -> dict[QueueFilter, int]:
-    """How many governments each filter shows."""
-    return {
-        wanted: db.session.scalar(
-            select(func.count()).select_from(
-                _governments(actor).where(*_conditions(wanted, "", "")).subquery()
-            )
-        )
-        or 0
-        for wanted in QueueFilter
-    }
+    """How many governments each filter shows, in one query."""
+    rows = _governments(actor).subquery()
+    counted = select(rows.c.state, func.count()).group_by(rows.c.state)
+    by_state: dict[PlanState | None, int] = {row[0]: row[1] for row in db.session.execute(counted)}
+    found = {wanted: sum(by_state.get(state, 0) for state in states) for wanted, states in _STATES.items()}
+    found[QueueFilter.NOT_SENT] += by_state.get(None, 0)  # no plan was begun
+    return found | {QueueFilter.ALL: sum(by_state.values())}
 
 
 def provinces(actor: Actor) -> Sequence[tuple[str, str]]:
