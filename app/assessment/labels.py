@@ -7,7 +7,6 @@ from app.assessment.plausibility import FlagState
 from app.assessment.rules import Gap, Refusal, Verdict, Window
 from app.assessment.scoring import Note, Predicate, Source
 from app.assessment.states import AnswerEventKind, AssessmentState, RoundState
-from app.organisations.models import UnitKind
 
 MENU_ASSESSMENT = _l("Asesmen")
 MENU_SCORES = _l("Nilai")
@@ -147,21 +146,6 @@ EVENT_TONES: dict[AnswerEventKind, str | None] = {
     AnswerEventKind.VERIFIED: "success",
     AnswerEventKind.RETURNED: "warning",
     AnswerEventKind.SCORED_BY_MINISTRY: "success",
-}
-
-UNIT_KIND_LABELS: dict[UnitKind, LazyString] = {
-    UnitKind.SEKRETARIAT: _l("Sekretariat"),
-    UnitKind.SEKRETARIAT_DPRD: _l("Sekretariat DPRD"),
-    UnitKind.BAGIAN: _l("Bagian"),
-    UnitKind.BIRO: _l("Biro"),
-    UnitKind.DINAS: _l("Dinas"),
-    UnitKind.BADAN: _l("Badan"),
-    UnitKind.INSPEKTORAT: _l("Inspektorat"),
-    UnitKind.SATPOL: _l("Satuan Polisi Pamong Praja"),
-    UnitKind.RSUD: _l("Rumah sakit"),
-    UnitKind.KECAMATAN: _l("Kecamatan"),
-    UnitKind.BUMD: _l("BUMD"),
-    UnitKind.LAINNYA: _l("Lainnya"),
 }
 
 AUDIT_ACTIONS: dict[str, LazyString] = {

@@ -22,7 +22,7 @@ TIME_ZONES: dict[TimeZone, LazyString] = {
 UNIT_KINDS: dict[UnitKind, LazyString] = {
     UnitKind.SEKRETARIAT: _l("Sekretariat Daerah"),
     UnitKind.SEKRETARIAT_DPRD: _l("Sekretariat DPRD"),
-    UnitKind.BAGIAN: _l("Bagian"),
+    UnitKind.BAGIAN: _l("Bagian sekretariat"),
     UnitKind.BIRO: _l("Biro"),
     UnitKind.DINAS: _l("Dinas"),
     UnitKind.BADAN: _l("Badan"),

@@ -53,7 +53,7 @@ class SampleForm(FlaskForm):
         choices=_choices(("", "Pilih OPD"), ("1", "Dinas Contoh A"), ("2", "Dinas Contoh B")),
     )
     level = RadioField(
-        "Tingkat kematangan",
+        "Level kematangan",
         choices=_choices(("1", "1 – Rintisan"), ("2", "2 – Terkelola"), ("3", "3 – Terdefinisi")),
         validators=[InputRequired()],
     )
@@ -74,7 +74,7 @@ def component_samples() -> dict[str, Any]:
     """What `web/samples/components.html` shows."""
     form, faulty = SampleForm(formdata=None, prefix="a"), SampleForm(formdata=None, prefix="b")
     faulty.name.errors = ["Nama kegiatan wajib diisi."]
-    faulty.level.errors = ["Pilih salah satu tingkat."]
+    faulty.level.errors = ["Pilih salah satu level."]
     return {
         "form": form,
         "faulty": faulty,

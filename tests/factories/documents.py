@@ -230,7 +230,7 @@ def _line(
         activity=(LONG * 5)[:800] if very and number % 2 else action.activity,
         output_indicator="X" * 120 if very and number % 2 == 0 else action.output_indicator,
         unit_of_measure=action.unit_of_measure,
-        baseline=f"Tingkat {random.choice('123')}",
+        baseline=f"Level {random.choice('123')}",
         targets={year: Decimal(random.randint(1, 100)) for year in years},
         budgets=budgets,
         budget_total=sum(amount or 0 for amount in budgets.values()),

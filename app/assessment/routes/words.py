@@ -18,6 +18,7 @@ from app.assessment.states import AssessmentState
 from app.files.labels import size_text
 from app.instrument.answer_types import InvalidAnswer, answer_type, written_figure
 from app.instrument.labels import LEVEL_NAMES, MEASURE_LABELS, level_label
+from app.organisations.labels import UNIT_KINDS
 
 
 def subject_name(assessment: Assessment) -> str:
@@ -70,7 +71,7 @@ def state_choices() -> list[tuple[str, Any]]:
 def kind_choices(board: Board) -> list[tuple[str, Any]]:
     """The kinds of units that take part, to filter by."""
     present = {row.unit.kind for row in board.all_rows}
-    return [(kind.value, label) for kind, label in labels.UNIT_KIND_LABELS.items() if kind in present]
+    return [(kind.value, label) for kind, label in UNIT_KINDS.items() if kind in present]
 
 
 def mean_of(scores: RoundScores) -> float | None:

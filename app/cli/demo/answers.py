@@ -33,13 +33,13 @@ REASONS: dict[int, tuple[str, ...]] = {
     ),
 }
 RETURN_REASONS = (
-    "Bukti dukung belum menunjukkan tingkat yang dipilih. Mohon unggah dokumen yang sudah ditandatangani.",
+    "Bukti dukung belum menunjukkan level yang dipilih. Mohon unggah dokumen yang sudah ditandatangani.",
     "Dokumen yang diunggah adalah tahun sebelumnya. Mohon lampirkan dokumen tahun berjalan.",
     "Alasan belum menjelaskan pelaksanaan di lapangan. Mohon dilengkapi dengan waktu dan pelaksananya.",
 )
 LOWER_REASONS = (
-    "Bukti yang ada baru memenuhi uraian tingkat ini.",
-    "Pelaksanaan belum menyeluruh di semua bidang sebagaimana diminta tingkat di atasnya.",
+    "Bukti yang ada baru memenuhi uraian level ini.",
+    "Pelaksanaan belum menyeluruh di semua bidang sebagaimana diminta level di atasnya.",
 )
 DOCUMENT_DAYS = (date(2021, 2, 15), date(2021, 4, 8), date(2021, 6, 21), date(2021, 8, 30))
 

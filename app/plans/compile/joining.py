@@ -8,7 +8,7 @@ from decimal import Decimal
 from app.plans.compile.data import LineFields
 
 # Measures that do not add up over units: the highest target counts.
-NOT_ADDITIVE = frozenset({"%", "hari", "indeks", "nilai", "persen", "rasio", "skor", "tingkat"})
+NOT_ADDITIVE = frozenset({"%", "hari", "indeks", "nilai", "persen", "rasio", "skor", "level", "tingkat"})
 
 
 def joined_fields(lines: Sequence[LineFields]) -> LineFields:

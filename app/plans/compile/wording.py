@@ -71,13 +71,13 @@ class IndonesianWording:
         """See `Wording`."""
         text = indicator.text.rstrip(". ")
         if indicator.scope == "government":
-            return f"Indikator {indicator.code} ({text}) belum mencapai tingkat {to_level}."
+            return f"Indikator {indicator.code} ({text}) belum mencapai level {to_level}."
         below_of = f"{below} dari {scored} OPD yang dinilai"
-        return f"{below_of} belum mencapai tingkat {to_level} pada indikator {indicator.code} ({text})."
+        return f"{below_of} belum mencapai level {to_level} pada indikator {indicator.code} ({text})."
 
     def gap_baseline(self, mean_level: float) -> str:
         """See `Wording`."""
-        return f"Tingkat {_decimal(mean_level)}"
+        return f"Level {_decimal(mean_level)}"
 
     def complaint(self, finding: Finding, facts: ComplaintFacts) -> ComplaintText:
         """See `Wording`."""

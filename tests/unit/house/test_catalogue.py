@@ -72,3 +72,19 @@ def test_translations_have_the_blanks_of_their_originals(catalogue: Catalog) -> 
 
 def test_nothing_is_marked_doubtful(catalogue: Catalog) -> None:
     assert not [message.id for message in catalogue if message.id and message.fuzzy]
+
+
+def test_maturity_has_one_word():
+    """*Level*, as the glossary says; *tingkat* is kept for whom an indicator is about, and for importance."""
+    other = re.compile(
+        r"\b(lima|pilih|satu|kegiatan|target) tingkat\b|\btingkat (\d|%\(|yang|kematangan|kegiatan|OPD|saat)",
+        re.IGNORECASE,
+    )
+    assert not sorted(sentence for sentence in sentences() if other.search(sentence))
+
+
+def test_a_kind_of_opd_is_not_called_a_part(catalogue):
+    from app.organisations.labels import UNIT_KINDS
+    from app.organisations.models import UnitKind
+
+    assert catalogue.get(UNIT_KINDS[UnitKind.BAGIAN]._args[0]).string == "Bagian (section)"

@@ -85,9 +85,9 @@ class TestWhatALineSays:
     def test_problem_and_baseline_are_figures_of_the_units(self):
         fields = lines_by_key(source())["action:K-01-A3"].fields
         assert fields.problem.startswith(
-            "2 dari 2 OPD yang dinilai belum mencapai tingkat 3 pada indikator K-01"
+            "2 dari 2 OPD yang dinilai belum mencapai level 3 pada indikator K-01"
         )
-        assert fields.baseline == "Tingkat 1,5"
+        assert fields.baseline == "Level 1,5"
 
     def test_the_first_target_is_one_for_each_unit_in_the_actions_year(self):
         assert lines_by_key(source())["action:K-01-A3"].fields.targets == {2022: Decimal(2)}
