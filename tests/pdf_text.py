@@ -9,11 +9,11 @@ import pikepdf
 import pytest
 
 
-def text_of(pdf: bytes, *, layout: bool = False) -> str:
-    """The text of all pages, blanks joined; `layout` keeps lines."""
+def text_of(pdf: bytes, *, layout: bool = False, cells: bool = False) -> str:
+    """The text of all pages, blanks joined; `layout` keeps lines, `cells` reads a table cell by cell."""
     if shutil.which("pdftotext") is None:
         pytest.fail("pdftotext is missing: apt-get install poppler-utils")
-    options = ["-layout"] if layout else []
+    options = ["-layout"] if layout else ["-raw"] if cells else []
     done = subprocess.run(["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True)
     text = done.stdout.decode()
     return text if layout else " ".join(text.split())

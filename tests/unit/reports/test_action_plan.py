@@ -37,7 +37,7 @@ def squeezed(text: str) -> str:
 
 class TestContent:
     def test_every_line_stands_in_the_matrix(self, document, pdf):
-        text = squeezed(text_of(pdf))
+        text = squeezed(text_of(pdf, cells=True))
         for line in document.lines:
             for words in (line.activity, line.output_indicator, line.problem):
                 assert squeezed(words)[:30] in text, words
