@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 from flask.cli import AppGroup
 from flask_babel import force_locale
-from sqlalchemy import select, union
+from sqlalchemy import select
 
 from app.access import SYSTEM
 from app.complaints.actions.calendar import load_calendar
@@ -17,11 +17,10 @@ from app.complaints.actions.closing import close_due
 from app.complaints.actions.importing import Outcome
 from app.complaints.actions.records import import_path
 from app.complaints.actions.rejudging import rejudge
-from app.complaints.actions.tallies import recount, refresh
+from app.complaints.actions.tallies import mark_outdated, recount, refresh, registers
 from app.complaints.import_formats import FORMATS
 from app.complaints.import_formats.fields import FileRefused, Problem
 from app.complaints.labels import trouble_text
-from app.complaints.models import Complaint, StaleMonth
 from app.complaints.queries import figures
 from app.db import as_system, db, reading, unit_of_work
 from app.organisations.models import Government
@@ -117,19 +116,10 @@ def rejudge_(code: str) -> None:
 def recount_(code: str | None, stale: bool) -> None:
     """Count the tallies of figures anew from the complaints; nobody has to stop working meanwhile."""
     with as_system():
-        government_ids = [_government(code).id] if code else _registers()
+        mark_outdated()
+        government_ids = [_government(code).id] if code else registers()
         done = sum(refresh(one) if stale else recount(one) for one in government_ids)
     click.echo(f"{done} months counted")
-
-
-def _registers() -> list[str]:
-    """Every government that has complaints or marks."""
-    with reading():
-        found = db.session.scalars(
-            union(select(Complaint.government_id), select(StaleMonth.government_id)).order_by("government_id")
-        ).all()
-        db.session.rollback()
-    return list(found)
 
 
 @complaints.command("close-due")

@@ -1,5 +1,6 @@
 """Jobs of this package: checking and importing files that are too long for a request; figures counted ahead."""
 
+from functools import cache
 from typing import Any
 
 from flask_babel import gettext as _
@@ -7,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.access import Permission
 from app.complaints.actions.records import carry_out, find_out, keep_findings
-from app.complaints.actions.tallies import refresh
+from app.complaints.actions.tallies import mark_outdated, refresh
 from app.complaints.models import ComplaintImport, ImportState
 from app.db import db
 from app.jobs import JobError, JobHandle, job, path_for
@@ -41,7 +42,14 @@ def import_file(handle: JobHandle, import_id: str) -> dict[str, Any]:
 
 def refresh_figures() -> None:
     """Count anew what was changed, for less than the minute after which it is asked for again."""
+    _after_an_upgrade()
     refresh(seconds=REFRESH_SECONDS)
+
+
+@cache
+def _after_an_upgrade() -> None:
+    """Once for each process: a program that counts something more counts all of it anew."""
+    mark_outdated()
 
 
 def _rows(done: int) -> str:

@@ -11,6 +11,8 @@ from app.extensions import alembic
 from tests.migrations.rows import ROWS, Rows, fill, read
 from tests.migrations.schema import describe, triggers
 
+# What a later revision put away on purpose, with its rows: their meaning went into another table.
+PUT_AWAY = {"complaint_stale_month"}
 REVISIONS = [path.stem.split("_")[0] for path in sorted(VERSIONS.glob("*.py"))]
 
 
@@ -59,6 +61,8 @@ def test_rows_survive_from_here_to_the_newest(bare_app: Flask, revision: str):
     alembic.upgrade()
     kept = contents()
     for table, found in rows.items():
+        if table in PUT_AWAY and table not in kept:
+            continue
         assert [_same_columns(row, found[0]) for row in kept[table]] == found
     assert dangling() == []
 

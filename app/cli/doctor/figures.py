@@ -8,8 +8,7 @@ from sqlalchemy import func, select
 
 from app.cli.doctor.finding import Doubtful, NotAsked, Wrong
 from app.complaints.actions.tallies import count_month
-from app.complaints.models import ComplaintTally, StaleMonth
-from app.complaints.queries.tallies import stale_months
+from app.complaints.models import ComplaintTally, TallyMark
 from app.complaints.statistics.cells import ALL_UNITS, TOTAL
 from app.db import db, utc_now
 
@@ -24,11 +23,11 @@ def tallied() -> str:
     drawn = random.sample(kept, min(SAMPLE, len(kept)))  # a sample, not a secret
     for government_id, month in drawn:
         # Asked again when they differ: somebody may have changed a complaint between the two looks.
-        if not agrees(government_id, month) and month not in stale_months(government_id):
+        if not agrees(government_id, month) and (government_id, month) in _kept_months():
             raise Wrong(
                 f"the figures of {month} are not those of its complaints; run flask complaints recount"
             )
-    waiting = db.session.scalar(select(func.count(StaleMonth.id)).where(StaleMonth.at < utc_now() - PATIENCE))
+    waiting = db.session.scalar(select(func.count(TallyMark.id)).where(TallyMark.at < utc_now() - PATIENCE))
     if waiting:
         raise Doubtful(
             f"{waiting} changes are not counted since {PATIENCE}: figures are right but slow; does a worker run?"
@@ -46,22 +45,25 @@ def agrees(government_id: str, month: str) -> bool:
         )
     )
     kept = {(subject, dimension): counts for subject, dimension, counts in rows}
-    counted = {
+    found = count_month(government_id, month)
+    if found is None:
+        return False
+    return kept == {
         (row["subject"], row["dimension"]): json.loads(json.dumps(row["counts"]))
-        for row in count_month(government_id, month).rows
+        for row in found.rows
+        if row["period"] == month
     }
-    return kept == counted
 
 
 def _kept_months() -> list[tuple[str, str]]:
     """The months whose tallies are in use."""
-    stale = select(StaleMonth.id).where(
-        StaleMonth.government_id == ComplaintTally.government_id, StaleMonth.month == ComplaintTally.period
+    marked = select(TallyMark.id).where(
+        TallyMark.government_id == ComplaintTally.government_id, TallyMark.month == ComplaintTally.period
     )
     statement = select(ComplaintTally.government_id, ComplaintTally.period).where(
         ComplaintTally.subject == ALL_UNITS,
         ComplaintTally.dimension == TOTAL,
         func.length(ComplaintTally.period) == _MONTH,
-        ~stale.exists(),
+        ~marked.exists(),
     )
     return [(row.government_id, row.period) for row in db.session.execute(statement)]

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, insert, select, update
 from app.complaints.actions.bulk import insert_rows
 from app.complaints.import_formats.fields import Incoming
 from app.complaints.judging import DERIVED, Judge
-from app.complaints.marking import mark_stale
+from app.complaints.marking import note_changing, note_coming
 from app.complaints.models import Complaint, ComplaintEvent, EventKind
 from app.complaints.unit_matching import UnitMatcher
 from app.db import db, new_id, utc_now
@@ -61,7 +61,7 @@ _INSERTED = (
     *TOLD,
     *DERIVED,
 )
-_MONTH = _INSERTED.index("month")
+_ID, _MONTH = _INSERTED.index("id"), _INSERTED.index("month")
 # The history says that these changed, not what they said: a correction may remove what should never have been
 # there.
 NO_PAUSES = "[]"  # as JSON: rows are inserted past SQLAlchemy's types
@@ -148,7 +148,7 @@ class RegisterWriter:
             self._count_unknown_unit(told, found, counts)
         if self._writes:
             insert_rows(Complaint.__table__, _INSERTED, new)
-            mark_stale(self._government_id, {row[_MONTH] for row in new})
+            note_coming(self._government_id, {row[_ID]: row[_MONTH] for row in new})
             self._update(changed)
         return counts
 
@@ -212,7 +212,7 @@ class RegisterWriter:
         if not changed:
             return
         before = self._before([found.id for found, _, _ in changed])
-        mark_stale(self._government_id, {values["month"] for values in before.values()})
+        note_changing(self._government_id, before)
         now = utc_now()
         updates, events = [], []
         for found, told, fingerprint in changed:
@@ -231,7 +231,12 @@ class RegisterWriter:
                 }
             )
             events.append(self._event(found.id, before[found.id], values, now))
-        mark_stale(self._government_id, {values["month"] for values in updates})
+        moved = {
+            values["of_id"]: values["month"]
+            for values in updates
+            if values["month"] != before[values["of_id"]]["month"]
+        }
+        note_coming(self._government_id, moved)
         table: Any = Complaint.__table__
         names = [name for name in updates[0] if name != "of_id"]
         statement = (

@@ -11,7 +11,7 @@ from app.complaints.models.imports import (
 from app.complaints.models.judging import CalendarDay, SlaRule
 from app.complaints.models.problems import RecurringProblem
 from app.complaints.models.register import Complaint, ComplaintEvent, EventKind
-from app.complaints.models.tallies import ComplaintTally, StaleMonth
+from app.complaints.models.tallies import ComplaintTally, TallyMark
 
 __all__ = [
     "CalendarChange",
@@ -31,5 +31,5 @@ __all__ = [
     "ImportState",
     "RecurringProblem",
     "SlaRule",
-    "StaleMonth",
+    "TallyMark",
 ]

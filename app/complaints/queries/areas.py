@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from app.access import Actor, Permission, within
 from app.complaints.areas import Sums, sums_of
-from app.complaints.models import ComplaintTally, StaleMonth
+from app.complaints.models import ComplaintTally, TallyMark
 from app.complaints.queries.governments import GovernmentFigures, government_figures
 from app.complaints.statistics.cells import ALL_UNITS, TOTAL
 from app.db import db
@@ -69,8 +69,8 @@ def years_within(actor: Actor) -> list[int]:
         .distinct()
     )
     stale = (
-        select(func.substr(StaleMonth.month, 1, 4))
-        .where(within(actor, Permission.COMPLAINT_FIGURES, StaleMonth))
+        select(func.substr(TallyMark.month, 1, 4))
+        .where(within(actor, Permission.COMPLAINT_FIGURES, TallyMark))
         .distinct()
     )
     return sorted({int(year) for statement in (tallied, stale) for year in db.session.scalars(statement)})

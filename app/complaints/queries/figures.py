@@ -1,12 +1,12 @@
 """Complaint figures: counted by `tallies`, computed by `statistics`."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 
-from app.complaints.models import ComplaintImport, ImportState
+from app.complaints.models import Complaint, ComplaintImport, ImportState
 from app.complaints.queries.judging import calendar_for
 from app.complaints.queries.tallies import count
 from app.complaints.sla import Stage
@@ -133,7 +133,22 @@ def aging(government: Government, seen_at: SeenAt) -> Callable[[date, Keeper], i
 
 def sources_of(government_id: str) -> list[str]:
     """Where the complaints come from, the largest source first."""
-    return keys_of(government_id, Dimension.SOURCE)
+    found = list(_sources(government_id))
+    # Usually there is one, and then nothing has to be counted.
+    return found if len(found) <= 1 else keys_of(government_id, Dimension.SOURCE)
+
+
+def _sources(government_id: str) -> Iterator[str]:
+    """By the alphabet: one step into an index for each, where counting would read the whole register."""
+    source: str | None = ""
+    while source is not None:
+        source = db.session.scalar(
+            select(func.min(Complaint.source)).where(
+                Complaint.government_id == government_id, Complaint.source > source
+            )
+        )
+        if source is not None:
+            yield source
 
 
 def keys_of(government_id: str, dimension: Dimension) -> list[str]:

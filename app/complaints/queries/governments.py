@@ -1,14 +1,16 @@
 """The figures of many governments at once, for province, ministry and Ombudsman."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
 from app.access import Actor, Permission, within
-from app.complaints.models import ComplaintImport, ComplaintTally, ImportState, StaleMonth
-from app.complaints.queries.tallies import Plan, count_spans, plan_for
+from app.complaints.models import ComplaintImport, ComplaintTally, ImportState
+from app.complaints.queries.plans import NO_MARKS, Plan, loose_of, marks_of, plan_for, stamps_of
+from app.complaints.queries.tallies import add_loose, count
 from app.complaints.statistics import GroupFigures, SeenAt, Tally
 from app.complaints.statistics.cells import ALL_UNITS, TOTAL
 from app.complaints.statistics.coding import absorb
@@ -62,46 +64,31 @@ def count_governments(
 ) -> dict[str, Tally]:
     """Count the complaints received from `start` to `end` by government; those without any are left out."""
     wanted = frozenset(government_ids)
-    plans = _plans(wanted, start, end)
+    stamps, marks = stamps_of(wanted), marks_of(wanted)
+    plans = {
+        owner: plan_for(owner, stamps.get(owner, {}), marks.get(owner, NO_MARKS), start, end, by_day=False)
+        for owner in sorted(stamps.keys() | marks.keys())
+    }
     found: dict[str, Tally] = {}
-    for owner, counts in _tallies(plans):
+    for owner, counts in _tallies(plans.values()):
         absorb(found.setdefault(owner, Tally()), counts[""])
+    after = stamps_of(wanted)
     for owner, plan in plans.items():
-        for tally in count_spans(owner, plan).values():
-            found.setdefault(owner, Tally()).add(tally)
+        if after.get(owner, {}) != plan.stamps:  # a month of it was counted anew meanwhile
+            found[owner] = count(owner, start, end).total
+            continue
+        for loose in loose_of(plan):
+            add_loose(found, loose, [owner] * len(loose.facts))
     return found
 
 
-def _plans(wanted: Collection[str], start: date | None, end: date | None) -> dict[str, Plan]:
-    # The marks first, as in `tallies`.
-    stale: dict[str, set[str]] = {}
-    for owner, month in db.session.execute(
-        select(StaleMonth.government_id, StaleMonth.month)
-        .where(StaleMonth.government_id.in_(wanted))
-        .distinct()
-    ):
-        stale.setdefault(owner, set()).add(month)
-    stamps: dict[str, dict[str, str]] = {}
-    statement = select(ComplaintTally.government_id, ComplaintTally.period, ComplaintTally.stamp).where(
-        ComplaintTally.government_id.in_(wanted),
-        ComplaintTally.subject == ALL_UNITS,
-        ComplaintTally.dimension == TOTAL,
-    )
-    for owner, period, stamp in db.session.execute(statement):
-        stamps.setdefault(owner, {})[period] = stamp
-    return {
-        owner: plan_for(stamps.get(owner, {}), stale.get(owner, set()), start, end)
-        for owner in sorted(stale.keys() | stamps.keys())
-    }
-
-
-def _tallies(plans: Mapping[str, Plan]) -> list[tuple[str, dict[str, dict[str, object]]]]:
+def _tallies(plans: Iterable[Plan]) -> list[Sequence[Any]]:
     """Most governments are read by the same years and months, so they are asked for together."""
     alike: dict[tuple[str, ...], list[str]] = {}
-    for owner, plan in plans.items():
+    for plan in plans:
         if plan.periods:
-            alike.setdefault(tuple(sorted(plan.periods)), []).append(owner)
-    found: list[tuple[str, dict[str, dict[str, object]]]] = []
+            alike.setdefault(tuple(sorted(plan.periods)), []).append(plan.government_id)
+    found: list[Sequence[Any]] = []
     for periods, owners in alike.items():
         statement = select(ComplaintTally.government_id, ComplaintTally.counts).where(
             ComplaintTally.government_id.in_(owners),

@@ -1,29 +1,29 @@
 """Figures from the tallies kept by month; what none holds is counted from the complaints.
 
-Exact at any moment: a month is taken from its tally only while no mark says that its complaints were changed,
-whether or not anybody has counted it anew since. Months that the period cuts are counted for the days asked for.
+Exact at any moment, whether or not anybody has counted anew since: of complaints that were changed the tally is
+corrected by what they were and what they are, and a month of which too many were changed is counted from its
+complaints. So are the days of a month that the period cuts, unless the month is so large that its days were tallied.
 """
 
-import hashlib
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
-from app.complaints.models import Complaint, ComplaintTally, StaleMonth
-from app.complaints.queries.counting import facts_of, received_between
+from app.complaints.models import ComplaintTally
+from app.complaints.queries.plans import MONTH, Loose, Plan, loose_of, plan_of, still_holds
 from app.complaints.statistics.cells import ALL_UNITS, NO_UNIT, TOTAL, summed
-from app.complaints.statistics.facts import Facts, tallies
+from app.complaints.statistics.facts import tallies
 from app.complaints.statistics.groups import BY_TIME, Dimension
-from app.complaints.statistics.months import cut_months, first_day, last_day, whole_months
 from app.complaints.statistics.tally import Tally
 from app.db import db
 
 Groups = dict[str | None, Tally]
 Key = TypeVar("Key", bound=Hashable)
-_MONTH_LENGTH = len("2021-10")
+Found = TypeVar("Found")
+_ATTEMPTS = 3
 
 
 @dataclass
@@ -42,15 +42,6 @@ class Counted:
         return found
 
 
-@dataclass(frozen=True)
-class Plan:
-    """Where the complaints of a period are counted: months and years by their tallies, days by the complaints."""
-
-    months: list[str]
-    periods: list[str]  # the same months, put together to years where these hold
-    spans: list[tuple[date, date]]
-
-
 def count(
     government_id: str,
     start: date | None,
@@ -62,153 +53,124 @@ def count(
 
     `unit_id` may be `NO_UNIT`: those that were routed to no known one.
     """
-    plan = _plan(government_id, start, end)
-    split = [dimension for dimension in dimensions if dimension not in BY_TIME]
-    found = Counted(groups={dimension: {} for dimension in split})
-    _read(found, government_id, unit_id or ALL_UNITS, plan)
-    for span in plan.spans:
-        _count_complaints(found, government_id, span, unit_id)
-    return found
+    # The tallies of one unit are not split by unit once more.
+    left_out = BY_TIME | ({Dimension.UNIT} if unit_id is not None else set())
+    split = [dimension for dimension in dimensions if dimension not in left_out]
+
+    def read(plan: Plan) -> Counted:
+        found = Counted(groups={dimension: {} for dimension in split})
+        _read_months(found, plan, unit_id or ALL_UNITS)
+        _read_groups(found, plan, unit_id or ALL_UNITS)
+        for loose in loose_of(plan, unit_id):
+            add_loose(found.months, loose, loose.facts.groups[Dimension.MONTH])
+            for dimension, groups in found.groups.items():
+                add_loose(groups, loose, _keys_of(loose, dimension))
+        if unit_id is not None and Dimension.UNIT in dimensions:
+            alone = found.total
+            found.groups[Dimension.UNIT] = (
+                {None if unit_id == NO_UNIT else unit_id: alone} if alone.incoming else {}
+            )
+        return found
+
+    return _steadily(government_id, start, end, unit_id, read)
 
 
 def count_by_unit(
     government_id: str, start: date | None, end: date | None, dimension: Dimension
 ) -> dict[tuple[str | None, str | None], Tally]:
     """Count by (unit id, key of a dimension)."""
-    plan = _plan(government_id, start, end)
-    statement = select(ComplaintTally.subject, ComplaintTally.counts).where(
-        ComplaintTally.government_id == government_id,
-        ComplaintTally.subject != ALL_UNITS,
-        ComplaintTally.dimension == dimension,
-        ComplaintTally.period.in_(plan.periods),
-    )
-    rows = ((row.subject, dimension, row.counts) for row in db.session.execute(statement))
-    found: dict[tuple[str | None, str | None], Tally] = {}
-    for subject, split in summed(rows).items():
-        unit_id = None if subject == NO_UNIT else subject
-        found.update({(unit_id, key or None): tally for key, tally in split[dimension].items()})
-    for span in plan.spans:
-        counted = facts_of(government_id, received_between(*span))
-        keys = [key or None for key in counted.groups[dimension]]
-        _add(found, counted, list(zip(counted.groups[Dimension.UNIT], keys, strict=True)))
-    return found
+
+    def read(plan: Plan) -> dict[tuple[str | None, str | None], Tally]:
+        rows = _rows(plan, dimension, plan.periods, ComplaintTally.subject != ALL_UNITS, by_day=False)
+        found: dict[tuple[str | None, str | None], Tally] = {}
+        for subject, split in summed((subject, dimension, counts) for _, subject, counts in rows).items():
+            unit_id = None if subject == NO_UNIT else subject
+            found.update({(unit_id, key or None): tally for key, tally in split[dimension].items()})
+        for loose in loose_of(plan):
+            keys = zip(_keys_of(loose, Dimension.UNIT), _keys_of(loose, dimension), strict=True)
+            add_loose(found, loose, list(keys))
+        return found
+
+    return _steadily(government_id, start, end, NO_UNIT, read)
 
 
 def count_unit_months(government_id: str, start: date | None, end: date | None) -> dict[str, Groups]:
     """Count by month of arrival and unit; the key None are those of no known unit."""
-    plan = _plan(government_id, start, end)
-    statement = select(ComplaintTally.period, ComplaintTally.counts).where(
-        ComplaintTally.government_id == government_id,
-        ComplaintTally.subject == ALL_UNITS,
-        ComplaintTally.dimension == Dimension.UNIT,
-        ComplaintTally.period.in_(plan.months),
-    )
-    rows = ((row.period, Dimension.UNIT, row.counts) for row in db.session.execute(statement))
-    found: dict[str, Groups] = {
-        month: {key or None: tally for key, tally in split[Dimension.UNIT].items()}
-        for month, split in summed(rows).items()
-    }
-    for span in plan.spans:
-        counted = facts_of(government_id, received_between(*span))
-        keys = list(zip(counted.groups[Dimension.MONTH], counted.groups[Dimension.UNIT], strict=True))
-        for (month, unit_id), tally in tallies(counted, keys).items():
-            found.setdefault(month, {}).setdefault(unit_id, Tally()).add(tally)
+
+    def read(plan: Plan) -> dict[str, Groups]:
+        rows = _rows(plan, Dimension.UNIT, plan.months, ComplaintTally.subject == ALL_UNITS, by_day=True)
+        found: dict[tuple[str | None, str | None], Tally] = {}
+        for in_month, split in summed((period[:MONTH], TOTAL, counts) for period, _, counts in rows).items():
+            found.update({(in_month, key or None): tally for key, tally in split[TOTAL].items()})
+        for loose in loose_of(plan):
+            keys = zip(_keys_of(loose, Dimension.MONTH), _keys_of(loose, Dimension.UNIT), strict=True)
+            add_loose(found, loose, list(keys))
+        months: dict[str, Groups] = {}
+        for (month, unit_id), tally in found.items():
+            months.setdefault(month or "", {})[unit_id] = tally
+        return months
+
+    return _steadily(government_id, start, end, None, read)
+
+
+def _steadily(
+    government_id: str,
+    start: date | None,
+    end: date | None,
+    unit_id: str | None,
+    read: Callable[[Plan], Found],
+) -> Found:
+    """Read by a plan; again, should somebody have counted a month anew meanwhile."""
+    for _ in range(_ATTEMPTS):
+        plan = plan_of(government_id, start, end, by_day=unit_id is None)
+        found = read(plan)
+        if still_holds(plan):
+            break
     return found
 
 
-def _plan(government_id: str, start: date | None, end: date | None) -> Plan:
-    # The marks first: a month that is marked and counted anew between two looks must not be taken from before.
-    stale = stale_months(government_id)
-    return plan_for(stamps_of(government_id), stale, start, end)
+def _read_months(found: Counted, plan: Plan, subject: str) -> None:
+    rows = _rows(plan, TOTAL, plan.months, ComplaintTally.subject == subject, by_day=True)
+    totals = summed((period[:MONTH], TOTAL, counts) for period, _, counts in rows)
+    found.months.update({month: split[TOTAL][""] for month, split in totals.items()})
 
 
-def plan_for(stamps: Mapping[str, str], stale: Collection[str], start: date | None, end: date | None) -> Plan:
-    """What of a period is read from where, given what was tallied and which months no longer hold."""
-    first, last = whole_months(start, end)
-    fresh = [month for month in _months(stamps) if first <= month <= last and month not in stale]
-    years = [year for year in whole_years(stamps, stale) if first <= f"{year}-01" and f"{year}-12" <= last]
-    spans = cut_months(start, end)
-    spans += [(first_day(month), last_day(month)) for month in sorted(stale) if first <= month <= last]
-    return Plan(fresh, years + [month for month in fresh if month[:4] not in years], spans)
+def _read_groups(found: Counted, plan: Plan, subject: str) -> None:
+    for dimension in found.groups:
+        rows = _rows(plan, dimension, plan.periods, ComplaintTally.subject == subject, by_day=True)
+        split = summed((subject, dimension, counts) for _, _, counts in rows).get(subject, {})
+        found.groups[dimension] = {key or None: tally for key, tally in split.get(dimension, {}).items()}
 
 
-def count_spans(government_id: str, plan: Plan) -> dict[str, Tally]:
-    """What no tally holds, by month of arrival."""
-    found = Counted()
-    for span in plan.spans:
-        _count_complaints(found, government_id, span, None)
-    return found.months
-
-
-def stale_months(government_id: str) -> set[str]:
-    """The months of which no tally can be trusted."""
-    statement = select(StaleMonth.month).where(StaleMonth.government_id == government_id).distinct()
-    return set(db.session.scalars(statement))
-
-
-def stamps_of(government_id: str) -> dict[str, str]:
-    """The stamp of every month and year that was tallied."""
-    statement = select(ComplaintTally.period, ComplaintTally.stamp).where(
-        ComplaintTally.government_id == government_id,
-        ComplaintTally.subject == ALL_UNITS,
-        ComplaintTally.dimension == TOTAL,
+def _rows(
+    plan: Plan, dimension: str, periods: Sequence[str], of: ColumnElement[bool], *, by_day: bool
+) -> Iterable[Sequence[Any]]:
+    """(period, subject, counts) of what a plan reads of one dimension."""
+    wanted = [ComplaintTally.period.in_(periods)]
+    if by_day:
+        wanted += [
+            ComplaintTally.period.between(first.isoformat(), last.isoformat()) for first, last in plan.days
+        ]
+    statement = select(ComplaintTally.period, ComplaintTally.subject, ComplaintTally.counts).where(
+        ComplaintTally.government_id == plan.government_id,
+        of,
+        ComplaintTally.dimension == dimension,
+        or_(*wanted),
     )
-    return {row.period: row.stamp for row in db.session.execute(statement)}
+    return db.session.execute(statement)
 
 
-def year_stamp(year: str, stamps: Mapping[str, str]) -> str:
-    """What a year's tallies carry when they are the sum of these months."""
-    months = "".join(
-        f"{month}:{stamps[month]};" for month in sorted(_months(stamps)) if month.startswith(f"{year}-")
-    )
-    return hashlib.blake2b(months.encode(), digest_size=16).hexdigest()
+def _keys_of(loose: Loose, dimension: Dimension) -> list[str | None]:
+    """What the source left open is one group."""
+    return [key or None for key in loose.facts.groups[dimension]]
 
 
-def whole_years(stamps: Mapping[str, str], stale: Collection[str]) -> list[str]:
-    """The years whose tallies are the sum of what their months hold now."""
-    return [
-        year
-        for year, stamp in stamps.items()
-        if len(year) < _MONTH_LENGTH
-        and stamp == year_stamp(year, stamps)
-        and not any(month.startswith(f"{year}-") for month in stale)
-    ]
-
-
-def _months(stamps: Iterable[str]) -> list[str]:
-    return [period for period in stamps if len(period) == _MONTH_LENGTH]
-
-
-def _read(found: Counted, government_id: str, subject: str, plan: Plan) -> None:
-    if not plan.months:
-        return
-    wanted = and_(ComplaintTally.dimension == TOTAL, ComplaintTally.period.in_(plan.months))
-    if found.groups:
-        split = ComplaintTally.dimension.in_(found.groups)
-        wanted = or_(wanted, and_(split, ComplaintTally.period.in_(plan.periods)))
-    statement = select(ComplaintTally.period, ComplaintTally.dimension, ComplaintTally.counts).where(
-        ComplaintTally.government_id == government_id, ComplaintTally.subject == subject, wanted
-    )
-    rows = db.session.execute(statement).all()
-    totals = ((period, TOTAL, counts) for period, dimension, counts in rows if dimension == TOTAL)
-    found.months.update({month: split[TOTAL][""] for month, split in summed(totals).items()})
-    others = ((subject, dimension, counts) for _, dimension, counts in rows if dimension != TOTAL)
-    for dimension, groups in summed(others).get(subject, {}).items():
-        found.groups[Dimension(dimension)] = {key or None: tally for key, tally in groups.items()}
-
-
-def _count_complaints(
-    found: Counted, government_id: str, span: tuple[date, date], unit_id: str | None
-) -> None:
-    where = [received_between(*span)]
-    if unit_id is not None:
-        where.append(Complaint.unit_id.is_(None) if unit_id == NO_UNIT else Complaint.unit_id == unit_id)
-    counted = facts_of(government_id, *where)
-    _add(found.months, counted, counted.groups[Dimension.MONTH])
-    for dimension, groups in found.groups.items():
-        _add(groups, counted, [key or None for key in counted.groups[dimension]])
-
-
-def _add(groups: dict[Key, Tally], counted: Facts, keys: Sequence[Key]) -> None:
-    for key, tally in tallies(counted, keys).items():
-        groups.setdefault(key, Tally()).add(tally)
+def add_loose(groups: dict[Key, Tally], loose: Loose, keys: Sequence[Key]) -> None:
+    """Count complaints on top of tallies, or take them away; `keys` says for each in which group it counts."""
+    for key, tally in tallies(loose.facts, keys).items():
+        if not loose.take_away:
+            groups.setdefault(key, Tally()).add(tally)
+            continue
+        groups[key].take_away(tally)
+        if not groups[key].incoming:
+            del groups[key]

@@ -15,8 +15,10 @@ NO_UNIT = "none"
 TOTAL = "total"
 SPLITS = (Dimension.CLASS, Dimension.CHANNEL, Dimension.CATEGORY, Dimension.AREA, Dimension.SOURCE)
 
-# Subject → dimension → key ("" for what the source left open) → tally
-Cells = dict[str, dict[str, dict[str, Tally]]]
+# Key ("" for what the source left open) → tally
+Groups = dict[str, Tally]
+# Subject → dimension → groups
+Cells = dict[str, dict[str, Groups]]
 
 
 def cells(counted: Facts) -> Cells:
@@ -38,8 +40,21 @@ def cells(counted: Facts) -> Cells:
     return found
 
 
-def _together(of_units: Cells) -> dict[str, dict[str, Tally]]:
-    found: dict[str, dict[str, Tally]] = {}
+def cells_by_day(counted: Facts) -> dict[str, dict[str, Groups]]:
+    """Day of arrival → dimension → groups, of all units together."""
+    days = [str(day) for day in counted.days]
+    found: dict[str, dict[str, Groups]] = {}
+    for day, tally in tallies(counted, days).items():
+        found.setdefault(day, {})[TOTAL] = {"": tally}
+    for dimension in (Dimension.UNIT, *SPLITS):
+        keys = list(zip(days, (key or "" for key in counted.groups[dimension]), strict=True))
+        for (day, key), tally in tallies(counted, keys).items():
+            found[day].setdefault(dimension, {})[key] = tally
+    return found
+
+
+def _together(of_units: Cells) -> dict[str, Groups]:
+    found: dict[str, Groups] = {}
     for split in of_units.values():
         for dimension, groups in split.items():
             sums = found.setdefault(dimension, {})

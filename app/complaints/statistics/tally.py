@@ -6,10 +6,11 @@ the complaints on that day would say.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from app.complaints.rules import FOLLOWED_UP, Status
 from app.complaints.sla import JUDGED_STAGES, ClockState, Stage
@@ -52,12 +53,10 @@ class Waiting:
     late_from: Counter[int] = field(default_factory=Counter)
     received_on: Counter[str] = field(default_factory=Counter)
 
-    def add(self, other: "Waiting") -> None:
-        for stage in JUDGED_STAGES:
-            self.dues[stage].update(other.dues[stage])
-        self.first_due.update(other.first_due)
-        self.late_from.update(other.late_from)
-        self.received_on.update(other.received_on)
+    def counters(self) -> Iterator[Counter[Any]]:
+        """Everything that is counted, always in the same order."""
+        yield from (self.dues[stage] for stage in JUDGED_STAGES)
+        yield from (self.first_due, self.late_from, self.received_on)
 
 
 @dataclass
@@ -99,20 +98,32 @@ class Tally:
 
     def add(self, other: "Tally") -> None:
         """Add everything that another group counted."""
-        self.statuses.update(other.statuses)
+        for own, given in zip(self._counters(), other._counters(), strict=True):
+            own.update(given)
         self.followed_up += other.followed_up
-        self.ratings.update(other.ratings)
-        for stage in JUDGED_STAGES:
-            self.states[stage].update(other.states[stage])
-            self.days[stage].update(other.days[stage])
-            self.late_days[stage].update(other.late_days[stage])
-        for keeper in Keeper:
-            self.waiting[keeper].add(other.waiting[keeper])
         self.ended_late += other.ended_late
-        self.closed_in.update(other.closed_in)
-        self.archived_in.update(other.archived_in)
         self.reopened += other.reopened
         self.closable += other.closable
+
+    def take_away(self, other: "Tally") -> None:
+        """Undo an `add`."""
+        for own, given in zip(self._counters(), other._counters(), strict=True):
+            own.subtract(given)
+            for key in given:
+                if not own[key]:
+                    del own[key]
+        self.followed_up -= other.followed_up
+        self.ended_late -= other.ended_late
+        self.reopened -= other.reopened
+        self.closable -= other.closable
+
+    def _counters(self) -> Iterator[Counter[Any]]:
+        yield from (self.statuses, self.ratings, self.closed_in, self.archived_in)
+        yield from (self.states[stage] for stage in JUDGED_STAGES)
+        yield from (self.days[stage] for stage in JUDGED_STAGES)
+        yield from (self.late_days[stage] for stage in JUDGED_STAGES)
+        for keeper in Keeper:
+            yield from self.waiting[keeper].counters()
 
     @property
     def incoming(self) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text, update
 
 from app.access import SYSTEM
 from app.complaints.actions.tallies import refresh
-from app.complaints.models import StaleMonth
+from app.complaints.models import TallyMark
 from app.db import db, utc_now
 from app.files.actions import blob_store
 from app.jobs import enqueue
@@ -135,5 +135,5 @@ def test_figures_that_are_not_those_of_the_complaints_are_found(ask, db_session,
 
 def test_figures_that_nobody_counts_ahead_are_told(ask, db_session, tmp_path):
     imported(government(), tmp_path, line(1))
-    db_session.execute(update(StaleMonth).values(at=utc_now() - timedelta(hours=2)))
+    db_session.execute(update(TallyMark).values(at=utc_now() - timedelta(hours=2)))
     assert ask()["figures"]["state"] == "warning"

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.complaints.models import CalendarDay, Complaint
-from app.complaints.queries.tallies import stale_months
+from app.complaints.queries.plans import marked_months
 from tests.factories.complaints import FINISHED, line, write_file
 from tests.factories.organisations import government, unit
 
@@ -98,7 +98,7 @@ def test_rejudge(run, sinjai, tmp_path):
 def test_an_import_counts_its_months_and_recount_counts_all_of_them(run, db_session, sinjai, tmp_path):
     path = write_file(tmp_path / "a.csv", line(1), line(2, received="01/09/2021"))
     run("import", str(path), "--government", sinjai.code)
-    assert not stale_months(sinjai.id)
+    assert not marked_months(sinjai.id)
     assert run("recount", "--stale").output == "0 months counted\n"
     assert run("recount").output == "2 months counted\n"
     assert run("recount", "--government", sinjai.code).output == "2 months counted\n"
