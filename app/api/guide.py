@@ -1,10 +1,12 @@
 """`/api/v1/`: the interface explained to people, made from the same document that machines read."""
 
 import json
+import re
 from typing import Any, cast
 
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup, escape
 
 from app.access import public_page
 from app.api.rules import RETRY_AFTER
@@ -28,6 +30,7 @@ def guide() -> ResponseReturnValue:
         complaint=document["components"]["schemas"]["Complaint"],
         examples=examples,
         pretty=_pretty,
+        paragraphs=_paragraphs,
         problems=PROBLEMS,
         retries=RETRY_AFTER,
         base=document["servers"][0]["url"],
@@ -41,6 +44,14 @@ def _operations(document: dict[str, Any]) -> list[dict[str, Any]]:
         for address, methods in document["paths"].items()
         for method, operation in methods.items()
         if isinstance(operation, dict) and "operationId" in operation
+    ]
+
+
+def _paragraphs(text: str) -> list[Markup]:
+    """The paragraphs of a description; what stands between backticks is set as code."""
+    return [
+        Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(paragraph))))  # noqa: S704  # escaped here
+        for paragraph in text.split("\n\n")
     ]
 
 

@@ -9,14 +9,15 @@ from app.complaints.models import EventKind
 # What an official does here settles these fields for good: the channel cannot take it back.
 _BY_KIND: dict[EventKind, tuple[str, ...]] = {
     EventKind.VERIFIED: ("verified_at", "raw_unit"),
-    EventKind.ROUTED: ("verified_at", "raw_unit"),
-    EventKind.DECLINED: ("verified_at", "raw_unit"),
+    EventKind.ROUTED: ("raw_unit",),
+    EventKind.DECLINED: ("raw_unit",),
     EventKind.FOLLOWED_UP: ("first_follow_up_at", "last_follow_up_at"),
     EventKind.POSTPONED: ("postponed_at", "resumed_at"),
     EventKind.RESUMED: ("postponed_at", "resumed_at"),
+    EventKind.REPLIED: ("postponed_at", "resumed_at"),
     EventKind.CLOSED: ("closed_at", "closed_automatically", "archived_at"),
     EventKind.CLOSED_AUTOMATICALLY: ("closed_at", "closed_automatically", "archived_at"),
-    EventKind.REOPENED: ("closed_at", "closed_automatically", "archived_at"),
+    EventKind.REOPENED: ("closed_at", "closed_automatically", "archived_at", "postponed_at", "resumed_at"),
     EventKind.ARCHIVED: ("closed_at", "closed_automatically", "archived_at"),
 }
 # And from the first step taken here on, these: clocks of what was done here count from the arrival as it stood then.

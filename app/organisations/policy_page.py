@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.access import (
+    HELD_BY_PEOPLE,
     PERMISSION_LABELS,
     POLICY,
     REACH_LABELS,
@@ -72,9 +73,19 @@ def who_may_what() -> ResponseReturnValue:
     roles = tuple(role for role in Role if role is not Role.PUBLIC)
     return render_template(
         "organisations/policy.html",
-        groups=lines(roles),
-        roles=[ROLE_LABELS[role] for role in roles],
+        groups=[(title, *_columns(roles, found)) for title, found in lines(roles)],
         own=[ROLE_LABELS[role] for role in roles if role in current_actor().roles],
+    )
+
+
+def _columns(roles: tuple[Role, ...], found: list[Line]) -> tuple[list[LazyString], list[Line]]:
+    """The roles that a group of rights needs columns for: all people, or where applications hold some, the holders."""
+    holders = [place for place in range(len(roles)) if any(line.reaches[place] for line in found)]
+    by_applications = roles.index(Role.CHANNEL) in holders
+    shown = holders if by_applications else [roles.index(role) for role in HELD_BY_PEOPLE]
+    return (
+        [ROLE_LABELS[roles[place]] for place in shown],
+        [Line(line.text, tuple(line.reaches[place] for place in shown)) for line in found],
     )
 
 

@@ -17,7 +17,7 @@ DOCUMENT_ENDPOINT = "api-docs.openapi_json"
 
 DESCRIPTION = _l(
     "Aplikasi kanal pengaduan daerah mengirim pengaduannya ke register pemerintah daerah, menanyakan kemajuannya, "
-    "dan mengambil angkanya. Kunci dibuat koordinator pemerintah daerah pada halaman Pengaduan, Kanal. "
+    "dan mengambil angkanya. Kunci dibuat koordinator pemerintah daerah pada menu Kanal pengaduan. "
     "Setiap kunci berlaku untuk satu pemerintah daerah dan satu kanal."
 )
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.access import SYSTEM, Actor, Role
-from app.cli.demo import assessments, calendar, complaints, organisation, plans
+from app.cli.demo import assessments, calendar, channels, complaints, organisation, plans
 from app.cli.demo.assessments import Course
 from app.cli.demo.organisation import Setting
 from app.cli.demo.people import Accounts
@@ -108,6 +108,7 @@ def _sinjai(accounts: Accounts, say: Say) -> Government:
     standings = {name: course.standing for name, course in courses.items()}
     complaints.import_demo_complaints(people.coordinator, government, units, standings, count=1500, seed=SEED)
     calendar.add_anniversary(people.coordinator, government)
+    channels.connect_channel(people.coordinator, government)
     say("Kabupaten Sinjai: asesmen")
     round_ = assessments.open_demo_round(people.coordinator, government)
     assessments.run_assessments(

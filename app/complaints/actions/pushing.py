@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import undefer
 
 from app.complaints.actions.batches import TOLD, Fresh, RegisterWriter, content_hash, told_values
@@ -58,6 +58,7 @@ def push(
     read = _read(government, items, names)
     known = _known(government, source, [item.tracking_id for item in read if isinstance(item, Incoming)])
     kinds = _kinds([complaint.id for complaint in known.values()])
+    with_us = [complaint.id for complaint in known.values() if _waits_for_a_unit(complaint, kinds)]
     answers: list[Pushed] = []
     fresh: list[Fresh] = []
     for item in read:
@@ -65,7 +66,7 @@ def push(
             answers.append(_sort(item, known.get(item.tracking_id), kinds, fresh))
         else:
             answers.append(item)
-    _write(government, source, fresh)
+    _write(government, source, fresh, with_us)
     _enter(government, source, answers)
     return answers
 
@@ -160,13 +161,20 @@ def _stand(told: Incoming, known: Complaint, standing: frozenset[str]) -> tuple[
             setattr(told, name, here)
             if there not in (None, "", False):
                 kept.append(name)
+    if told.rating is None and "closed_at" in standing:
+        told.rating = known.rating  # stars that an official wrote down at the closing
     told.origin = known.origin
     told.replied_at = known.replied_at
     told.earlier_pauses = tuple((start, end) for start, end in known.earlier_pauses)
     return tuple(kept)
 
 
-def _write(government: Government, source: str, fresh: list[Fresh]) -> None:
+def _waits_for_a_unit(complaint: Complaint, kinds: Mapping[str, set[EventKind]]) -> bool:
+    """An OPD said that it is not its business: the coordinator decides, not the name that the source wrote."""
+    return complaint.unit_id is None and EventKind.DECLINED in kinds.get(complaint.id, set())
+
+
+def _write(government: Government, source: str, fresh: list[Fresh], with_us: list[str]) -> None:
     db.session.flush()
     if not fresh:
         return
@@ -174,6 +182,13 @@ def _write(government: Government, source: str, fresh: list[Fresh]) -> None:
         government, source, judge_for(government), unit_matcher(government), None, None, writes=True
     )
     writer.take(fresh)
+    if with_us:
+        db.session.execute(
+            update(Complaint)
+            .where(Complaint.id.in_(with_us))
+            .values(unit_id=None)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def _enter(government: Government, source: str, answers: list[Pushed]) -> None:

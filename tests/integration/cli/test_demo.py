@@ -8,10 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.access import HELD_BY_PEOPLE
+from app.api.models import ApiKey, Webhook
 from app.assessment.models import Assessment
 from app.assessment.states import AssessmentState
 from app.audit.models import AuditEntry
 from app.complaints.models import Complaint
+from app.complaints.rules import Origin
 from app.organisations.models import Government, Unit
 from app.plans.models import Plan
 from app.plans.rules import PlanState
@@ -40,7 +42,19 @@ def test_the_demonstration_is_complete_and_made_once(app: Flask, db_session: Ses
     sinjai = db_session.scalars(select(Government).where(Government.code == "73.07")).one()
     count = select(func.count())
     assert db_session.scalar(count.select_from(Unit).where(Unit.government_id == sinjai.id)) == 46
-    assert db_session.scalar(count.select_from(Complaint).where(Complaint.government_id == sinjai.id)) == 1500
+    origins = dict(
+        db_session.execute(
+            select(Complaint.origin, count)
+            .where(Complaint.government_id == sinjai.id)
+            .group_by(Complaint.origin)
+        ).all()
+    )
+    assert (origins[Origin.IMPORT], origins[Origin.CHANNEL]) == (1500, 12)
+    key = db_session.scalars(select(ApiKey)).one()
+    assert key.channel.name == "Kanal Sinjai (contoh)"
+    assert "renaksi_" not in json.dumps(told)
+    webhook = db_session.scalars(select(Webhook)).one()
+    assert (webhook.active, webhook.url.split("/")[2]) == (False, "kanal-sinjai.example.invalid")
     states = set(db_session.scalars(select(Assessment.state).where(Assessment.government_id == sinjai.id)))
     assert states == set(AssessmentState)
     plans = dict(db_session.execute(select(Plan.government_id, Plan.state)).all())

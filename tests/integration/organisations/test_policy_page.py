@@ -37,3 +37,15 @@ def test_every_reach_has_words(app):
     from app.access import REACH_LABELS
 
     assert set(REACH_LABELS) == set(Reach)
+
+
+def test_what_applications_hold_is_shown_beside_who_connects_them(client, db_session):
+    login(client, user_with(Role.LEADER, government()))
+    page = client.get("/siapa-boleh-apa").text
+    table = page[page.index("Aplikasi kanal pengaduan") :].partition("</table>")[0]
+    assert re.findall(r'<th scope="col">([^<]+)', table) == [
+        "Hak",
+        "Koordinator (Bagian Organisasi)",
+        "Aplikasi kanal",
+    ]
+    assert page.count(">Aplikasi kanal<") == 1
