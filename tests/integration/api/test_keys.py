@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError
 
 from app.access import SYSTEM, Role
 from app.api.actions.channels import revoke_key
@@ -12,7 +13,7 @@ from app.api.models import ApiKey
 from app.db import db, utc_now
 from tests.factories import channels as make
 from tests.factories.channels import COMPLAINT, bearer, push
-from tests.factories.organisations import government, login, user_with
+from tests.factories.organisations import appointment, government, login, user, user_with
 
 ASKING = (
     ("POST", "/api/v1/complaints"),
@@ -181,6 +182,13 @@ def test_the_form_token_is_not_asked_here_and_everywhere_else(client, app, key, 
         )
         answer = client.post(address)
         assert answer.status_code == 400 or rule.endpoint == "security.logout", rule.rule
+
+
+def test_nobody_can_be_appointed_an_application(sinjai):
+    person = user()
+    with pytest.raises(IntegrityError):
+        appointment(person, Role.CHANNEL, sinjai)
+    db.session.rollback()
 
 
 def test_messages_come_in_the_language_that_is_asked_for(client, db_session):

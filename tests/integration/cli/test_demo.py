@@ -42,13 +42,8 @@ def test_the_demonstration_is_complete_and_made_once(app: Flask, db_session: Ses
     sinjai = db_session.scalars(select(Government).where(Government.code == "73.07")).one()
     count = select(func.count())
     assert db_session.scalar(count.select_from(Unit).where(Unit.government_id == sinjai.id)) == 46
-    origins = dict(
-        db_session.execute(
-            select(Complaint.origin, count)
-            .where(Complaint.government_id == sinjai.id)
-            .group_by(Complaint.origin)
-        ).all()
-    )
+    counted = select(Complaint.origin, func.count()).where(Complaint.government_id == sinjai.id)
+    origins = {row[0]: row[1] for row in db_session.execute(counted.group_by(Complaint.origin))}
     assert (origins[Origin.IMPORT], origins[Origin.CHANNEL]) == (1500, 12)
     key = db_session.scalars(select(ApiKey)).one()
     assert key.channel.name == "Kanal Sinjai (contoh)"
