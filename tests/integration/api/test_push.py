@@ -131,6 +131,17 @@ def test_what_officials_did_here_is_never_taken_back(client, sinjai, key):
     assert stored().status is Status.FINISHED
 
 
+def test_what_an_opd_declined_waits_for_the_coordinator(client, sinjai, key):
+    unit(sinjai, name="Dinas Perhubungan")
+    push(client, key.text, COMPLAINT | {"unit": "Dinas Perhubungan"})
+    handled(stored(), EventKind.DECLINED, unit_id=None)
+    assert (
+        push(client, key.text, COMPLAINT | {"unit": "Dinas Perhubungan", "title": "Baru"}).status_code == 200
+    )
+    after = stored()
+    assert (after.title, after.unit_id) == ("Baru", None)
+
+
 def test_what_was_reopened_here_is_not_closed_by_the_channel(client, key):
     push(client, key.text, COMPLAINT | {"closed_at": "2021-10-08T09:00:00+08:00"})
     assert stored().status is Status.FINISHED
@@ -146,9 +157,14 @@ def test_waiting_that_ended_here_still_counts_after_a_correction(client, key):
     push(client, key.text, COMPLAINT)
     kept = stored()
     span = [kept.received_at + timedelta(days=1), kept.received_at + timedelta(days=3)]
+    without = kept.resolve_due
     handled(kept, EventKind.RESUMED, earlier_pauses=[[moment.isoformat() for moment in span]])
+    due = stored().resolve_due
+    assert due > without
     push(client, key.text, COMPLAINT | {"title": "Baru"})
-    assert times_of(stored()).pauses == (tuple(span),)
+    after = stored()
+    assert times_of(after).pauses == (tuple(span),)
+    assert (after.title, after.resolve_due) == ("Baru", due)
 
 
 def test_a_text_that_was_removed_after_its_time_does_not_come_back(client, key):

@@ -131,9 +131,16 @@ def test_a_name_in_the_internet_that_means_the_inside_is_refused_before_anything
     assert receiver.got == []
 
 
-def test_the_connection_goes_to_the_number_that_was_checked(monkeypatch):
+@pytest.mark.parametrize(
+    ("url", "name", "number", "private_allowed"),
+    [
+        ("https://kanal.contoh.go.id/", "kanal.contoh.go.id", ("8.8.8.8", 443), False),
+        ("http://localhost:8123/", "localhost", ("127.0.0.1", 8123), True),
+    ],
+)
+def test_the_connection_goes_to_the_number_that_was_checked(monkeypatch, url, name, number, private_allowed):
     """A name that means something else when asked again (DNS rebinding) leads nowhere: it is asked once."""
-    asked = meaning(monkeypatch, "8.8.8.8")
+    asked = meaning(monkeypatch, number[0])
     reached = []
 
     def reach(address, *_args, **_more):
@@ -141,9 +148,9 @@ def test_the_connection_goes_to_the_number_that_was_checked(monkeypatch):
         raise ConnectionRefusedError
 
     monkeypatch.setattr(socket, "create_connection", reach)
-    assert post("https://kanal.contoh.go.id/", private_allowed=False).trouble is Trouble.NOT_REACHED
-    assert asked == ["kanal.contoh.go.id"]
-    assert reached == [("8.8.8.8", 443)]
+    assert post(url, private_allowed=private_allowed).trouble is Trouble.NOT_REACHED
+    assert asked == [name]
+    assert reached == [number]
 
 
 def test_plain_http_and_numbers_of_the_inside_are_refused_by_their_text(receiver):
