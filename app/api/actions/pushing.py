@@ -48,7 +48,7 @@ def once(channel: Channel, number: str, body: bytes, carry_out: Callable[[], Ans
     """
     digest = hashlib.sha256(body).hexdigest()
     # Its twin may be under way this very moment.
-    db.session.execute(select(Channel.id).where(Channel.id == channel.id).with_for_update())
+    db.session.execute(select(Channel.id).where(Channel.id == channel.id).with_for_update(key_share=True))
     known = db.session.get(ApiRequest, (channel.id, number))
     if known is not None:
         if known.body_sha256 != digest:

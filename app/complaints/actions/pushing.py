@@ -53,8 +53,11 @@ def push(
     decided here (see `standing`). Sound items are kept, whatever is wrong with others. `names` says how the
     source calls the fields, for problems.
     """
-    # Two pushes wait for each other, and for an import: both decide by what is already there.
-    db.session.execute(select(Government.id).where(Government.id == government.id).with_for_update())
+    # Two pushes wait for each other, and for an import: both decide by what is already there. Whoever only writes a row
+    # that belongs to the government need not wait.
+    db.session.execute(
+        select(Government.id).where(Government.id == government.id).with_for_update(key_share=True)
+    )
     read = _read(government, items, names)
     known = _known(government, source, [item.tracking_id for item in read if isinstance(item, Incoming)])
     kinds = _kinds([complaint.id for complaint in known.values()])

@@ -1,6 +1,8 @@
 """What a channel pushes: read like a row, kept beside what officials did, never doubled, never with a reporter."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -404,3 +406,16 @@ def test_a_key_does_not_reach_what_other_sources_told(client, sinjai, key, tmp_p
     imported(sinjai, tmp_path, line(1))
     assert client.get("/api/v1/complaints/1", headers=bearer(key.text)).status_code == 404
     assert push(client, key.text, COMPLAINT | {"id": "1"}).get_json()["created"] == 1
+
+
+def test_two_pushes_of_the_same_complaint_at_once_make_one(app, key):
+    """With real threads: the second waits for the first and finds nothing new."""
+    db.session.commit()
+
+    def send(_number: int) -> int:
+        return Context().run(lambda: push(app.test_client(), key.text, COMPLAINT).status_code)
+
+    with ThreadPoolExecutor(4) as pool:
+        codes = sorted(pool.map(send, range(4)))
+    assert codes == [200, 200, 200, 201]
+    assert db.session.scalar(select(func.count()).select_from(Complaint)) == 1
