@@ -20,8 +20,8 @@ _BY_KIND: dict[EventKind, tuple[str, ...]] = {
     EventKind.REOPENED: ("closed_at", "closed_automatically", "archived_at", "postponed_at", "resumed_at"),
     EventKind.ARCHIVED: ("closed_at", "closed_automatically", "archived_at"),
 }
-# And from the first step taken here on, these: clocks of what was done here count from the arrival as it stood then.
-_ALWAYS = ("received_at", "reported_status")
+# And from the first step taken here on: clocks of what was done here count from the arrival as it stood then.
+_ALWAYS = ("received_at",)
 
 
 class Kept(Protocol):

@@ -12,6 +12,7 @@ from app.api.models import ApiKey, Channel, DeliveryState, Webhook, WebhookDeliv
 from app.api.rules import Event
 from app.api.webhooks import outbox
 from app.audit import record
+from app.complaints.actions.numbers import LOCAL_REGISTER
 from app.complaints.import_formats.fields import SP4N_LAPOR, fold
 from app.db import db, utc_now
 from app.organisations.models import Government
@@ -58,7 +59,7 @@ def add_channel(actor: Actor, government: Government, name: str) -> Channel:
 
 def _reserved() -> frozenset[str]:
     """Folded names of sources that a channel's key must not reach."""
-    return frozenset({fold(SP4N_LAPOR), "lapor", "sp4n"})
+    return frozenset({fold(SP4N_LAPOR), fold(LOCAL_REGISTER), "lapor", "sp4n"})
 
 
 def make_key(actor: Actor, channel: Channel, scopes: Scopes, expires_at: datetime | None) -> NewKey:

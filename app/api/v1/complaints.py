@@ -40,7 +40,7 @@ PUSH = _l(
     "Kirim setiap kali pengaduan selengkapnya menurut kanal; isian yang tidak ada dianggap kosong. Yang sudah "
     "ditetapkan pejabat di register tidak pernah ditarik kembali: waktu verifikasi, tindak lanjut, penundaan, dan "
     "penutupan yang dicatat di sana tetap, begitu juga OPD yang dipilih di sana, dan sejak langkah pertama itu "
-    "juga waktu masuk dan status. Isian seperti itu disebut dalam `kept`.\n\n"
+    "juga waktu masuk. Isian seperti itu disebut dalam `kept`.\n\n"
     "Dalam kiriman banyak, pengaduan yang sah disimpan walau yang lain ditolak; jawabannya 200 dengan hasil setiap "
     "pengaduan. Satu pengaduan yang ditolak dijawab 422.\n\n"
     "Identitas pelapor tidak diterima. NIK, nomor telepon, dan surel dalam judul dan isi disamarkan sebelum disimpan."

@@ -13,9 +13,11 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, Unprocessable
 
 from app.api.v1.schemas import ComplaintSchema
 from app.complaints.actions.pushing import MOST_AT_ONCE
-from app.complaints.import_formats.fields import Cell, Field, fold
+from app.complaints.import_formats import wordings
+from app.complaints.import_formats.fields import Cell, CellRefused, Field, fold
 from app.complaints.import_formats.mapping import speaks_of_reporter
 from app.complaints.import_formats.rows import shown
+from app.complaints.rules import Status
 from app.web.problems import sentence
 
 # Five hundred complaints with the longest text that the register keeps.
@@ -31,6 +33,14 @@ REPORTER = _l(
 )
 UNKNOWN = _l("Isian ini tidak dikenal.")
 
+# When a status was reached.
+_REACHED: dict[Status, Field] = {
+    Status.DISPOSED: Field.VERIFIED,
+    Status.IN_PROCESS: Field.FIRST_FOLLOW_UP,
+    Status.FINISHED: Field.CLOSED,
+    Status.POSTPONED: Field.POSTPONED,
+    Status.ARCHIVED: Field.ARCHIVED,
+}
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # What an application may call the reporter in English; the Indonesian words are those of the import.
 _REPORTER_WORDS = frozenset("reporter complainant citizen name phone mobile address identity ktp".split())
@@ -99,7 +109,20 @@ def _item(given: Any) -> Item:
             item.errors.append({"field": str(name), "value": value, "reason": sentence(reasons)})
     else:
         item.cells = {_FIELDS[name]: value for name, value in read.items()}
+        item.errors += _without_its_time(item.cells)
     return item
+
+
+def _without_its_time(cells: Mapping[Field, Cell]) -> list[Error]:
+    """A status says when it was reached, or it is none."""
+    try:
+        status = wordings.status(cells.get(Field.STATUS) or "").status
+    except CellRefused:
+        return []  # whoever reads the words says so
+    needed = _REACHED.get(status) if status is not None else None
+    if needed is None or cells.get(needed):
+        return []
+    return [{"field": NAMES[needed], "reason": _("Wajib diisi untuk status ini: kapan status itu tercapai.")}]
 
 
 def _unknown(name: str) -> Error:

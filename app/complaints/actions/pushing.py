@@ -96,6 +96,8 @@ def _read(
             found.append(Pushed(str(item.get(Field.TRACKING_ID) or ""), Outcome.REJECTED, result))
             continue
         result.origin = Origin.CHANNEL
+        # What is handled here stands where its times say: a status of the source's own would outlive what is done.
+        result.reported_status = None
         fingerprint = content_hash(result)
         before, same = first.setdefault(result.tracking_id, (number, fingerprint))
         if before == number:

@@ -69,6 +69,7 @@ def test_a_double_click_makes_one_key(client, baruga, coordinator):
         ("BARUGA", "sudah ada"),
         ("sp4n-lapor", "milik sumber lain"),
         ("LAPOR!", "milik sumber lain"),
+        ("Register daerah", "milik sumber lain"),
     ],
 )
 def test_a_name_that_cannot_be(client, baruga, coordinator, name, message):

@@ -57,7 +57,8 @@ class ComplaintSchema(Schema):
     )
     status = words(
         _l(
-            "Status menurut kanal. Hanya berarti bila waktunya tidak disebut: register menurunkan status dari waktu."
+            "Status menurut kanal, bersama waktunya (misalnya selesai dengan closed_at). Register menurunkan status "
+            "dari waktu; status tanpa waktunya ditolak."
         ),
         metadata={"examples": [Status.IN_PROCESS.value]},
     )
