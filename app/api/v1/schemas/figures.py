@@ -59,6 +59,34 @@ class MonthFiguresSchema(GroupSchema):
     month = fields.String(metadata={"examples": ["2021-10"]})
 
 
+class QuarterFiguresSchema(GroupSchema):
+    """Figures of one quarter of arrival."""
+
+    quarter = fields.String(metadata={"examples": ["2021-4"]})
+
+
+class YearFiguresSchema(GroupSchema):
+    """Figures of one year of arrival."""
+
+    year = fields.String(metadata={"examples": ["2021"]})
+
+
+class AgeSchema(Answer):
+    """Open complaints by their age in working days; `to` null: and more."""
+
+    low = fields.Integer(data_key="from")
+    high = fields.Integer(data_key="to", allow_none=True)
+    count = fields.Integer()
+
+
+class OpenAgesSchema(Answer):
+    """How old the open complaints are."""
+
+    buckets = fields.List(fields.Nested(AgeSchema))
+    oldest_days = fields.Integer(allow_none=True)
+    oldest_received_on = fields.Date(allow_none=True)
+
+
 class CategoryFiguresSchema(GroupSchema):
     """Figures of one category."""
 
@@ -99,8 +127,11 @@ class FiguresSchema(Answer):
     open = fields.Integer()
     overdue = fields.Integer()
     reopened = fields.Nested(ReopenedSchema)
+    open_ages = fields.Nested(OpenAgesSchema, allow_none=True)
     by_unit = fields.List(fields.Nested(UnitFiguresSchema), required=True)
     by_month = fields.List(fields.Nested(MonthFiguresSchema), required=True)
+    by_quarter = fields.List(fields.Nested(QuarterFiguresSchema))
+    by_year = fields.List(fields.Nested(YearFiguresSchema))
     by_class = fields.Dict(keys=fields.String(), values=fields.Nested(GroupSchema), required=True)
     by_channel = fields.Dict(keys=fields.String(), values=fields.Nested(GroupSchema), required=True)
     by_category = fields.List(fields.Nested(CategoryFiguresSchema), required=True)
