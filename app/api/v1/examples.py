@@ -162,7 +162,7 @@ FIGURES: dict[str, Any] = {
     },
     "by_unit": [{"unit": "Dinas Perhubungan", **GROUP}],
     "by_month": [{"month": "2021-10", **GROUP}],
-    "by_quarter": [{"quarter": "2021-4", **GROUP}],
+    "by_quarter": [{"quarter": "2021-Q4", **GROUP}],
     "by_year": [{"year": "2021", **GROUP}],
     "by_class": {"non_supervisory": GROUP},
     "by_channel": {"Android": GROUP},

@@ -62,7 +62,7 @@ class MonthFiguresSchema(GroupSchema):
 class QuarterFiguresSchema(GroupSchema):
     """Figures of one quarter of arrival."""
 
-    quarter = fields.String(metadata={"examples": ["2021-4"]})
+    quarter = fields.String(metadata={"examples": ["2021-Q4"]})
 
 
 class YearFiguresSchema(GroupSchema):
