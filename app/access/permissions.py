@@ -50,6 +50,11 @@ class Permission(StrEnum):
     COMPLAINT_HANDLE = "complaint.handle"
     COMPLAINT_EDIT = "complaint.edit"
     COMPLAINT_FIGURES = "complaint.figures"
+    COMPLAINT_RETENTION = "complaint.retention"
+    COMPLAINT_ACCESS_LOG = "complaint.access_log"
+    TEXT_ACCESS_COUNT = "text_access.count"
+    COMPLAINT_REPORTER_READ = "complaint.reporter_read"
+    COMPLAINT_REPORTER_DECIDE = "complaint.reporter_decide"
     PROBLEM_SETTLE = "complaint.settle_problem"
     # Applications of local channels
     CHANNEL_MANAGE = "channel.manage"
@@ -117,6 +122,11 @@ PERMISSION_LABELS: dict[Permission, LazyString] = {
     Permission.COMPLAINT_HANDLE: _l("Menindaklanjuti pengaduan"),
     Permission.COMPLAINT_EDIT: _l("Memeriksa dan menyalurkan pengaduan"),
     Permission.COMPLAINT_FIGURES: _l("Melihat angka pengaduan"),
+    Permission.COMPLAINT_RETENTION: _l("Mengatur masa simpan isi pengaduan"),
+    Permission.COMPLAINT_ACCESS_LOG: _l("Melihat siapa membuka isi pengaduan"),
+    Permission.TEXT_ACCESS_COUNT: _l("Melihat berapa kali isi pengaduan dibuka, tanpa isinya"),
+    Permission.COMPLAINT_REPORTER_READ: _l("Membuka identitas pelapor, bila pemerintah daerah menyimpannya"),
+    Permission.COMPLAINT_REPORTER_DECIDE: _l("Memutuskan apakah identitas pelapor disimpan"),
     Permission.PROBLEM_SETTLE: _l("Mencari masalah berulang dan memutuskan tindak lanjutnya"),
     Permission.CHANNEL_MANAGE: _l("Menghubungkan aplikasi kanal: kunci API dan pemberitahuan otomatis"),
     Permission.CHANNEL_PUSH: _l("Mengirim pengaduan lewat API dan menanyakan kemajuannya"),

@@ -102,6 +102,12 @@ POLICY: dict[P, Grants] = {
     P.COMPLAINT_HANDLE: _grants(unit=(OPD,), government=(COORDINATOR,)),
     P.COMPLAINT_EDIT: _grants(government=(COORDINATOR,)),
     P.COMPLAINT_FIGURES: _grants(unit=(OPD,), government=_INSIDE, province=_ABOVE, everywhere=(MINISTRY,)),
+    # The ministry sets how long words are kept everywhere, a government may keep them shorter.
+    P.COMPLAINT_RETENTION: _grants(government=(COORDINATOR,), everywhere=(MINISTRY,)),
+    P.COMPLAINT_ACCESS_LOG: _grants(government=(COORDINATOR,)),
+    P.TEXT_ACCESS_COUNT: _grants(everywhere=(OPERATOR,)),
+    P.COMPLAINT_REPORTER_READ: _grants(unit=(OPD,), government=(COORDINATOR,)),
+    P.COMPLAINT_REPORTER_DECIDE: _grants(government=(COORDINATOR,)),
     P.PROBLEM_SETTLE: _grants(government=(COORDINATOR,)),
     P.CHANNEL_MANAGE: _grants(government=(COORDINATOR,)),
     P.CHANNEL_PUSH: _grants(government=(Role.CHANNEL,)),

@@ -51,7 +51,7 @@ def import_(
     with force_locale("id"), as_system():
         try:
             with unit_of_work():
-                government = _government(code)
+                government = government_named(code)
                 outcome = import_path(
                     SYSTEM,
                     government,
@@ -80,7 +80,7 @@ def import_(
 def stats(code: str, start: datetime | None, end: datetime | None, as_json: bool) -> None:
     """Print the figures of a government."""
     with as_system(), reading():
-        found = figures(_government(code).id, _day(start), _day(end))
+        found = figures(government_named(code).id, _day(start), _day(end))
     if as_json:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False))
         return
@@ -104,9 +104,9 @@ def load_calendar_() -> None:
 def rejudge_(code: str) -> None:
     """Derive status and clocks anew after the calendar or the deadlines changed."""
     with as_system(), unit_of_work():
-        done = rejudge(SYSTEM, _government(code))
+        done = rejudge(SYSTEM, government_named(code))
     with as_system():
-        refresh(_government(code).id)
+        refresh(government_named(code).id)
     click.echo(f"{done.looked_at} complaints judged anew")
 
 
@@ -117,7 +117,7 @@ def recount_(code: str | None, stale: bool) -> None:
     """Count the tallies of figures anew from the complaints; nobody has to stop working meanwhile."""
     with as_system():
         mark_outdated()
-        government_ids = [_government(code).id] if code else registers()
+        government_ids = [government_named(code).id] if code else registers()
         done = sum(refresh(one) if stale else recount(one) for one in government_ids)
     click.echo(f"{done} months counted")
 
@@ -128,7 +128,7 @@ def recount_(code: str | None, stale: bool) -> None:
 def close_due_(code: str | None, as_json: bool) -> None:
     """Close answered complaints whose reporters stayed silent; workers do the same every hour."""
     with as_system(), unit_of_work():
-        closed = close_due(government_id=_government(code).id if code else None)
+        closed = close_due(government_id=government_named(code).id if code else None)
     click.echo(json.dumps({"closed": closed}) if as_json else f"{closed} complaints closed")
 
 
@@ -168,7 +168,8 @@ def _as_text(outcome: Outcome) -> str:
     return "\n".join(lines)
 
 
-def _government(code: str) -> Government:
+def government_named(code: str) -> Government:
+    """The government with this code; a usage error if there is none."""
     found = db.session.scalars(select(Government).where(Government.code == code)).one_or_none()
     if found is None:
         raise click.BadParameter(f"no government has the code {code}", param_hint="--government")

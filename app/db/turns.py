@@ -35,6 +35,11 @@ class QueueingConnection(sqlite3.Connection):
         super().__init__(database, *args, **kwargs)
         self._path = os.fspath(database)
 
+    @property
+    def holds_turn(self) -> bool:
+        """Whether it is this connection's turn to write."""
+        return self._turn is not None
+
     def take_turn(self) -> None:
         """Wait until the writers before are done."""
         if self._turn is None and ":memory:" not in self._path:

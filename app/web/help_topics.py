@@ -66,6 +66,13 @@ TOPICS = (
         frozenset({Role.OPD_ADMIN, Role.COORDINATOR, Role.LEADER}),
     ),
     Topic(
+        "data-pribadi",
+        _l("Data pribadi dalam pengaduan"),
+        _l("Apa yang disamarkan, apa yang disimpan, berapa lama, dan siapa yang dapat melihatnya."),
+        "shield",
+        frozenset({Role.OPD_ADMIN, Role.COORDINATOR, Role.LEADER}),
+    ),
+    Topic(
         "akun",
         _l("Akun, sandi, dan verifikasi dua langkah"),
         _l("Masuk, lupa sandi, dan mengamankan akun."),

@@ -18,6 +18,7 @@ from app.api.actions.channels import Scopes, add_channel, add_webhook, make_key,
 from app.api.models import ApiKey, Channel, Webhook, WebhookDelivery
 from app.assessment.models import Answer, Assessment, Evidence, Receipt, Round
 from app.cli.demo.story import tell
+from app.complaints.actions.reporters import ReporterDecision, decide_on_reporters, keep_reporter
 from app.complaints.calendar import DayKind
 from app.complaints.models import (
     CalendarChange,
@@ -28,6 +29,7 @@ from app.complaints.models import (
     ComplaintImport,
     ComplaintView,
     RecurringProblem,
+    RetentionRule,
 )
 from app.db import Base, as_system, db, unit_of_work, utc_now
 from app.files.models import StoredFile
@@ -65,6 +67,7 @@ RECORDS: dict[str, type[Base]] = {
     "job_id": Job,
     "line_id": PlanLine,
     "notice_id": Notification,
+    "period_id": RetentionRule,
     "plan_id": Plan,
     "problem_id": RecurringProblem,
     "proposal_id": Proposal,
@@ -110,6 +113,7 @@ WRITTEN: tuple[tuple[type[Base], str], ...] = (
     (StoredFile, "original_name"),
     (Job, "message"),
     (ComplaintImport, "filename"),
+    (RetentionRule, "basis"),
     (Channel, "name"),
     (Webhook, "url"),
     (WebhookDelivery, "subject"),
@@ -142,6 +146,7 @@ def build(app: Flask) -> None:
         mine, theirs, elsewhere = (government(code) for code in (MINE, THEIRS, ELSEWHERE))
         for owner in (mine, theirs):
             _top_up(owner)
+            _keep_reporter(owner)
         own_unit = db.session.scalars(select(Unit).where(Unit.government_id == mine.id)).first()
         places: dict[Role, dict[str, Any]] = {
             Role.OPD_ADMIN: {"unit": own_unit},
@@ -207,6 +212,9 @@ def _top_up(owner: Government) -> None:
         ComplaintImport: lambda: ComplaintImport(
             government_id=owner.id, source="uji", filename="pengaduan.csv", format="lapor_v1"
         ),
+        RetentionRule: lambda: RetentionRule(
+            government_id=owner.id, months=12, valid_from=utc_now().date(), basis="Kebijakan daerah"
+        ),
         CalendarDay: lambda: CalendarDay(
             government_id=owner.id, day=date(2021, 4, 1), kind=DayKind.LOCAL, name="Hari Jadi"
         ),
@@ -264,6 +272,14 @@ def _top_up(owner: Government) -> None:
             db.session.flush()
     _tie(owner)
     db.session.flush()
+
+
+def _keep_reporter(owner: Government) -> None:
+    """Who complained, of the complaint that the tests ask for."""
+    decide_on_reporters(SYSTEM, owner, ReporterDecision(True, "Uji", "Pejabat", "pdp@uji.invalid", 24))
+    complaint = db.session.scalars(belonging_to(owner, Complaint).order_by(Complaint.id)).first()
+    assert complaint is not None
+    assert keep_reporter(complaint, f"{CANARY if owner.code == THEIRS else MINE} pelapor", "")
 
 
 def _tie(owner: Government) -> None:

@@ -108,6 +108,7 @@ def pristine(
         limiter.reset()
     monkeypatch.setitem(application.config, "MAIL_FOLDER", str(mail_folder))
     monkeypatch.setitem(application.config, "FILES_URL", f"file://{tmp_path / 'files'}")
+    monkeypatch.setitem(application.config, "ACCESS_LOG_SPOOL", str(tmp_path / "access-log.sqlite3"))
     yield application
     with application.app_context():
         db.engine.dispose()

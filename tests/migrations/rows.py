@@ -36,6 +36,7 @@ CHOSEN: dict[tuple[str, str], Any] = {
     ("api_key", "may_push"): True,
     ("appointment", "role"): "operator",
     ("assessment", "receipt_number"): "",  # none before it is submitted
+    ("complaint_text_access", "kind"): "export",  # of many, so without a complaint
     ("evidence", "kind"): "link",
     ("plan_line", "deleted_reason"): "",
     ("plan_review_comment", "answer"): "",

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.access import SYSTEM, Actor, Role
-from app.cli.demo import assessments, calendar, channels, complaints, organisation, plans
+from app.cli.demo import assessments, calendar, channels, complaints, organisation, plans, privacy
 from app.cli.demo.assessments import Course
 from app.cli.demo.organisation import Setting
 from app.cli.demo.people import Accounts
@@ -72,6 +72,7 @@ def tell(say: Say) -> dict[str, Any]:
     publish(SYSTEM, read_version("2021"))
     accounts = Accounts()
     reviewer = _national(accounts)
+    privacy.keep_demo_texts(reviewer)
     say("Kabupaten Sinjai: OPD, pengguna, pengaduan")
     sinjai = _sinjai(accounts, say)
     say("Kabupaten Bulukumba: rencana aksi yang dikembalikan")
@@ -107,6 +108,7 @@ def _sinjai(accounts: Accounts, say: Say) -> Government:
     }
     standings = {name: course.standing for name, course in courses.items()}
     complaints.import_demo_complaints(people.coordinator, government, units, standings, count=1500, seed=SEED)
+    privacy.show_demo_privacy(people.coordinator, people.admins[units["Dinsos"].id], government)
     calendar.add_anniversary(people.coordinator, government)
     channels.connect_channel(people.coordinator, government)
     say("Kabupaten Sinjai: asesmen")

@@ -77,6 +77,7 @@ class Known(NamedTuple):
     raw_unit: str
     import_id: str | None
     declined_at: datetime | None
+    text_removed_at: datetime | None
 
     def keeps_unit(self, raw_unit: str) -> bool:
         """Whether the OPD stays as decided: the source names the same agency, and it is known, or was declined here."""
@@ -168,6 +169,7 @@ class RegisterWriter:
             Complaint.raw_unit,
             Complaint.import_id,
             Complaint.declined_at,
+            Complaint.text_removed_at,
         )
         rows = db.session.execute(statement.where(Complaint.tracking_id.in_(ids)))
         return {row[0]: Known(*row[1:]) for row in rows}
@@ -217,6 +219,8 @@ class RegisterWriter:
         updates, events = [], []
         for found, told, fingerprint in changed:
             values = told_values(told)
+            if found.text_removed_at is not None:
+                values |= dict.fromkeys(_UNQUOTED, "")  # past their keeping, words do not come back
             kept = found.keeps_unit(told.raw_unit)
             unit_id = found.unit_id if kept else self._matcher.match(told.raw_unit)
             updates.append(

@@ -9,11 +9,19 @@ from app.complaints.models.imports import (
     ImportState,
 )
 from app.complaints.models.judging import CalendarDay, SlaRule
+from app.complaints.models.privacy import (
+    AccessKind,
+    ComplaintReporter,
+    ReporterSetting,
+    RetentionRule,
+    TextAccess,
+)
 from app.complaints.models.problems import RecurringProblem
 from app.complaints.models.register import Complaint, ComplaintEvent, EventKind
 from app.complaints.models.tallies import ComplaintTally, TallyMark
 
 __all__ = [
+    "AccessKind",
     "CalendarChange",
     "CalendarDay",
     "CalendarEffect",
@@ -23,6 +31,7 @@ __all__ = [
     "ComplaintEvent",
     "ComplaintImport",
     "ComplaintNumber",
+    "ComplaintReporter",
     "ComplaintTally",
     "ComplaintView",
     "EventKind",
@@ -30,6 +39,9 @@ __all__ = [
     "ImportProblem",
     "ImportState",
     "RecurringProblem",
+    "ReporterSetting",
+    "RetentionRule",
     "SlaRule",
     "TallyMark",
+    "TextAccess",
 ]

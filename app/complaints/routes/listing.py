@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import selectinload
 
 from app.access import Permission, current_actor, fetch, requires
+from app.complaints.access_log import note_access, open_text
 from app.complaints.clock_stories import clock_stories
 from app.complaints.exporting import attachment, complaint_rows
 from app.complaints.handling import ahead, primary_step, standing_of, steps_for
@@ -27,7 +28,7 @@ from app.complaints.labels.handling import (
     STEP_WORDS,
     button_of,
 )
-from app.complaints.models import Complaint
+from app.complaints.models import AccessKind, Complaint, ComplaintReporter
 from app.complaints.queries.choices import choices_of
 from app.complaints.queries.figures import unit_names
 from app.complaints.queries.handling import parties_of
@@ -43,6 +44,7 @@ from app.complaints.queries.register import (
     seen_at,
     units_to_choose,
 )
+from app.complaints.queries.retention import kept_until
 from app.complaints.queries.views import built_in_views, views_of
 from app.complaints.routes.blueprint import bp
 from app.complaints.routes.reading import MORE_FILTERS, filters, query
@@ -91,6 +93,7 @@ def register() -> ResponseReturnValue:
         may_enter=actor.may(Permission.COMPLAINT_ENTER, government.id),
         may_read_text=lambda complaint: may_read_text(actor, complaint),
         may_import=actor.may(Permission.COMPLAINT_IMPORT, government.id),
+        may_oversee=actor.may(Permission.COMPLAINT_ACCESS_LOG, government.id),
         status_labels=STATUS_LABELS,
         status_short=STATUS_SHORT,
         colour_labels=COLOUR_LABELS,
@@ -107,7 +110,10 @@ def export_register(kind: str) -> ResponseReturnValue:
     government = find_government(actor) or abort(404)
     statement = complaints_of(actor, government, filters()).options(selectinload(Complaint.unit))
     found = db.session.scalars(statement.limit(MOST_EXPORTED)).all()
-    rows = complaint_rows(found, lambda complaint: may_read_text(actor, complaint), government)
+    readable = {complaint.id for complaint in found if may_read_text(actor, complaint)}
+    if readable:
+        note_access(actor, government.id, AccessKind.EXPORT, filters=query(government), count=len(readable))
+    rows = complaint_rows(found, lambda complaint: complaint.id in readable, government)
     return attachment(rows, f"pengaduan-{government.code}", kind)
 
 
@@ -117,9 +123,7 @@ def show(complaint_id: str) -> ResponseReturnValue:
     """One complaint with its history and its clocks."""
     actor = current_actor()
     complaint = fetch(actor, Permission.COMPLAINT_READ, Complaint, complaint_id)
-    readable = may_read_text(actor, complaint)
-    if readable:
-        db.session.refresh(complaint, ["text"])
+    readable = open_text(actor, complaint)
     government = db.session.get_one(Government, complaint.government_id)
     use_zone(government.time_zone.value)
     now = judged_at(complaint)
@@ -132,6 +136,9 @@ def show(complaint_id: str) -> ResponseReturnValue:
         complaint=complaint,
         government=government,
         readable=readable,
+        kept_until=kept_until(complaint, government),
+        has_reporter=actor.may(Permission.COMPLAINT_REPORTER_READ, complaint.government_id, complaint.unit_id)
+        and db.session.get(ComplaintReporter, complaint.id) is not None,
         ahead=ahead(complaint, clocks),
         first_step=first,
         steps=[step for step in steps_for(standing, parties) if step is not first],
@@ -167,5 +174,9 @@ def choose_government(endpoint: str) -> str:
     words = request.args.get("cari", "").strip()
     found = governments_with_complaints(current_actor(), words)
     return render_template(
-        "complaints/choose_government.html", page=page_of(found), endpoint=endpoint, words=words
+        "complaints/choose_government.html",
+        page=page_of(found),
+        endpoint=endpoint,
+        words=words,
+        may_set_retention=current_actor().may(Permission.COMPLAINT_RETENTION),
     )

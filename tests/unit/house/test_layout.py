@@ -21,6 +21,7 @@ PURE_NAMES = {
     "handling",
     "masking",
     "recurring",
+    "retention",
     "rules",
     "scoring",
     "sla",
