@@ -20,7 +20,7 @@ from alembic.runtime.migration import MigrationContext, MigrationStep
 from alembic.script import Script
 from flask import Flask
 from flask_alembic import Alembic
-from sqlalchemy import Connection
+from sqlalchemy import JSON, Column, Connection
 from sqlalchemy.types import TypeDecorator
 
 FOLDER = Path(__file__).parents[2] / "migrations"
@@ -48,6 +48,7 @@ class Migrations(Alembic):
         app.config["ALEMBIC_CONTEXT"] = {
             "render_as_batch": True,
             "compare_type": True,
+            "compare_server_default": _defaults_differ,
             # The engine emits BEGIN itself (engine.py), so SQLite rolls back schema changes like PostgreSQL does.
             "transactional_ddl": True,
             "render_item": _without_own_types,
@@ -140,6 +141,20 @@ def _refuse_orphans(ctx: MigrationContext, **_details: Any) -> None:
     if orphans:
         tables = ", ".join(sorted({f"{row[0]} → {row[2]}" for row in orphans}))
         raise OrphanedRowsError(f"{len(orphans)} rows point at nothing after this migration: {tables}")
+
+
+def _defaults_differ(
+    _context: MigrationContext,
+    _inspected: Any,
+    column: Column[Any],
+    in_database: str | None,
+    _in_model: Any,
+    rendered: str | None,
+) -> bool | None:
+    """Of JSON only the text is compared: PostgreSQL cannot tell whether two JSON values are equal. None: as usual."""
+    if not isinstance(column.type, JSON) or in_database is None or rendered is None:
+        return None
+    return in_database.partition("::")[0].strip("'") != rendered.strip("'")
 
 
 def _without_own_types(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
