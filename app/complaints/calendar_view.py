@@ -27,16 +27,23 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Note:
+    """Free days in a row under one name, as they stand below a month: 4 to 6, cuti bersama."""
+
+    first: int
+    last: int
+    name: str
+    estimate: bool
+
+
+@dataclass(frozen=True)
 class Month:
-    """A month: its first day, and its weeks from Monday to Sunday with None for days of other months."""
+    """A month: its first day, its weeks from Monday to Sunday with None for days of other months, and what is free."""
 
     first: date
     weeks: Sequence[Sequence[Cell | None]]
     working_days: int
-
-    @property
-    def has_free(self) -> bool:
-        return any(cell.free for week in self.weeks for cell in week if cell is not None)
+    notes: Sequence[Note]
 
 
 def months_of(year: int, days: Iterable[FreeDay]) -> list[Month]:
@@ -54,4 +61,16 @@ def _month(year: int, number: int, by_day: dict[date, list[FreeDay]]) -> Month:
     ]
     cells = [cell for week in weeks for cell in week if cell is not None]
     working = sum(not cell.is_weekend and not cell.free for cell in cells)
-    return Month(date(year, number, 1), weeks, working)
+    free = [(cell.day.day, free) for cell in cells for free in cell.free]
+    return Month(date(year, number, 1), weeks, working, _notes(free))
+
+
+def _notes(days: Iterable[tuple[int, FreeDay]]) -> list[Note]:
+    found: list[Note] = []
+    for day, free in days:
+        before = found[-1] if found else None
+        if before and before.last == day - 1 and (before.name, before.estimate) == (free.name, free.estimate):
+            found[-1] = Note(before.first, day, free.name, free.estimate)
+        else:
+            found.append(Note(day, day, free.name, free.estimate))
+    return found
