@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Delete, Update, event, func, insert, inspect, select
+from sqlalchemy import Delete, Update, event, func, insert, select
 from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm.attributes import get_history
 
 from app.complaints.models import Complaint, TallyMark
 from app.complaints.queries.counting import COUNTED_COLUMNS
@@ -133,14 +134,12 @@ def _note_records(session: Session, _context: object, _instances: object) -> Non
 
 
 def _is_counted(record: Complaint) -> bool:
-    state = inspect(record)
-    return any(state.attrs[name].history.has_changes() for name in _WATCHED)
+    return any(get_history(record, name).has_changes() for name in _WATCHED)
 
 
 def _months_in(record: Complaint) -> Iterator[tuple[str, str]]:
     """The month it counts in, and the one it counted in before."""
-    history = inspect(record).attrs.month.history
-    for month in (*history.sum(), record.month):
+    for month in (*get_history(record, "month").sum(), record.month):
         if month:
             yield record.government_id, month
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, select
 
 from app.access import Actor
 from app.audit import record
+from app.complaints.actions.derived import derive
 from app.complaints.effects import Reach, outcome
 from app.complaints.models import CalendarChange, CalendarEffect, ChangeState, Complaint
 from app.complaints.queries.effects import (
@@ -122,7 +123,9 @@ def rejudge(
         if not batch:
             break
         for complaint in batch:
-            changed += _judge_anew(complaint, judge.derived(complaint))
+            if derive(complaint, judge):
+                complaint.updated_at = utc_now()
+                changed += 1
         looked_at, last = looked_at + len(batch), batch[-1].id
         db.session.flush()
         db.session.expunge_all()
@@ -143,13 +146,3 @@ def _next(change_id: str) -> CalendarEffect | None:
         CalendarEffect.change_id == change_id, CalendarEffect.finished_at.is_(None)
     )
     return db.session.scalars(statement.order_by(CalendarEffect.government_id).limit(1)).one_or_none()
-
-
-def _judge_anew(complaint: Complaint, derived: dict[str, object]) -> bool:
-    """Write what differs; answers whether anything did."""
-    different = {name: value for name, value in derived.items() if getattr(complaint, name) != value}
-    for name, value in different.items():
-        setattr(complaint, name, value)
-    if different:
-        complaint.updated_at = utc_now()
-    return bool(different)

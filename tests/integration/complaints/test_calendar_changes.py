@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.access import SYSTEM, Role
 from app.complaints.actions.changing import apply_change, make_ready, propose
-from app.complaints.actions.rejudging import finish, keep_weights, weigh
+from app.complaints.actions.rejudging import finish, keep_weights, rejudge, weigh
 from app.complaints.calendar import DayKind, FreeDay
 from app.complaints.calendar_items import DatedRule, added, changed, plain_day, plain_rule, removed
 from app.complaints.calendar_working import take_up_unfinished
@@ -30,6 +30,7 @@ from app.complaints.sla import SlaRule as Rule
 from app.db import new_id
 from app.jobs import Job, JobState, run_pending_jobs
 from app.organisations.actors import actor_of
+from app.organisations.models import Government
 from tests.factories.complaints import IN_PROCESS, imported, line
 from tests.factories.organisations import government, login, unit, user_with
 from tests.style_guide import assert_page
@@ -133,6 +134,9 @@ def test_saving_judges_anew_only_what_is_touched(app, client, db_session, place)
     as_ministry(client)
     new_day(client)
     untouched = {n: complaint(db_session, n).version for n in (3, 9)}
+    # Something that judging anew would mend, if it looked there.
+    db_session.execute(update(Complaint).where(Complaint.tracking_id.in_(["3", "9"])).values(verify_days=77))
+    db_session.commit()
     change = only_change(db_session)
     answer = save(client, change)
     assert "/pekerjaan/" in answer.location
@@ -143,6 +147,7 @@ def test_saving_judges_anew_only_what_is_touched(app, client, db_session, place)
     assert (first.verify_state, first.verify_days) == (ClockState.IN_TIME, 3)
     assert complaint(db_session, 2).resolve_due == datetime(2021, 10, 27, 16, tzinfo=UTC)
     assert {n: complaint(db_session, n).version for n in (3, 9)} == untouched
+    assert {complaint(db_session, n).verify_days for n in (3, 9)} == {77}
     effects = effects_of(change)
     assert (effects.is_finished, effects.rejudged, effects.governments) == (True, 2, 1)
     page = client.get(f"/pengaduan/kalender/perubahan/{change.id}")
@@ -271,6 +276,18 @@ def test_two_proposals_about_one_day_cannot_both_be_saved(client, db_session, pl
     assert save(client, first).status_code == 409
     db_session.expire_all()
     assert stored(DAY_OFF).name == "Cuti Uji"
+
+
+def test_a_proposal_about_a_record_that_was_changed_since_cannot_be_saved(client, db_session, place):
+    as_ministry(client)
+    address, usual = "/pengaduan/kalender/hari/2021-12-25", {"kind": "national", "decree": "", "version": 1}
+    for name in ("Natal pertama", "Natal kedua"):
+        client.post(address, data=fields(day="2021-12-25", name=name, **usual))
+    first, second = db_session.scalars(select(CalendarChange).order_by(CalendarChange.created_at)).all()
+    assert save(client, first).status_code == 302
+    assert save(client, second).status_code == 409
+    db_session.expire_all()
+    assert stored(date(2021, 12, 25)).name == "Natal pertama"
 
 
 def test_a_proposal_can_be_thrown_away(client, db_session, place):
@@ -559,6 +576,7 @@ def test_the_weighing_agrees_with_what_really_changes(db_session, place):
     before = plain_rule(
         DatedRule(Rule(rule.stage, rule.klass, rule.working_days, rule.valid_from), rule.basis)
     )
+    owners = (place.sinjai.id, place.bone.id)
     maulid = stored(date(2021, 10, 20))
     maulid_plain = plain_day(FreeDay(maulid.day, maulid.kind, maulid.name, maulid.decree))
     for subject, item, moved in (
@@ -576,6 +594,9 @@ def test_the_weighing_agrees_with_what_really_changes(db_session, place):
         db_session.flush()
         change = db_session.get(CalendarChange, change.id)
         assert effects_of(change).rejudged == moved, item
+        for owner in owners:
+            everything = rejudge(place.editor, db_session.get_one(Government, owner))
+            assert everything.changed == 0, "a complaint was left out that the change touches"
 
 
 def test_an_empty_year_says_so_loudly_and_can_be_filled_with_what_is_computable(

@@ -152,15 +152,52 @@ class Register:
 
 
 @many
-@given(moments, some_time, st.one_of(st.none(), some_time), st.one_of(st.none(), some_time), zones)
-def test_closing_by_itself(received, until_answer, until_next, until_reply, zone):
+@given(histories(), zones)
+def test_the_register_tells_its_spans_of_waiting_as_well(history, zone):
+    """The same through the columns of the register: the last span in two of them, those before it as JSON."""
+    times, _ = history
+    told = Register(
+        times.received,
+        verified_at=times.verified,
+        first_follow_up_at=times.first_follow_up,
+        closed_at=times.closed,
+    )
+    if times.pauses:
+        *earlier, (told.postponed_at, told.resumed_at) = times.pauses
+        told.earlier_pauses = [[start.isoformat(), end.isoformat()] for start, end in earlier if end]
+    found = Judge(CALENDARS[zone], RULES).derived(told)
+    # Seen at the arrival, and so before everything else: an open clock is stored as running.
+    for name, expected in zip(
+        ("verify", "follow_up", "resolve"),
+        reference(OFFICES[zone], times, told.klass, times.received),
+        strict=True,
+    ):
+        state, due, days = expected
+        ended = state in {"in_time", "late"}
+        assert (found[f"{name}_state"].value, found[f"{name}_due"]) == (state, due)
+        assert found[f"{name}_days"] == (days if ended else None)
+
+
+@many
+@given(
+    moments,
+    some_time,
+    st.one_of(st.none(), some_time),
+    st.one_of(st.none(), some_time),
+    st.one_of(st.none(), some_time),
+    zones,
+)
+def test_closing_by_itself(received, until_answer, until_next, until_reply, until_resumed, zone):
     first = received + until_answer
     told: Told = Register(received, first_follow_up_at=first)
     told.last_follow_up_at = first + until_next if until_next is not None else None
     told.replied_at = first + until_reply if until_reply is not None else None
     answered = told.last_follow_up_at or first
+    if until_resumed is not None:  # the silence that counts began when the waiting was over
+        told.postponed_at, told.resumed_at = first, first + until_resumed
     waits_for_us = told.replied_at is not None and told.replied_at > answered
-    expected = None if waits_for_us else OFFICES[zone].deadline(answered, 10, [])
+    silent_since = answered if told.resumed_at is None or told.resumed_at < answered else told.resumed_at
+    expected = None if waits_for_us else OFFICES[zone].deadline(silent_since, 10, [])
     assert Judge(CALENDARS[zone], RULES).derived(told)["close_due"] == expected
 
 
