@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from app.complaints.queries.figures import seen_at_of, unit_names
+from app.complaints.queries.figures import unit_names
 from app.complaints.queries.tallies import count, count_unit_months
-from app.complaints.statistics import Flow, Tally, UnitMonths, UnitMonthTable, flows
+from app.complaints.statistics import Flow, UnitMonths, UnitMonthTable, flows
 from app.complaints.statistics.months import month_of, months_between
 
 
@@ -25,22 +25,17 @@ def unit_months(government_id: str, start: date | None = None, end: date | None 
     if not counted:
         return UnitMonthTable((), ())
     months = tuple(months_between(min(counted), max(counted)))
-    seen_at, names = seen_at_of(government_id), unit_names(government_id)
+    names = unit_names(government_id)
     units = {unit_id for groups in counted.values() for unit_id in groups}
-    rows = []
-    for unit_id in units:
-        total = Tally()
-        for groups in counted.values():
-            if unit_id in groups:
-                total.add(groups[unit_id])
-        cells = (counted.get(month, {}).get(unit_id) for month in months)
-        rows.append(
-            UnitMonths(
-                unit_id=unit_id,
-                name=names.get(unit_id or "", ""),
-                total=total.figures(unit_id, seen_at=seen_at),
-                cells=tuple(cell.figures(unit_id, seen_at=seen_at) if cell else None for cell in cells),
-            )
+    rows = [
+        UnitMonths(
+            unit_id=unit_id,
+            name=names.get(unit_id or "", ""),
+            incoming=tuple(
+                found.incoming if (found := counted.get(month, {}).get(unit_id)) else 0 for month in months
+            ),
         )
-    rows.sort(key=lambda row: (row.unit_id is None, -row.total.incoming, row.name))
+        for unit_id in units
+    ]
+    rows.sort(key=lambda row: (row.unit_id is None, -sum(row.incoming), row.name))
     return UnitMonthTable(months, tuple(rows))

@@ -9,12 +9,13 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.complaints.labels import STAGE_LABELS, group_text, month_text
+from app.complaints.queries.drawn import drawn_flow
 from app.complaints.queries.judging import dated_rules
-from app.complaints.queries.series import flow_of, unit_months
+from app.complaints.queries.series import unit_months
 from app.complaints.rules import Klass
 from app.complaints.sla import JUDGED_STAGES, Stage
 from app.complaints.statistics import Dimension, Figures, Flow, GroupFigures, StageFigures
-from app.complaints.statistics.drawn import allowed_days, from_first_complaint
+from app.complaints.statistics.drawn import allowed_days
 from app.complaints.statistics.months import first_day, last_day
 from app.organisations.models import Government, Unit
 
@@ -78,7 +79,7 @@ def pictures_of(
 ) -> Pictures:
     """The pictures of these figures; `query` is the address of their complaints in the register."""
     first, last = period
-    flow = from_first_complaint(flow_of(government.id, first, last, unit.id if unit else None))
+    flow = drawn_flow(government.id, first, last, unit.id if unit else None)
     return Pictures(
         flow=_flow(flow, query),
         days=_stages(found, [each.month for each in flow]),

@@ -21,8 +21,15 @@ def allowed_days(
     return tuple(sorted(allowed for allowed in found if allowed is not None))
 
 
-def from_first_complaint(flow: Iterable[Flow]) -> Sequence[Flow]:
-    """The months from the first in which anything happened: before it the register knows nothing."""
-    return list(
-        dropwhile(lambda each: not (each.incoming or each.closed or each.archived or each.backlog), flow)
-    )
+def known_months(flow: Iterable[Flow], until: str) -> Sequence[Flow]:
+    """The months from the first in which anything happened to `until`, or to the last in which anything happened.
+
+    Before the first complaint and after the cut-off of the data a register knows nothing: that is not the same as zero.
+    """
+    begun = list(dropwhile(lambda each: not (_happened(each) or each.backlog), flow))
+    last = max([until, *(each.month for each in begun if _happened(each))])
+    return [each for each in begun if each.month <= last]
+
+
+def _happened(each: Flow) -> bool:
+    return bool(each.incoming or each.closed or each.archived)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.complaints.statistics.groups import GroupFigures
 from app.complaints.statistics.months import months_between
 from app.complaints.statistics.tally import UNDATED, Keeper, Tally
 
@@ -149,16 +148,7 @@ class UnitMonths:
 
     unit_id: str | None
     name: str
-    total: GroupFigures
-    cells: tuple[GroupFigures | None, ...]  # None: nothing came in
-
-    @property
-    def incoming(self) -> tuple[int, ...]:
-        return tuple(cell.incoming if cell else 0 for cell in self.cells)
-
-    def in_time_shares(self, stage: str) -> tuple[float | None, ...]:
-        """Of each month; None where no clock of the stage can be judged."""
-        return tuple(cell.stages[stage].in_time_share if cell else None for cell in self.cells)
+    incoming: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.complaints.queries import figures
+from app.complaints.queries.drawn import drawn_flow
 from app.complaints.queries.judging import dated_rules
-from app.complaints.queries.series import flow_of, unit_months
+from app.complaints.queries.series import unit_months
 from app.complaints.rules import Klass
 from app.complaints.sla import SlaRules, Stage
 from app.complaints.statistics import Figures, Flow, GroupFigures, UnitMonthTable
-from app.complaints.statistics.drawn import allowed_days, from_first_complaint
+from app.complaints.statistics.drawn import allowed_days
 from app.complaints.statistics.months import first_day, month_of, months_between, preceding
 from app.plans.complaint_data import (
     ComplaintData,
@@ -33,7 +34,7 @@ def complaint_document(
         found,
         start,
         end,
-        flow=flow_of(government_id, _flow_start(start, end), end, unit_id),
+        flow=drawn_flow(government_id, _flow_start(start, end), end, unit_id),
         table=None if unit_id else unit_months(government_id, start, end),
         rules=dated_rules(),
     )
@@ -65,10 +66,7 @@ def as_data(
         by_category=_groups(found.by_category),
         by_unit=_groups(found.by_unit),
         by_month=_groups(found.by_month),
-        flow=tuple(
-            FlowMonth(each.month, each.incoming, each.closed, each.backlog)
-            for each in from_first_complaint(flow)
-        ),
+        flow=tuple(FlowMonth(each.month, each.incoming, each.closed, each.backlog) for each in flow),
         unit_months=_unit_months(table),
     )
 

@@ -20,6 +20,7 @@ from app.web.charts.shapes import (
     Canvas,
     Drawing,
     Formatter,
+    Line,
     Path,
     Rect,
     Text,
@@ -107,7 +108,7 @@ def _picture(
     key_fmt: Formatter,
 ) -> Drawing:
     canvas = Canvas()
-    y = float(round(_heads(canvas, table, phase)))
+    top = y = float(round(_heads(canvas, table, phase)))
     boxes: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         lines = wrap(row["label"], table.label_width - 12, table.size, 3 if table.size == SIZE else 2)
@@ -125,6 +126,8 @@ def _picture(
         y += height + GAP
     for fill in sorted(boxes):
         canvas.add(Path("".join(boxes[fill]), GRID_STRONG, 0.75, fill or "none"))
+    if not table.written:
+        _years(canvas, table, phase, (top, y - GAP))
     y = _key(canvas, table, rows, y + 12, words, key_fmt)
     return canvas.finish(WIDTH, y, "wide")
 
@@ -196,6 +199,14 @@ def _small_row(
             )
         elif not table.empty:
             boxes[""].append(f"M{x:.1f} {y + height:.0f}l{table.cell_width:.1f} -{height:.0f}")
+
+
+def _years(canvas: Canvas, table: _Table, phase: int, span: tuple[float, float]) -> None:
+    """A line where a year begins, through all rows of small boxes."""
+    for place in range(phase % 12, len(table.columns), 12):
+        x = round(table.label_width + place * table.cell_width, 1)
+        if place:
+            canvas.add(Line(x, span[0], x, span[1], INK_SOFT, 1, "2 2"))
 
 
 def _key(

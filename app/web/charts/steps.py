@@ -125,6 +125,7 @@ def step_key(
     extra: Sequence[tuple[Swatch, str]] = (),
     *,
     filled: bool = False,
+    size: float = SIZE,
 ) -> float:
     """The key of the classes from `at` (x, y of the upper left corner), wrapped; returns the y below it.
 
@@ -138,11 +139,11 @@ def step_key(
     ]
     x, y = at
     for paint, words in [*entries, *extra]:
-        needed = SWATCH + 6 + width_of(words, SIZE) + 18
+        needed = SWATCH + 6 + width_of(words, size) + 18
         if x > at[0] and x + needed - 18 > at[0] + width:
             x, y = at[0], y + ROW
         canvas.add(*paint(x, y))
-        canvas.add(Text(x + SWATCH + 6, y + SWATCH - 4, words, SIZE, "start", INK_SOFT))
+        canvas.add(Text(x + SWATCH + 6, y + SWATCH - 3, words, size, "start", INK_SOFT))
         x += needed
     return y + ROW
 

@@ -68,6 +68,18 @@ def test_the_flow_counts_what_was_closed_in_a_month_whenever_it_came_in(page):
     assert "Belum selesai pada akhir bulan" in drawn(page, "Arus pengaduan per bulan")
 
 
+def test_months_after_the_data_are_not_drawn_as_empty(app, client, place):
+    login(client, user_with(Role.COORDINATOR, government=place.sinjai))
+    page = assert_page(client.get("/pengaduan/statistik?dari=2021-01-01&sampai=2022-12-31"), app)
+    assert [row[0] for row in table(page, "Arus pengaduan per bulan")] == [
+        "Agu 2021",
+        "Sep 2021",
+        "Okt 2021",
+        "Nov 2021",
+        "Des 2021",
+    ]
+
+
 def test_a_number_of_the_flow_opens_its_complaints(client, page):
     rows = figure(page, "Arus pengaduan per bulan").iter("tr")
     (october,) = [row for row in rows if "Okt 2021" in words(row)]

@@ -328,8 +328,7 @@ def series_agree(register: Register) -> None:
     for row in table.rows:
         mine = [c for c in everything if c.unit_id == row.unit_id]
         assert row.incoming == tuple(sum(c.month == key for c in mine) for key in table.months)
-        assert row.total.stages == counted(mine, judge, seen_at.source, seen_at.here).stages
-    assert sum(row.total.incoming for row in table.rows) == len(everything)
+    assert sum(sum(row.incoming) for row in table.rows) == len(everything)
 
     everywhere = actor_of(user_with(Role.MINISTRY_REVIEWER))
     for start, end in PERIODS:

@@ -9,7 +9,7 @@ from app.complaints.areas import Measure, Sums, sums_of, together
 from app.complaints.rules import Klass, Status
 from app.complaints.sla import ClockState, SlaRule, SlaRules, Stage
 from app.complaints.statistics import Flow, Tally
-from app.complaints.statistics.drawn import allowed_days, from_first_complaint
+from app.complaints.statistics.drawn import allowed_days, known_months
 
 
 def figures(finished=0, unverified=0, in_time=0, late=0):
@@ -72,11 +72,19 @@ def test_the_deadlines_of_a_period_are_those_of_its_classes_and_rules():
     assert allowed_days(changed, Stage.VERIFY, [], months) == (2, 3)
 
 
-def test_a_flow_begins_with_the_first_complaint_because_nothing_is_known_before():
+def test_a_flow_begins_with_the_first_complaint_and_ends_with_the_data_because_nothing_is_known_beyond():
     empty, first = Flow("2021-01", 0, 0, 0, 0, 0), Flow("2021-02", 3, 0, 0, 3, 0)
-    still = Flow("2021-03", 0, 0, 0, 3, 0)
-    assert list(from_first_complaint([empty, empty, first, still, empty])) == [first, still, empty]
-    assert list(from_first_complaint([empty])) == []
+    quiet, closing, after = (
+        Flow("2021-03", 0, 0, 0, 3, 0),
+        Flow("2021-04", 0, 1, 0, 2, 0),
+        Flow("2021-05", 0, 0, 0, 2, 0),
+    )
+    every = [empty, first, quiet, closing, after]
+    assert list(known_months(every, "2021-04")) == [first, quiet, closing]
+    assert list(known_months(every, "2021-02")) == [first, quiet, closing]  # what happened is known, whenever
+    assert list(known_months([first, quiet], "2021-02")) == [first]
+    assert list(known_months(every, "2022-01")) == [first, quiet, closing, after]
+    assert list(known_months([empty], "2021-01")) == []
 
 
 def test_days_of_what_was_late_are_kept_apart_and_add_up():

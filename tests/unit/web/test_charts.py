@@ -133,6 +133,13 @@ class TestHeatmap:
         heights = [float(each.d.split("v-")[1].split("h")[0]) for each in (low, high)]
         assert heights[1] == pytest.approx(5 * heights[0], abs=0.5)
 
+    def test_a_year_begins_with_a_line_through_all_rows_of_small_boxes(self) -> None:
+        rows = [{"label": f"Dinas {row}", "values": [1234] * 36} for row in range(5)]
+        (drawing,) = heatmap([f"Jan {n}" for n in range(36)], rows, fmt, steps=count_steps(9), phase=3)
+        lines = [each for each in drawing.shapes if isinstance(each, Line)]
+        width = (720 - 196) / 36
+        assert [each.x1 for each in lines] == pytest.approx([196 + width * n for n in (3, 15, 27)], abs=0.1)
+
     def test_thousands_of_small_boxes_are_a_handful_of_paths(self) -> None:
         rows = [{"label": f"Dinas {row}", "values": [row + 1] * 48} for row in range(46)]
         (drawing,) = heatmap([f"Jan {n}" for n in range(48)], rows, fmt, steps=count_steps(46))

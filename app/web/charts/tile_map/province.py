@@ -39,5 +39,6 @@ def province_map(
         marks += centred(fmt(tile.value), middle, first + len(lines) * LEADING + 6, VALUE, ground, 700)
         add(canvas, tile, marks)
     rows = -(-len(tiles) // columns)
-    bottom = key(canvas, tiles, steps, key_fmt or fmt, words, (EDGE, rows * (HEIGHT + GAP) + 8), width)
+    at = (EDGE, rows * (HEIGHT + GAP) + 8)
+    bottom = key(canvas, tiles, steps, key_fmt or fmt, words, at, width, size=NAME - 1)
     return canvas.finish(width + 2 * EDGE, bottom, "wide" if wide else "narrow")

@@ -22,7 +22,7 @@ from app.web.charts.shapes import (
     Text,
     diagonals,
 )
-from app.web.charts.steps import SWATCH, Steps, Swatch, crossed_swatch, step_key, unknown_swatch
+from app.web.charts.steps import SIZE, SWATCH, Steps, Swatch, crossed_swatch, step_key, unknown_swatch
 from app.web.charts.text import width_of
 
 ROUND = 0.32  # corner of a city's tile, as a part of its shorter side
@@ -137,6 +137,7 @@ def key(
     width: float,
     *,
     filled: bool = False,
+    size: float = SIZE,
 ) -> float:
     """Classes, what hatching and notch mean, and the shapes of regency and city, as far as they occur.
 
@@ -150,7 +151,7 @@ def key(
     if any(tile.kind is Kind.CITY for tile in tiles):
         extra += [(_regency_swatch, words["regency"]), (_city_swatch, words["city"])]
     known = any(tile.value is not None for tile in tiles)
-    return step_key(canvas, steps if known else None, fmt, at, width, extra, filled=filled)
+    return step_key(canvas, steps if known else None, fmt, at, width, extra, filled=filled, size=size)
 
 
 def _small_swatch(x: float, y: float) -> list[Mark]:
