@@ -47,7 +47,7 @@ def import_(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Import a CSV or XLSX file of complaints; exit status 1 when the file as a whole cannot be read."""
+    """Import a CSV, XLSX or ODS file of complaints; exit status 1 when the file as a whole cannot be read."""
     with force_locale("id"), as_system():
         try:
             with unit_of_work():

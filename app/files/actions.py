@@ -30,7 +30,8 @@ def blob_store() -> BlobStore:
 
 def size_limit(purpose: Purpose) -> int:
     """The largest accepted file for a purpose, in bytes."""
-    name = "MAX_IMPORT_BYTES" if purpose is Purpose.IMPORT else "MAX_EVIDENCE_BYTES"
+    is_table = purpose in (Purpose.IMPORT, Purpose.COMPLAINTS)
+    name = "MAX_IMPORT_BYTES" if is_table else "MAX_EVIDENCE_BYTES"
     return int(current_app.config[name])
 
 

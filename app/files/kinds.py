@@ -12,6 +12,7 @@ class FileKind(StrEnum):
     XLSX = "xlsx"
     DOCX = "docx"
     CSV = "csv"
+    ODS = "ods"
 
 
 class Purpose(StrEnum):
@@ -19,6 +20,7 @@ class Purpose(StrEnum):
 
     EVIDENCE = "evidence"  # attached to an answer or to reported progress
     IMPORT = "import"  # a table to read rows from
+    COMPLAINTS = "complaints"  # such a table, also as LibreOffice keeps it
     LOGO = "logo"  # the government's coat of arms on documents
     DOCUMENT = "document"  # made by Renaksi itself
 
@@ -30,6 +32,7 @@ MEDIA_TYPES: dict[FileKind, str] = {
     FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     FileKind.CSV: "text/csv",
+    FileKind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
 }
 
 # The first spelling is the one a name gets when its own does not fit the content.
@@ -40,6 +43,7 @@ EXTENSIONS: dict[FileKind, tuple[str, ...]] = {
     FileKind.XLSX: (".xlsx",),
     FileKind.DOCX: (".docx",),
     FileKind.CSV: (".csv", ".txt"),
+    FileKind.ODS: (".ods",),
 }
 
 _EVIDENCE = frozenset({FileKind.PDF, FileKind.JPEG, FileKind.PNG, FileKind.XLSX, FileKind.DOCX})
@@ -47,6 +51,7 @@ _EVIDENCE = frozenset({FileKind.PDF, FileKind.JPEG, FileKind.PNG, FileKind.XLSX,
 ACCEPTED: dict[Purpose, frozenset[FileKind]] = {
     Purpose.EVIDENCE: _EVIDENCE,
     Purpose.IMPORT: frozenset({FileKind.XLSX, FileKind.CSV}),
+    Purpose.COMPLAINTS: frozenset({FileKind.XLSX, FileKind.ODS, FileKind.CSV}),
     Purpose.LOGO: frozenset({FileKind.PNG, FileKind.JPEG}),
     Purpose.DOCUMENT: _EVIDENCE,
 }

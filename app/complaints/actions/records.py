@@ -32,7 +32,7 @@ def upload(
     actor: Actor, government: Government, stream: IO[bytes], filename: str, source: str
 ) -> ComplaintImport:
     """Keep a file and recognise its columns. Raises `RefusedFile` or `FileRefused`; then nothing is kept."""
-    stored = store(actor, government.id, stream, filename, Purpose.IMPORT)
+    stored = store(actor, government.id, stream, filename, Purpose.COMPLAINTS)
     with _on_disk(stored) as path:
         table = open_table(ImportOrder(path, government, UPLOAD))
     chosen = source or table.form.source

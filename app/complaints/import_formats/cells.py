@@ -12,6 +12,8 @@ _WHOLE_WITH_ZEROES = re.compile(r"(\d{1,18})[.,]0+")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _ANY_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z ./_\-:]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# What a spreadsheet (and our own export) puts before a text that it must not take for a formula.
+_TEXT_MARK = re.compile(r"^'+(?=[=+\-@])")
 _STARS = re.compile(r"[★⭐*]{1,5}")
 _SMALL_WORDS = frozenset({"dan", "atau", "di", "ke", "dari", "untuk", "pada", "yang"})
 _ABBREVIATION = 4
@@ -70,16 +72,17 @@ def looks_like_id(value: Cell) -> bool:
 
 def short_text(value: Cell, field: Field) -> str:
     """One line: no-break spaces folded, runs of space collapsed, cut to what the register keeps."""
-    return "" if value is None else _one_line(_as_text(value))[: LENGTHS[field]]
+    return _line(value)[: LENGTHS[field]].rstrip()
 
 
-def _one_line(text: str) -> str:
-    return " ".join(_CONTROL.sub(" ", unspaced(text)).split())
+def _line(value: Cell) -> str:
+    text = "" if value is None else _as_text(value)
+    return _TEXT_MARK.sub("", " ".join(_CONTROL.sub(" ", unspaced(text)).split()))
 
 
 def _masked_line(value: Cell, field: Field) -> str:
     """Masked before it is cut: half a number would not be recognised, and what is masked may be longer."""
-    return "" if value is None else mask_personal_data(_one_line(_as_text(value)))[: LENGTHS[field]]
+    return mask_personal_data(_line(value))[: LENGTHS[field]].rstrip()
 
 
 @lru_cache(maxsize=16_384)
@@ -124,7 +127,7 @@ def long_text(value: Cell) -> str:
     if value is None:
         return ""
     text = _CONTROL.sub(" ", unspaced(_as_text(value)).replace("\r\n", "\n").replace("\r", "\n"))
-    return mask_personal_data(text.strip())[: LENGTHS[Field.TEXT]]
+    return mask_personal_data(_TEXT_MARK.sub("", text.strip()))[: LENGTHS[Field.TEXT]]
 
 
 def _as_text(value: Cell) -> str:

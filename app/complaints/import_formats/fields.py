@@ -14,6 +14,10 @@ SP4N_LAPOR = "SP4N-LAPOR!"
 Cell = Any  # whatever a spreadsheet holds: text, number, bool, date, datetime, None
 
 
+class Since1904(float):
+    """A number of a workbook whose days count from 1904; only whoever reads it as a day has to know."""
+
+
 class Field(StrEnum):
     """The columns that are read. There is none for a reporter: who complained is never imported."""
 
@@ -73,6 +77,7 @@ class Trouble(StrEnum):
     ID_TWICE = "id_twice"
     DATE_MISSING = "date_missing"
     DATE_RELATIVE = "date_relative"
+    DATE_WITHOUT_DAY = "date_without_day"
     DATE_UNREADABLE = "date_unreadable"
     DATE_IMPOSSIBLE = "date_impossible"
     DATE_IN_FUTURE = "date_in_future"
@@ -82,6 +87,7 @@ class Trouble(StrEnum):
     CLASS_UNKNOWN = "class_unknown"
     RATING_UNREADABLE = "rating_unreadable"
     CELL_TOO_LONG = "cell_too_long"
+    HANDLED_HERE = "handled_here"
     # Files
     NOT_A_TABLE = "not_a_table"
     OLD_EXCEL = "old_excel"

@@ -95,6 +95,7 @@ COLUMNS: dict[Field, tuple[str, ...]] = {
         "tgl aduan",
         "tanggal",
         "waktu",
+        "masuk",
     ),
     Field.VERIFIED: (
         "tanggal verifikasi",
@@ -106,6 +107,7 @@ COLUMNS: dict[Field, tuple[str, ...]] = {
         "tanggal terdisposisi",
         "tanggal diteruskan",
         "disposisi",
+        "verifikasi",
     ),
     Field.FIRST_FOLLOW_UP: (
         "tanggal tindak lanjut pertama",

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from app.complaints.import_formats.fields import Cell, CellRefused, Trouble, unspaced
+from app.complaints.import_formats.fields import Cell, CellRefused, Since1904, Trouble, unspaced
 
 _MONTH_NAMES = (
     ("jan", "januari", "january"),
@@ -34,13 +34,20 @@ _RELATIVE = re.compile(
     r"\b(kemarin|hari ini|baru saja|barusan|tadi|besok|lusa|yang lalu|lalu|yesterday|today|just now|ago)\b",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(
-    r"^(senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?[,\s]+",
-    re.IGNORECASE,
+_AGO = re.compile(r"\d+\s*(detik|menit|jam|hari|minggu|bulan|tahun|minutes?|hours?|days?)", re.IGNORECASE)
+_DAY_NAME = r"(?:sen|sel|rab|kam|jum['’`]?at|jum|sab|min|ahad|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?"
+_WEEKDAY = re.compile(rf"^(?:hari\s+)?{_DAY_NAME}[,\s]+", re.IGNORECASE)
+# "Senin, 02:19": the page meant last Monday.
+_DAY_NAME_ONLY = re.compile(rf"(?:hari\s+)?{_DAY_NAME}(?:[,\s]+\d{{1,2}}[:.]\d{{2}})?", re.IGNORECASE)
+_CLOCK_ONLY = re.compile(
+    r"(?:pukul|pkl\.?|jam)?\s*\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:am|pm|wib|wita|wit)?", re.IGNORECASE
 )
+# What databases and people write for "not yet".
+_NOTHING = frozenset({"", "-", "–", "—", "--", "n/a", "null", "none", "nihil", "kosong", "belum", "belum ada", "tidak ada"})
+_ZERO = re.compile(r"0{4}-00-00(?:[T ]00:00:00)?|00/00/0{4}(?: 00:00(?::00)?)?")
 _ZONE = re.compile(r"\s*\b(WIB|WITA|WIT)\b\.?$", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"(?:[\sT,]+|\s*-\s+)(?:pukul|pkl\.?|jam)?\s*(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(am|pm)?$",
+    r"(?:[\sT,|]+|\s*-\s+)(?:pukul|pkl\.?|jam)?\s*(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(am|pm)?$",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?")
@@ -49,10 +56,11 @@ _YEAR_FIRST = re.compile(r"(\d{4})[/\-.](\d{1,2})[/\-.](\d{1,2})")
 _NAMED = re.compile(r"(\d{1,2})[\s\-/.]*([a-z]{3,})\.?[\s\-/.,]*(\d{4}|\d{2})", re.IGNORECASE)
 _NAME_FIRST = re.compile(r"([a-z]{3,})\.?\s+(\d{1,2}),?\s+(\d{4})", re.IGNORECASE)
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}(?::?\d{2})?)")
 
 # Day 0 of the 1900 calendar of spreadsheets, with its wrong leap day already allowed for.
 _SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001 - a serial has no zone; the reader adds the government's
+_DAYS_TO_1904 = 1462
 _SERIAL_RANGE = (20_000, 80_000)  # 1954 to 2119: a bare number outside is no date
 
 
@@ -80,22 +88,26 @@ class MomentReader:
         if isinstance(value, date):
             return self._at(datetime.combine(value, time()), self.zone, day_only=True)
         if isinstance(value, int | float) and not isinstance(value, bool):
-            return self._serial(float(value))
+            return self._serial(value + _DAYS_TO_1904 if isinstance(value, Since1904) else float(value))
+        if isinstance(value, time | timedelta):
+            raise CellRefused(Trouble.DATE_WITHOUT_DAY)
         raise CellRefused(Trouble.DATE_UNREADABLE)
 
     def _text(self, raw: str) -> Moment | None:
         plain = _PLAIN.fullmatch(raw)
-        if plain:
+        if plain and plain[3] != "0000":
             day, month, year, hour, minute, second = plain.groups()
             moment = _moment(
                 int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
             )
             return self._at(moment, self.zone, day_only=hour is None)
         text = " ".join(unspaced(raw).split())
-        if text in {"", "-", "–", "--"}:
+        if text.casefold() in _NOTHING or _ZERO.fullmatch(text):
             return None
-        if _RELATIVE.search(text):
+        if _RELATIVE.search(text) or _AGO.fullmatch(text) or _DAY_NAME_ONLY.fullmatch(text):
             raise CellRefused(Trouble.DATE_RELATIVE)
+        if _CLOCK_ONLY.fullmatch(text):
+            raise CellRefused(Trouble.DATE_WITHOUT_DAY)
         if _ISO.fullmatch(text):
             return self._iso(text)
         zone, text = self._written_zone(text)
@@ -142,7 +154,7 @@ def _clock(text: str) -> tuple[int, int, int, str, bool]:
     hours = int(hour)
     if half:
         hours = hours % 12 + (12 if half.lower() == "pm" else 0)
-    return hours, int(minute), int(second or 0), text[: found.start()].strip(" ,"), False
+    return hours, int(minute), int(second or 0), text[: found.start()].strip(" ,|"), False
 
 
 def _day(text: str) -> tuple[int, int, int]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 
 from app.complaints.import_formats.cells import looks_like_id
 from app.complaints.import_formats.fields import (
@@ -29,13 +29,18 @@ Row = tuple[int, list[Cell]]
 
 @dataclass
 class Table:
-    """A file's table: its headings, where they stand, the recognised columns and the data rows still to come."""
+    """A file's table: its headings, where they stand, the recognised columns and the data rows still to come.
+
+    `header_rows` are the rows that hold the headings, as they are repeated on every page of a printed export: one, or
+    two when a heading ("Tanggal") spans several others ("Masuk", "Disposisi").
+    """
 
     headings: list[str]
     header_row: int
     form: ImportFormat
     columns: dict[Field, int]
     sample: list[Row]
+    header_rows: list[list[str]]
     _rest: Iterator[Row]
 
     def rows(self, columns: dict[Field, int] | None = None) -> Iterator[Row]:
@@ -54,11 +59,21 @@ class Table:
 
     def _repeats_header(self, cells: Sequence[Cell]) -> bool:
         """Printed exports repeat the headings on every page."""
-        return [fold(_text(cell)) for cell in cells[: len(self.headings)]] == [fold(h) for h in self.headings]
+        return _folded(cells) in self.header_rows
 
     def _all(self) -> Iterator[Row]:
         yield from self.sample
         yield from self._rest
+
+
+@dataclass(frozen=True)
+class _Header:
+    """A candidate: how many headings are recognised, where it ends, and what it says."""
+
+    recognised: int
+    last: int
+    rows: int
+    headings: list[str]
 
 
 def find_table(rows: Iterable[Row], formats: Sequence[ImportFormat]) -> Table:
@@ -70,34 +85,61 @@ def find_table(rows: Iterable[Row], formats: Sequence[ImportFormat]) -> Table:
     head = list(islice(iterator, HEADER_WITHIN + SAMPLE))
     if not any(not is_blank(cells) for _, cells in head):
         raise FileRefused(Trouble.EMPTY)
-    best: tuple[int, int] | None = None
-    for index, (_, cells) in enumerate(head[:HEADER_WITHIN]):
-        headings = [_text(cell) for cell in cells]
-        if sum(bool(heading) for heading in headings) < _RECOGNISED_ENOUGH:
-            continue
-        recognised = max(len(recognise(headings, form, near=False)) for form in formats)
-        if recognised >= _RECOGNISED_ENOUGH and (best is None or recognised > best[0]):
-            best = (recognised, index)
-    if best is None:
-        best = _widest(head)
-    if best is None:
+    found = max(_candidates(head, formats), key=lambda header: header.recognised, default=None) or _widest(head)
+    if found is None:
         raise FileRefused(Trouble.NO_HEADER)
-    number, cells = head[best[1]]
-    headings = _unique([_text(cell) for cell in cells])
-    below = head[best[1] + 1 :]
+    headings = _unique(found.headings)
+    below = head[found.last + 1 :]
     sample = [row for _, row in below if not is_blank(row)][:SAMPLE]
     form, columns = choose_format(headings, formats, sample)
-    return Table(headings, number, form, columns, below, iterator)
+    repeated = [_folded(cells) for _, cells in head[found.last + 1 - found.rows : found.last + 1]]
+    return Table(headings, head[found.last][0], form, columns, below, repeated, iterator)
 
 
-def _widest(head: Sequence[Row]) -> tuple[int, int] | None:
+def _candidates(head: Sequence[Row], formats: Sequence[ImportFormat]) -> Iterator[_Header]:
+    """Every row that could be the headings, and every two rows that could be so together."""
+    for index, (_, cells) in enumerate(head[:HEADER_WITHIN]):
+        alone = [_text(cell) for cell in cells]
+        recognised = _recognised(alone, formats)
+        if recognised >= _RECOGNISED_ENOUGH:
+            yield _Header(recognised, index, 1, alone)
+        if index + 1 < len(head) and sum(map(bool, alone)) >= _RECOGNISED_ENOUGH:
+            both = _spanned(alone, [_text(cell) for cell in head[index + 1][1]])
+            together = _recognised(both, formats)
+            # Two rows only if they say more than one: the second is mostly a complaint.
+            if together > max(recognised, _RECOGNISED_ENOUGH):
+                yield _Header(together, index + 1, 2, both)
+
+
+def _recognised(headings: list[str], formats: Sequence[ImportFormat]) -> int:
+    if sum(map(bool, headings)) < _RECOGNISED_ENOUGH:
+        return 0
+    return max(len(recognise(headings, form, near=False)) for form in formats)
+
+
+def _spanned(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Headings of two rows as one: "Tanggal" over "Masuk" and "Disposisi" is said with both of them.
+
+    What spans two rows stands in the upper one, or (read from a workbook) in both.
+    """
+    headings, last = [], ""
+    for upper, lower in zip_longest(above, below, fillvalue=""):
+        last = upper or (last if lower else "")
+        headings.append(last if fold(last) == fold(lower) else f"{last} {lower}".strip())
+    return headings
+
+
+def _widest(head: Sequence[Row]) -> _Header | None:
     """Nothing recognised: the first row with the most texts, so that a person can map its columns by hand."""
     counts = [
         sum(isinstance(cell, str) and bool(cell.strip()) for cell in cells)
         for _, cells in head[:HEADER_WITHIN]
     ]
     widest = max(counts, default=0)
-    return (widest, counts.index(widest)) if widest >= _RECOGNISED_ENOUGH else None
+    if widest < _RECOGNISED_ENOUGH:
+        return None
+    index = counts.index(widest)
+    return _Header(0, index, 1, [_text(cell) for cell in head[index][1]])
 
 
 def is_blank(cells: Sequence[Cell]) -> bool:
@@ -130,6 +172,13 @@ def _is_complete(cells: Sequence[Cell], id_column: int | None, date_column: int 
 
 def _cell(cells: Sequence[Cell], position: int | None) -> Cell:
     return cells[position] if position is not None and position < len(cells) else None
+
+
+def _folded(cells: Sequence[Cell]) -> list[str]:
+    texts = [fold(_text(cell)) for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
 
 
 def _text(cell: Cell) -> str:

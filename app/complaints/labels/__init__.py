@@ -190,6 +190,7 @@ TROUBLE_LABELS: dict[Trouble, LazyString] = {
     Trouble.DATE_RELATIVE: _l(
         "Waktu relatif hanya berarti pada hari halaman itu dibaca. Isikan tanggal yang sebenarnya."
     ),
+    Trouble.DATE_WITHOUT_DAY: _l("Hanya jam, tanpa tanggal. Isikan tanggalnya juga."),
     Trouble.DATE_UNREADABLE: _l("Bukan tanggal yang dikenali. Contoh: 05/10/2021 13.53 atau 5 Okt 2021."),
     Trouble.DATE_IMPOSSIBLE: _l("Tanggal ini tidak ada. Urutannya tanggal, bulan, tahun."),
     Trouble.DATE_IN_FUTURE: _l("Tanggal ini belum terjadi."),
@@ -199,7 +200,10 @@ TROUBLE_LABELS: dict[Trouble, LazyString] = {
     Trouble.CLASS_UNKNOWN: _l("Klasifikasi ini tidak dikenal."),
     Trouble.RATING_UNREADABLE: _l("Rating harus antara 1 dan 5."),
     Trouble.CELL_TOO_LONG: _l("Isi sel lebih panjang dari %(limit)s karakter."),
-    Trouble.NOT_A_TABLE: _l("Berkas ini bukan tabel CSV atau XLSX."),
+    Trouble.HANDLED_HERE: _l(
+        "Pengaduan ini dicatat dan ditangani di register ini, sehingga tidak diubah oleh berkas. Perbarui di halamannya."
+    ),
+    Trouble.NOT_A_TABLE: _l("Berkas ini bukan tabel CSV, XLSX, atau ODS."),
     Trouble.OLD_EXCEL: _l(
         "Berkas .xls lama atau berkas bersandi tidak diterima. Simpan sebagai .xlsx tanpa sandi."
     ),

@@ -10,6 +10,7 @@ Answers `{"kind": …}` or `{"refused": reason}`; the reasons are the values of 
 import codecs
 import io
 import json
+import re
 import resource
 import sys
 import zipfile
@@ -29,10 +30,14 @@ HEAD = 256 * 1024
 ALPHABETS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "cp437")
 
 CONTENT_TYPES = "[Content_Types].xml"
+OPEN_DOCUMENT, MANIFEST = "mimetype", "META-INF/manifest.xml"
+CONTENTS = (CONTENT_TYPES, OPEN_DOCUMENT, MANIFEST)
 MAIN_PARTS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": "xlsx",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": "docx",
 }
+KINDS = {"application/pdf": "pdf", "image/jpeg": "jpeg", "image/png": "png"}
+PACKAGES = ("application/vnd.openxmlformats", "application/vnd.oasis.opendocument")
 LEGACY = ("application/cdf", "application/vnd.ms-", "application/msword", "application/x-ole")
 # Actions that run something, and forms whose scripts run when the file is opened.
 FORBIDDEN_ACTIONS = {"/JavaScript", "/Launch"}
@@ -58,9 +63,9 @@ def main(accepted: set[str]) -> dict[str, str]:
 
 def recognise(stream: BinaryIO, accepted: set[str]) -> str:
     """The kind, after the file was really opened as that kind."""
-    media = _sniff(stream.read(HEAD))
+    head = stream.read(HEAD)
     stream.seek(0)
-    kind, check = _candidate(media, accepted)
+    kind, check = _candidate(_sniff(head), head, accepted)
     found = check(stream)
     if (found or kind) not in accepted:
         raise Refused("type_not_allowed")
@@ -75,46 +80,23 @@ def _sniff(head: bytes) -> str:
     return str(magic.from_buffer(head, mime=True)).lower()
 
 
-def _candidate(media: str, accepted: set[str]) -> tuple[str, Callable[[BinaryIO], str | None]]:
-    if media == "application/pdf":
-        return _allowed("pdf", accepted), check_pdf
-    if media in {"image/jpeg", "image/png"}:
-        return _allowed(media.removeprefix("image/"), accepted), check_image
-    if media == "application/zip" or media.startswith("application/vnd.openxmlformats"):
+def _candidate(
+    media: str, head: bytes, accepted: set[str]
+) -> tuple[str, Callable[[BinaryIO], str | None]]:
+    if media in KINDS and KINDS[media] in accepted:
+        return KINDS[media], check_pdf if media == "application/pdf" else check_image
+    if media == "application/zip" or media.startswith(PACKAGES):
         return "zip", check_office
     if media.startswith(LEGACY):
         raise Refused("legacy_office")
-    if (
-        "csv" in accepted
-        and (media == "application/csv" or media.startswith("text/"))
-        and media != "text/html"
-    ):
-        return "csv", check_text
     # libmagic calls some workbooks and some tables in an 8-bit alphabet "data"; opening them shows what they are.
-    if media == "application/octet-stream":
-        return "zip", check_unnamed(accepted)
+    is_unnamed = media == "application/octet-stream"
+    if is_unnamed and head.startswith(b"PK\x03\x04"):
+        return "zip", check_office
+    is_text = media == "application/csv" or (media.startswith("text/") and media != "text/html")
+    if "csv" in accepted and (is_text or is_unnamed):
+        return "csv", check_text
     raise Refused("type_not_allowed")
-
-
-def _allowed(kind: str, accepted: set[str]) -> str:
-    if kind not in accepted:
-        raise Refused("type_not_allowed")
-    return kind
-
-
-def check_unnamed(accepted: set[str]) -> Callable[[BinaryIO], str | None]:
-    """A check for content that libmagic has no name for."""
-
-    def check(stream: BinaryIO) -> str | None:
-        is_zip = stream.read(4) == b"PK\x03\x04"
-        stream.seek(0)
-        if is_zip:
-            return check_office(stream)
-        if "csv" in accepted:
-            return check_text(stream)
-        raise Refused("type_not_allowed")
-
-    return check
 
 
 def check_pdf(stream: BinaryIO) -> str | None:
@@ -192,14 +174,15 @@ def check_office(stream: BinaryIO) -> str | None:
     with zipfile.ZipFile(stream) as archive:
         members = archive.infolist()
         _refuse_odd_members(members)
-        if CONTENT_TYPES not in archive.namelist():
-            raise Refused("type_not_allowed")
-        inflated, contents = 0, b""
+        inflated, contents = 0, dict.fromkeys(CONTENTS, b"")
         for member in members:
             part, size = _inflate(archive, member, MAX_INFLATED - inflated)
             inflated += size
-            contents = part if member.filename == CONTENT_TYPES else contents
-        return _main_part(contents, {member.filename for member in members})
+            if member.filename in contents:
+                contents[member.filename] = part
+        if contents[CONTENT_TYPES]:
+            return _main_part(contents[CONTENT_TYPES], {member.filename for member in members})
+        return _open_document(contents[OPEN_DOCUMENT], contents[MANIFEST])
 
 
 def _refuse_odd_members(members: list[zipfile.ZipInfo]) -> None:
@@ -210,7 +193,7 @@ def _refuse_odd_members(members: list[zipfile.ZipInfo]) -> None:
         raise Refused("damaged")  # two parts of one name: readers would disagree about what the file says
     if any(member.flag_bits & 0x1 for member in members):
         raise Refused("encrypted")
-    if any("vbaproject" in name.lower() or "/activex/" in f"/{name.lower()}" for name in names):
+    if any(re.search(r"vbaproject|(^|/)activex/|^basic/|^scripts/", name.lower()) for name in names):
         raise Refused("macros")
 
 
@@ -221,11 +204,20 @@ def _inflate(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int) -> tu
     with archive.open(member) as part:
         while piece := part.read(64 * 1024):
             size += len(piece)
-            if size > room or (member.filename == CONTENT_TYPES and size > MAX_CONTENT_TYPES):
+            if size > room or (member.filename in CONTENTS and size > MAX_CONTENT_TYPES):
                 raise Refused("inflates_too_large")
-            if member.filename == CONTENT_TYPES:
+            if member.filename in CONTENTS:
                 kept.write(piece)
     return kept.getvalue(), size
+
+
+def _open_document(media: bytes, manifest: bytes) -> str:
+    """A spreadsheet of LibreOffice, by the media type that it begins with."""
+    if media.strip() != b"application/vnd.oasis.opendocument.spreadsheet":
+        raise Refused("type_not_allowed")
+    if b"encryption-data" in manifest:
+        raise Refused("encrypted")
+    return "ods"
 
 
 def _main_part(contents: bytes, names: set[str]) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import xlsxwriter
 
+from tests.samples.complaints.oddities import pairs
+
 FOLDER = Path(__file__).parent
 
 HEADER = [
@@ -117,6 +119,9 @@ def main() -> None:
     write_xlsx(FOLDER / "lapor_oddities.xlsx")
     write_csv(FOLDER / "lapor_oddities.csv", ROWS, encoding="cp1252", above=2, total=True)
     write_csv(FOLDER / "lapor_broken.csv", BROKEN, encoding="utf-8-sig", above=0, total=True)
+    for pair in pairs():
+        (FOLDER / "oddities" / f"{pair.name}.{pair.kind}").write_bytes(pair.good)
+        (FOLDER / "oddities" / f"{pair.name}_broken.{pair.kind}").write_bytes(pair.broken)
     (FOLDER / "lapor_broken.json").write_text(json.dumps(EXPECTED, indent=1) + "\n")
 
 

@@ -1,10 +1,10 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from app.complaints.import_formats import cells
-from app.complaints.import_formats.fields import CellRefused, Field, Trouble
+from app.complaints.import_formats.fields import CellRefused, Field, Since1904, Trouble
 from app.complaints.import_formats.moments import MomentReader
 from app.complaints.import_formats.wordings import channel, klass, status
 from app.complaints.masking import PLACEHOLDERS, Kind
@@ -83,6 +83,12 @@ def local(*parts: int) -> datetime:
         ("2021-10-05 13:53:10", local(2021, 10, 5, 13, 53, 10), False),
         ("2021-10-05T05:53:00Z", local(2021, 10, 5, 13, 53), False),
         ("2021-10-05T13:53:00+08:00", local(2021, 10, 5, 13, 53), False),
+        ("2021-10-05 05:53:00.25+00", local(2021, 10, 5, 13, 53, 0, 250_000), False),
+        ("Sel, 5 Okt 2021", local(2021, 10, 5), True),
+        ("Selasa, 2025/07/08 13:05", local(2025, 7, 8, 13, 5), False),
+        ("5 Okt 2021 13.53 WITA", local(2021, 10, 5, 13, 53), False),
+        ("5 Okt 2021 | 13:53", local(2021, 10, 5, 13, 53), False),
+        (Since1904(44474 - 1462), local(2021, 10, 5), True),
         ("5\u00a0Okt\u00a02021", local(2021, 10, 5), True),
         (44474, local(2021, 10, 5), True),
         (44474.578472222, local(2021, 10, 5, 13, 53), False),
@@ -105,6 +111,13 @@ def test_moments_as_people_write_them(written, meant, day_only):
         ("Kemarin, 02:19", Trouble.DATE_RELATIVE),
         ("2 hari yang lalu", Trouble.DATE_RELATIVE),
         ("Hari ini 10:00", Trouble.DATE_RELATIVE),
+        ("Senin", Trouble.DATE_RELATIVE),
+        ("Sel, 02:19", Trouble.DATE_RELATIVE),
+        ("3 jam", Trouble.DATE_RELATIVE),
+        ("13:53", Trouble.DATE_WITHOUT_DAY),
+        ("pukul 13.53 WITA", Trouble.DATE_WITHOUT_DAY),
+        (time(13, 53), Trouble.DATE_WITHOUT_DAY),
+        (timedelta(hours=37), Trouble.DATE_WITHOUT_DAY),
         ("31/02/2021", Trouble.DATE_IMPOSSIBLE),
         ("10/13/2021", Trouble.DATE_IMPOSSIBLE),
         ("5 Xyz 2021", Trouble.DATE_UNREADABLE),
@@ -119,7 +132,7 @@ def test_moments_that_nobody_can_know_are_refused(written, trouble):
     assert refusal.value.trouble is trouble
 
 
-@pytest.mark.parametrize("empty", [None, "", " ", "-", "–"])
+@pytest.mark.parametrize("empty", [None, "", " ", "-", "–", "—", "Belum", "N/A", "NULL", "0000-00-00 00:00:00", "00/00/0000"])
 def test_empty_moments_are_none(empty):
     assert MAKASSAR.read(empty) is None
 
@@ -195,6 +208,19 @@ def test_texts_are_folded_and_cut():
     assert cells.short_text("PEKERJAAN\u00a0UMUM \n ", Field.CATEGORY) == "PEKERJAAN UMUM"
     assert cells.long_text("satu\r\n\r\ndua\x07") == "satu\n\ndua"
     assert len(cells.title("x" * 999)) == 300
+
+
+def test_a_title_is_masked_before_it_is_cut():
+    assert cells.title("x" * 290 + " 081234567890") == ("x" * 290 + " " + PHONE)[:300]
+    assert len(cells.title("x" * 293 + " a@b.id")) == 300
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("'=1+1", "=1+1"), ("'-5 derajat", "-5 derajat"), ("\'\'@warga", "@warga"), ("'quoted'", "'quoted'")],
+)
+def test_the_mark_before_a_formula_is_no_part_of_the_text(written, read):
+    assert cells.short_text(written, Field.CATEGORY) == cells.title(written) == cells.long_text(written) == read
 
 
 @pytest.mark.parametrize(

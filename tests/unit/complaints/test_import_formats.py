@@ -15,6 +15,7 @@ from app.complaints.import_formats.mapping import recognise, speaks_of_reporter
 from app.complaints.import_formats.reader import open_rows
 from app.complaints.import_formats.rows import RowReader
 from app.complaints.import_formats.table import find_table
+from tests.factories import open_documents as odf
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "complaints"
 NOW = datetime(2021, 11, 1, tzinfo=UTC)
@@ -174,6 +175,17 @@ def test_a_sheet_that_claims_billions_of_cells_does_not_take_the_memory(tmp_path
     with pytest.raises(FileRefused) as refusal:
         list(open_rows(bomb, UPLOAD))
     assert refusal.value.trouble in (Trouble.TOO_LARGE, Trouble.TOO_MANY_ROWS, Trouble.DAMAGED)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_rows_are_numbered_as_the_sheet_counts(tmp_path, kind):
+    path = tmp_path / f"a.{kind}"
+    if kind == "ods":
+        path.write_bytes(odf.ods(odf.table(odf.row(None, number_rows_repeated=3), odf.row(None, None, "x"))))
+    else:
+        with xlsxwriter.Workbook(path) as book:
+            book.add_worksheet().write(3, 2, "x")
+    assert list(open_rows(path, UPLOAD)) == [(4, ["", "", "x"])]
 
 
 def test_text_beyond_the_bounds_is_refused(tmp_path):

@@ -11,6 +11,7 @@ from app.files.inspection import CHILD, inspect
 from app.files.kinds import ACCEPTED, FileKind, Purpose
 from app.files.labels import REASONS
 from app.files.refusal import RefusalReason, RefusedFile
+from tests.factories import open_documents
 from tests.unit.files import making
 
 MIB = 1024 * 1024
@@ -149,6 +150,30 @@ def test_tables_are_accepted_for_import(tmp_path, content):
 )
 def test_what_is_no_table_is_refused_for_import(tmp_path, content, reason):
     assert verdict(tmp_path, content, Purpose.IMPORT) == f"refused: {reason}"
+
+
+LOCKED = {"META-INF/manifest.xml": open_documents.LOCKED}
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (open_documents.plain_ods([["No", "Judul"]]), "ods"),
+        (open_documents.ods(more=LOCKED), "refused: encrypted"),
+        (open_documents.ods(more={"Basic/Standard/script-lb.xml": "<x/>"}), "refused: macros"),
+        (open_documents.ods(media_type="application/vnd.oasis.opendocument.text"), "refused: type_not_allowed"),
+        (open_documents.ods(more={"Pictures/a.png": "x" * 101 * MIB}), "refused: inflates_too_large"),
+    ],
+    ids=["ods", "locked", "macros", "odt", "bomb"],
+)
+def test_open_documents(tmp_path, content, found):
+    assert verdict(tmp_path, content, Purpose.COMPLAINTS) == found
+
+
+def test_only_complaints_are_taken_from_open_documents(tmp_path):
+    content = open_documents.plain_ods([["No", "Judul"]])
+    for purpose in (Purpose.IMPORT, Purpose.EVIDENCE):
+        assert verdict(tmp_path, content, purpose) == "refused: type_not_allowed"
 
 
 def test_a_logo_is_a_picture(tmp_path):

@@ -1,4 +1,4 @@
-"""Rows of a workbook, parsed by a child process with bounds (see `xlsx_child.py`)."""
+"""Rows of a workbook (XLSX or ODS), parsed by a child process with bounds (see `workbook_child`)."""
 
 import json
 import signal
@@ -9,13 +9,13 @@ from collections.abc import Generator, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from app.complaints.import_formats.fields import Cell, FileRefused, Trouble
+from app.complaints.import_formats.fields import Cell, FileRefused, Since1904, Trouble
 from app.complaints.import_formats.limits import Limits
 
-_CHILD = Path(__file__).with_name("xlsx_child.py")
+_CHILD = Path(__file__).with_name("workbook_child")
 
 
-def read_xlsx(path: Path, limits: Limits) -> Iterator[tuple[int, list[Cell]]]:
+def read_workbook(path: Path, limits: Limits) -> Iterator[tuple[int, list[Cell]]]:
     """(row number as the sheet counts, cells) of the largest visible sheet. Raises `FileRefused`."""
     bounds = (
         limits.address_space,
@@ -29,7 +29,7 @@ def read_xlsx(path: Path, limits: Limits) -> Iterator[tuple[int, list[Cell]]]:
     with (
         path.open("rb") as workbook,
         subprocess.Popen(
-            # -I: neither the environment nor the working folder may decide what the child imports.
+            # -I: neither the environment nor the working folder may decide what the child imports, only its own.
             [sys.executable, "-I", str(_CHILD), *map(str, bounds)],
             stdin=workbook,
             stdout=subprocess.PIPE,
@@ -60,6 +60,7 @@ def _stop(child: subprocess.Popen[bytes], overtime: threading.Event) -> None:
 def _rows(child: subprocess.Popen[bytes], limits: Limits) -> Generator[tuple[int, list[Cell]], None, bool]:
     """The rows as the child writes them; the generator's result is whether it came to its end."""
     assert child.stdout is not None  # noqa: S101 - Popen was asked for it
+    is_usual = True
     for line in child.stdout:
         try:
             message = json.loads(line, object_hook=_moment)
@@ -67,7 +68,9 @@ def _rows(child: subprocess.Popen[bytes], limits: Limits) -> Generator[tuple[int
             return False
         if isinstance(message, list):
             number, cells = message
-            yield number, cells
+            yield number, cells if is_usual else [_since_1904(cell) for cell in cells]
+        elif "sheets" in message:
+            is_usual = message["starts"] == 1900
         elif "refused" in message:
             if message["refused"]:
                 trouble = Trouble(message["refused"])
@@ -82,6 +85,10 @@ def _limit(trouble: Trouble, limits: Limits) -> dict[str, str]:
     if trouble is Trouble.TOO_MANY_COLUMNS:
         return {"limit": str(limits.columns)}
     return {}
+
+
+def _since_1904(cell: Cell) -> Cell:
+    return Since1904(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else cell
 
 
 def _moment(found: dict[str, object]) -> object:
