@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 from flask.cli import AppGroup
 from flask_babel import force_locale
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.access import SYSTEM
@@ -18,10 +19,13 @@ from app.complaints.actions.importing import Outcome
 from app.complaints.actions.records import import_path
 from app.complaints.actions.rejudging import rejudge
 from app.complaints.actions.tallies import mark_outdated, recount, refresh, registers
+from app.complaints.actions.undoing import undo
 from app.complaints.import_formats import FORMATS
 from app.complaints.import_formats.fields import FileRefused, Problem
-from app.complaints.labels import trouble_text
+from app.complaints.labels import STAYS_LABELS, trouble_text
+from app.complaints.models import ComplaintImport
 from app.complaints.queries import figures
+from app.complaints.queries.undoing import Prospect, is_undoable, prospect
 from app.db import as_system, db, reading, unit_of_work
 from app.organisations.models import Government
 
@@ -31,23 +35,36 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @complaints.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
 @click.option("--government", "code", required=True, help="Region code, such as 73.07.")
 @click.option("--format", "format_name", type=click.Choice(sorted(FORMATS)), help="Default: recognised.")
 @click.option("--source", help="Where the complaints come from. Default: SP4N-LAPOR!.")
 @click.option("--cut-off", type=DAY, help="Day up to which the file is complete. Default: its latest moment.")
+@click.option(
+    "--undo", "import_id", metavar="ID", help="Take an earlier import back instead (see `imports`)."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def import_(
-    file: Path,
+    file: Path | None,
     code: str,
     format_name: str | None,
     source: str | None,
     cut_off: datetime | None,
+    import_id: str | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Import a CSV, XLSX or ODS file of complaints; exit status 1 when the file as a whole cannot be read."""
+    """Import a CSV, XLSX or ODS file of complaints, or take an import back with --undo.
+
+    Exit status 1 when the file as a whole cannot be read, or the import cannot be taken back. The figures of --undo:
+    new are the complaints that disappear, changed those that go back to what they were, rejected those that must stay.
+    """
+    if (file is None) == (import_id is None):
+        raise click.UsageError("give either a file or --undo ID")
+    if file is None:
+        undo_(code, str(import_id), dry_run=dry_run, as_json=as_json)
+        return
     with force_locale("id"), as_system():
         try:
             with unit_of_work():
@@ -70,6 +87,22 @@ def import_(
         click.echo(json.dumps(as_plain(outcome), ensure_ascii=False) if as_json else _as_text(outcome))
         for spelling, count in outcome.unknown_units.most_common():
             click.echo(f"OPD tidak dikenal: {spelling} ({count})", err=True)
+
+
+@complaints.command("imports")
+@click.option("--government", "code", required=True, help="Region code, such as 73.07.")
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+def imports(code: str, as_json: bool) -> None:
+    """List the imports of a government, the latest first, with the ids that --undo takes."""
+    with as_system(), reading():
+        statement = select(ComplaintImport).where(ComplaintImport.government_id == _government(code).id)
+        latest_first = statement.order_by(ComplaintImport.created_at.desc())
+        found = [_listed(made) for made in db.session.scalars(latest_first)]
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
+    for one in found:
+        click.echo("  ".join(str(value) for value in one.values()))
 
 
 @complaints.command("stats")
@@ -130,6 +163,61 @@ def close_due_(code: str | None, as_json: bool) -> None:
     with as_system(), unit_of_work():
         closed = close_due(government_id=government_named(code).id if code else None)
     click.echo(json.dumps({"closed": closed}) if as_json else f"{closed} complaints closed")
+
+
+def undo_(code: str, import_id: str, *, dry_run: bool, as_json: bool) -> None:
+    """Take an import back, or with `dry_run` say what that would do."""
+    with force_locale("id"), as_system(), unit_of_work():
+        government = _government(code)
+        made = db.session.get(ComplaintImport, import_id)
+        if made is None or made.government_id != government.id:
+            raise click.BadParameter(f"{code} has no import {import_id}", param_hint="--undo")
+        if not is_undoable(made):
+            reason = _("Impor ini tidak dapat ditarik kembali (lagi).")
+            figures_ = {"new": 0, "changed": 0, "unchanged": 0, "rejected": 0}
+            error = {"row": None, "column": None, "value": made.filename, "reason": reason}
+            click.echo(json.dumps({**figures_, "errors": [error]}, ensure_ascii=False) if as_json else reason)
+            sys.exit(1)
+        found = prospect(made) if dry_run else undo(SYSTEM, made)
+        government_id = government.id
+    with force_locale("id"), as_system():
+        if not dry_run:
+            refresh(government_id)
+        click.echo(json.dumps(_undone(found), ensure_ascii=False) if as_json else _undone_text(found))
+
+
+def _undone(found: Prospect) -> dict[str, object]:
+    """The figures of an undoing under the names of an import."""
+    errors = [
+        {"row": None, "column": None, "value": one.tracking_id, "reason": str(STAYS_LABELS[one.why])}
+        for one in found.shown
+    ]
+    return {
+        "new": found.removed,
+        "changed": found.restored,
+        "unchanged": 0,
+        "rejected": found.kept,
+        "errors": errors,
+    }
+
+
+def _undone_text(found: Prospect) -> str:
+    lines = [f"{found.removed} dihapus, {found.restored} dipulihkan, {found.kept} tetap"]
+    return "\n".join([*lines, *(f"#{one.tracking_id}: {STAYS_LABELS[one.why]}" for one in found.shown)])
+
+
+def _listed(made: ComplaintImport) -> dict[str, object]:
+    return {
+        "id": made.id,
+        "created_at": made.created_at.isoformat(timespec="seconds"),
+        "state": made.state.value,
+        "source": made.source,
+        "filename": made.filename,
+        "new": made.new_count,
+        "changed": made.changed_count,
+        "unchanged": made.unchanged_count,
+        "rejected": made.rejected_count,
+    }
 
 
 def as_plain(outcome: Outcome) -> dict[str, object]:

@@ -21,6 +21,7 @@ def register(app: Flask) -> None:
     from app.complaints import calendar_working, retaining, start, working
     from app.complaints.access_log import bring_in
     from app.complaints.actions import closing
+    from app.complaints.actions.housekeeping import tidy_imports
     from app.complaints.labels import AUDIT_LABELS, RECORD_LABELS
     from app.complaints.labels.privacy import PRIVACY_AUDIT_LABELS, PRIVACY_RECORD_LABELS
     from app.complaints.measures import register_measures
@@ -35,6 +36,7 @@ def register(app: Flask) -> None:
     jobs.every_hour(app, "complaint texts past their keeping", retaining.ask_for_daily_round)
     jobs.every_hour(app, "unfinished calendar changes", calendar_working.take_up_unfinished)
     jobs.every_hour(app, "complaints without a reply", closing.close_due)
+    jobs.every_hour(app, "complaint imports", tidy_imports)
     label_actions(AUDIT_LABELS | PRIVACY_AUDIT_LABELS)
     label_records(RECORD_LABELS | PRIVACY_RECORD_LABELS)
     navigation.register_item("complaints.register", _l("Pengaduan"), Permission.COMPLAINT_READ, "message", 30)

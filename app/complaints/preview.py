@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from app.complaints.actions.records import uploaded_file
+from app.complaints.actions.uploads import uploaded_file
 from app.complaints.import_formats import FORMATS
 from app.complaints.import_formats.fields import Field, Incoming, Problem
 from app.complaints.import_formats.limits import UPLOAD

@@ -19,7 +19,9 @@ REASONS: dict[str, LazyString] = {
     "active_content": _l(
         "PDF ini memuat skrip atau perintah yang berjalan sendiri. Cetak ulang ke PDF lalu unggah lagi."
     ),
-    "macros": _l("Berkas ini memuat makro. Simpan ulang tanpa makro (.xlsx, .ods, atau .docx) lalu unggah lagi."),
+    "macros": _l(
+        "Berkas ini memuat makro. Simpan ulang tanpa makro (.xlsx, .ods, atau .docx) lalu unggah lagi."
+    ),
     "too_many_pixels": _l(
         "Gambar ini terlalu besar: paling banyak 40 juta piksel. Perkecil gambarnya lalu unggah lagi."
     ),

@@ -10,6 +10,8 @@ from app.db.unit_of_work import commit
 from app.jobs.board import Board
 
 PROGRESS_EVERY = 0.5  # seconds; more often nobody can see
+HOLD = 3.0  # seconds for which one job may keep all others from writing; they wait for fifteen
+GIVE_WAY = 0.1  # seconds in which those who wait see that they can write
 
 
 class JobError(Exception):
@@ -32,6 +34,7 @@ class JobHandle:
         self._token = token
         self._board = board
         self._shown_at = float("-inf")
+        self._since = time.monotonic()
 
     def progress(self, done: int, total: int, message: str = "") -> None:
         """Show how far the job is, at once and apart from its own transaction.
@@ -57,3 +60,16 @@ class JobHandle:
         with reading():
             yield
             db.session.rollback()  # ends the reading transaction
+
+    def give_way(self) -> bool:
+        """Where there is one writer at a time: commit what was done so far, now and then, and let others write.
+
+        Only for work that goes on where it stopped when it is begun again. Answers whether it committed; elsewhere the
+        work stays one transaction.
+        """
+        if db.engine.dialect.name != "sqlite" or time.monotonic() - self._since < HOLD:
+            return False
+        commit()
+        time.sleep(GIVE_WAY)
+        self._since = time.monotonic()
+        return True

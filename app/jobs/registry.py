@@ -35,7 +35,8 @@ def job(
     """Register `fn(job: JobHandle, **payload) -> dict | None` under `name` ("reports.render").
 
     The function runs in one transaction that is committed together with the job's end, so its effect on the database
-    happens once even if a worker dies and the job runs again. It acts as `job.actor`, with the rights of that moment;
+    happens once even if a worker dies and the job runs again (unless it calls `give_way`, which is for work that finds
+    out itself what is done already). It acts as `job.actor`, with the rights of that moment;
     `permission` is checked before it starts, finer rights by the function itself. What it returns is the job's result;
     `{"url": …}` becomes the link on the job's page.
     """

@@ -28,6 +28,7 @@ from app.complaints.models import (
     ComplaintEvent,
     ComplaintImport,
     ComplaintView,
+    ImportMapping,
     RecurringProblem,
     RetentionRule,
 )
@@ -65,6 +66,7 @@ RECORDS: dict[str, type[Base]] = {
     "import_id": ComplaintImport,
     "invitation_id": Invitation,
     "job_id": Job,
+    "layout_id": ImportMapping,
     "line_id": PlanLine,
     "notice_id": Notification,
     "period_id": RetentionRule,
@@ -234,6 +236,7 @@ def _top_up(owner: Government) -> None:
             query={"status": "disposed"},
             is_shared=True,
         ),
+        ImportMapping: lambda: ImportMapping(government_id=owner.id, source="uji", signature="s" * 32),
         GeneratedDocument: lambda: GeneratedDocument(
             government_id=owner.id, name="rencana-aksi", kind="pdf", file_id=file.id, made_at=utc_now()
         ),

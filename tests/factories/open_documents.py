@@ -12,7 +12,8 @@ NAMES = " ".join(
     for short in ("office", "table", "text", "style")
 )
 HIDDEN = (
-    '<style:style style:name="gone" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    '<style:style style:name="gone" style:family="table">'
+    '<style:table-properties table:display="false"/></style:style>'
 )
 # What LibreOffice appends to reach the end of the sheet.
 TAIL = (

@@ -1,48 +1,36 @@
 """One batch of an import against the register: what is new is inserted, what changed is updated with its history."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 
 from app.complaints.actions.bulk import insert_rows
+from app.complaints.actions.told import TEXTS, TOLD, changes_between, content_hash, told_of, told_values
+from app.complaints.actions.traces import Traces, image
 from app.complaints.import_formats.fields import Incoming
 from app.complaints.judging import DERIVED, Judge
 from app.complaints.marking import note_changing, note_coming
 from app.complaints.models import Complaint, ComplaintEvent, EventKind
+from app.complaints.rules import HANDLED_HERE, Origin
+from app.complaints.undoing import KEPT
 from app.complaints.unit_matching import UnitMatcher
 from app.db import db, new_id, utc_now
 from app.organisations.models import Government
 
-# What a source tells, in the order in which it is fingerprinted. Appending a field marks every complaint as
-# changed once.
-TOLD = (
-    "title",
-    "text",
-    "klass",
-    "category",
-    "channel",
-    "area",
-    "raw_unit",
-    "reported_status",
-    "received_at",
-    "verified_at",
-    "first_follow_up_at",
-    "last_follow_up_at",
-    "closed_at",
-    "closed_automatically",
-    "postponed_at",
-    "resumed_at",
-    "archived_at",
-    "rating",
-)
-_told = attrgetter(*TOLD)
-_CATEGORY = TOLD.index("category")
+__all__ = [
+    "NO_PAUSES",
+    "TOLD",
+    "BatchCounts",
+    "Fresh",
+    "RegisterWriter",
+    "content_hash",
+    "told_values",
+]
+
 # The columns of a new complaint in the order of `RegisterWriter._row`.
 _INSERTED = (
     "id",
@@ -62,10 +50,7 @@ _INSERTED = (
     *DERIVED,
 )
 _ID, _MONTH = _INSERTED.index("id"), _INSERTED.index("month")
-# The history says that these changed, not what they said: a correction may remove what should never have been
-# there.
 NO_PAUSES = "[]"  # as JSON: rows are inserted past SQLAlchemy's types
-_UNQUOTED = frozenset({"title", "text"})
 
 
 class Known(NamedTuple):
@@ -83,6 +68,13 @@ class Known(NamedTuple):
         """Whether the OPD stays as decided: the source names the same agency, and it is known, or was declined here."""
         decided = self.unit_id is not None or self.declined_at is not None
         return decided and self.raw_unit == raw_unit
+    origin: Origin
+    updated_at: datetime
+    text_removed_at: datetime | None
+
+    def is_closed_to(self, told: Incoming) -> bool:
+        """Whether it is handled here, so that its times are ours and no file may overwrite them."""
+        return told.origin is Origin.IMPORT and self.origin in HANDLED_HERE
 
 
 class Fresh(NamedTuple):
@@ -99,6 +91,7 @@ class BatchCounts:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    refused: list[Incoming] = field(default_factory=list)  # handled here: not for a file to change
     unknown_units: Counter[str] = field(default_factory=Counter)
 
 
@@ -123,6 +116,7 @@ class RegisterWriter:
         self._import_id = import_id
         self._actor_user_id = actor_user_id
         self._writes = import_id is not None if writes is None else writes
+        self._traces = Traces(government.id, import_id)
         self._categories: dict[str, str] = {}
         self._load_categories()
         self._is_empty = db.session.scalar(self._mine().with_only_columns(Complaint.id).limit(1)) is None
@@ -133,25 +127,44 @@ class RegisterWriter:
         counts = BatchCounts()
         new: list[tuple[Any, ...]] = []
         changed: list[tuple[Known, Incoming, str]] = []
+        same: list[Known] = []
         for told, fingerprint in batch:
             told.category = self._usual_spelling(told.category)
             found = known.get(told.tracking_id)
             if found is None:
                 counts.new += 1
                 new.append(self._row(told, fingerprint))
+            elif found.is_closed_to(told):
+                counts.refused.append(told)
             elif found.content_hash != fingerprint:
                 counts.changed += 1
                 changed.append((found, told, fingerprint))
             elif found.import_id == self._import_id is not None:
                 counts.new += 1  # this very import wrote it, before it was interrupted
             else:
-                counts.unchanged += 1
+                same.append(found)
             self._count_unknown_unit(told, found, counts)
         if self._writes:
             insert_rows(Complaint.__table__, _INSERTED, new)
             note_coming(self._government_id, {row[_ID]: row[_MONTH] for row in new})
             self._update(changed)
+        self._count_same(same, counts)
         return counts
+
+    def _count_same(self, same: Sequence[Known], counts: BatchCounts) -> None:
+        """What the register has just so already, whether it was told so before or by this import until it stopped."""
+        mine = self._traces.changed_before([found.id for found in same])
+        counts.changed += len(mine)
+        counts.unchanged += len(same) - len(mine)
+        # What was written longer ago no undoing can take away.
+        recent = utc_now() - KEPT
+        self._traces.keep_seen(
+            [found.id for found in same if found.updated_at > recent and found.id not in mine]
+        )
+
+    def let_others_in(self) -> None:
+        """After a commit between two batches: somebody else may have written meanwhile."""
+        self._is_empty = False
 
     def _count_unknown_unit(self, told: Incoming, found: Known | None, counts: BatchCounts) -> None:
         decided = found is not None and found.keeps_unit(told.raw_unit)
@@ -169,6 +182,8 @@ class RegisterWriter:
             Complaint.raw_unit,
             Complaint.import_id,
             Complaint.declined_at,
+            Complaint.origin,
+            Complaint.updated_at,
             Complaint.text_removed_at,
         )
         rows = db.session.execute(statement.where(Complaint.tracking_id.in_(ids)))
@@ -206,7 +221,7 @@ class RegisterWriter:
             told.origin,
             NO_PAUSES,
             0,
-            *_told(told),
+            *told_of(told),
             *self._judge.derived(told).values(),
         )
 
@@ -216,11 +231,12 @@ class RegisterWriter:
         before = self._before([found.id for found, _, _ in changed])
         note_changing(self._government_id, before)
         now = utc_now()
-        updates, events = [], []
+        updates, events, images = [], [], []
         for found, told, fingerprint in changed:
+            was = before[found.id]
             values = told_values(told)
             if found.text_removed_at is not None:
-                values |= dict.fromkeys(_UNQUOTED, "")  # past their keeping, words do not come back
+                values |= dict.fromkeys(TEXTS, "")  # past their keeping, words do not come back
             kept = found.keeps_unit(told.raw_unit)
             unit_id = found.unit_id if kept else self._matcher.match(told.raw_unit)
             updates.append(
@@ -234,7 +250,9 @@ class RegisterWriter:
                     **self._judge.derived(told),
                 }
             )
-            events.append(self._event(found.id, before[found.id], values, now))
+            events.append(self._event(found.id, changes_between(was, values), now))
+            decided = {"content_hash": found.content_hash, "unit_id": found.unit_id}
+            images.append((found.id, image(was, values, **decided)))
         moved = {
             values["of_id"]: values["month"]
             for values in updates
@@ -251,6 +269,7 @@ class RegisterWriter:
         connection = db.session.connection()
         connection.execute(statement, updates)
         connection.execute(insert(ComplaintEvent.__table__), events)  # type: ignore[arg-type]
+        self._traces.keep_before(images, now)
         db.session.expire_all()
 
     def _before(self, ids: list[str]) -> dict[str, dict[str, Any]]:
@@ -259,14 +278,7 @@ class RegisterWriter:
         rows = db.session.execute(select(Complaint.id, *columns).where(Complaint.id.in_(ids)))
         return {row[0]: dict(zip(names, row[1:], strict=True)) for row in rows}
 
-    def _event(
-        self, complaint_id: str, before: dict[str, Any], after: dict[str, Any], now: datetime
-    ) -> dict[str, Any]:
-        changes = {
-            name: None if name in _UNQUOTED else [_plain(before[name]), _plain(after[name])]
-            for name in TOLD
-            if before[name] != after[name]
-        }
+    def _event(self, complaint_id: str, changes: dict[str, Any], now: datetime) -> dict[str, Any]:
         return {
             "id": new_id(),
             "government_id": self._government_id,
@@ -277,24 +289,3 @@ class RegisterWriter:
             "import_id": self._import_id,
             "changes": changes,
         }
-
-
-def told_values(told: Incoming) -> dict[str, Any]:
-    """The columns that a source fills."""
-    return dict(zip(TOLD, _told(told), strict=True))
-
-
-def content_hash(told: Incoming) -> str:
-    """A fingerprint of everything a source tells about a complaint; equal fingerprints mean nothing changed.
-
-    Categories count whatever their case, because the register keeps one spelling of each.
-    """
-    values = [
-        value.timestamp() if isinstance(value, datetime) else value and str(value) for value in _told(told)
-    ]
-    values[_CATEGORY] = told.category.casefold()
-    return hashlib.blake2b(repr(values).encode(), digest_size=16).hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value

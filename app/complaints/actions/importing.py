@@ -5,7 +5,7 @@ once per batch. A dry run does everything except write, so it cannot promise wha
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -17,16 +17,20 @@ from sqlalchemy import select
 
 from app.complaints.actions.batches import Fresh, RegisterWriter, content_hash
 from app.complaints.import_formats import FORMATS, ImportFormat
-from app.complaints.import_formats.fields import REQUIRED, Field, Problem, Trouble
+from app.complaints.import_formats.fields import REQUIRED, Cell, Field, Incoming, Problem, Trouble
 from app.complaints.import_formats.limits import Limits
 from app.complaints.import_formats.mapping import require
 from app.complaints.import_formats.reader import open_rows
+from app.complaints.import_formats.rejects import RejectedRows, rejected_rows
 from app.complaints.import_formats.rows import RowReader
 from app.complaints.import_formats.table import Row, Table, find_table
 from app.complaints.queries.judging import judge_for
 from app.complaints.queries.units import unit_matcher
 from app.db import db, utc_now
 from app.organisations.models import Government
+
+# Called with the number of rows done; whether it committed what was done so far.
+Checkpoint = Callable[[int], bool]
 
 BATCH = 2_000
 # Beyond this a file has one thing wrong with all its rows, and the first thousands say what.
@@ -61,15 +65,20 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)
     unknown_units: Counter[str] = field(default_factory=Counter)
     cut_off: datetime | None = None
+    headings: list[str] = field(default_factory=list)
+    columns: dict[Field, int] = field(default_factory=dict)
+    rejects: RejectedRows | None = None
 
     @property
     def rows(self) -> int:
         """Data rows seen."""
         return self.new + self.changed + self.unchanged + self.rejected
 
-    def reject(self, problems: list[Problem]) -> None:
-        """Count a row as rejected, with everything wrong with it."""
+    def reject(self, problems: list[Problem], cells: Sequence[Cell] = ()) -> None:
+        """Count a row as rejected, with everything wrong with it, and keep it to be mended."""
         self.rejected += 1
+        if self.rejects is not None and len(self.problems) + len(problems) <= MOST_PROBLEMS:
+            self.rejects.keep(problems[0].row, cells)
         self.problem_count += len(problems)
         room = MOST_PROBLEMS - len(self.problems)
         if room > 0:
@@ -87,19 +96,21 @@ def import_file(
     *,
     import_id: str | None,
     actor_user_id: str | None = None,
-    checkpoint: Callable[[int], None] | None = None,
+    checkpoint: Checkpoint | None = None,
 ) -> Outcome:
     """Import a file, or with `import_id` None only find out what importing it would do.
 
-    `checkpoint(rows done)` is called after each batch and may commit: importing again what was already
-    imported changes nothing. Raises `FileRefused` when the file as a whole cannot be read.
+    `checkpoint(rows done)` is called after each batch and may commit, which it says by True: importing again
+    what was already imported changes nothing. Raises `FileRefused` when the file as a whole cannot be read.
     """
     table = open_table(order)
     columns = dict(order.columns or table.columns)
     require(columns, REQUIRED, table.headings)
     outcome = Outcome(source=order.source or table.form.source, format=table.form.name)
+    outcome.headings, outcome.columns = table.headings, columns
+    outcome.rejects = rejected_rows(table.headings, columns)
     if import_id is not None:
-        _one_at_a_time(order.government)
+        one_at_a_time(order.government)
     reader = _reader(order, table.form, columns, table.headings)
     writer = RegisterWriter(
         order.government,
@@ -113,12 +124,15 @@ def import_file(
     for rows in _batches(table.rows(columns)):
         batch = _accepted(rows, reader, columns, table.headings, seen, outcome)
         counts = writer.take(batch)
+        _refuse(counts.refused, rows, table.headings[columns[Field.TRACKING_ID]], outcome)
         outcome.new += counts.new
         outcome.changed += counts.changed
         outcome.unchanged += counts.unchanged
         outcome.unknown_units += counts.unknown_units
-        if checkpoint is not None:
-            checkpoint(outcome.rows)
+        if checkpoint is not None and checkpoint(outcome.rows) and import_id is not None:
+            # It committed, and so let go of the lock.
+            one_at_a_time(order.government)
+            writer.let_others_in()
     latest = order.cut_off or outcome.cut_off
     # A file of which no row was taken says nothing about how far the register reaches.
     outcome.cut_off = min(latest, utc_now()) if latest and outcome.rows > outcome.rejected else None
@@ -126,9 +140,13 @@ def import_file(
     return outcome
 
 
-def _one_at_a_time(government: Government) -> None:
-    """Two imports into one register wait for each other (SQLite has one writer anyway)."""
-    db.session.execute(select(Government.id).where(Government.id == government.id).with_for_update())
+def one_at_a_time(government: Government) -> None:
+    """Two imports into one register wait for each other (SQLite has one writer anyway), and nobody else for them.
+
+    Whoever writes a record of the government locks its key; that much is left free.
+    """
+    statement = select(Government.id).where(Government.id == government.id)
+    db.session.execute(statement.with_for_update(key_share=True))
 
 
 def _reader(
@@ -163,7 +181,7 @@ def _accepted(
     for number, cells in rows:
         result = reader.read(number, cells)
         if isinstance(result, list):
-            outcome.reject(result)
+            outcome.reject(result, cells)
             continue
         fingerprint = content_hash(result)
         mark = number << _BITS | int(fingerprint[:_DIGITS], 16)
@@ -178,9 +196,20 @@ def _accepted(
         else:
             heading = headings[columns[Field.TRACKING_ID]]
             row = str(first >> _BITS)
-            outcome.reject([Problem(number, heading, result.tracking_id, Trouble.ID_TWICE, {"row": row})])
+            twice = Problem(number, heading, result.tracking_id, Trouble.ID_TWICE, {"row": row})
+            outcome.reject([twice], cells)
     outcome.cut_off = latest
     return accepted
+
+
+def _refuse(refused: list[Incoming], rows: list[Row], heading: str, outcome: Outcome) -> None:
+    """Reject rows whose complaints are handled here."""
+    if not refused:
+        return
+    cells_of = dict(rows)
+    for told in refused:
+        problem = Problem(told.row, heading, told.tracking_id, Trouble.HANDLED_HERE, {})
+        outcome.reject([problem], cells_of[told.row])
 
 
 # Row number and the beginning of the fingerprint in one whole number: a million of them must fit into memory.

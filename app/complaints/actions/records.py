@@ -1,31 +1,29 @@
 """Imports from beginning to end: upload, columns, dry run, confirmation, and the record of what came of it."""
 
 import hashlib
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
-
-from sqlalchemy import delete, insert, select
+from typing import IO
 
 from app.access import Actor
 from app.audit import record
 from app.complaints.actions.calendar import load_calendar
-from app.complaints.actions.importing import ImportOrder, Outcome, import_file, open_table
+from app.complaints.actions.findings import forget_rejected, note
+from app.complaints.actions.importing import Checkpoint, ImportOrder, Outcome, import_file, open_table
+from app.complaints.actions.layouts import remember
 from app.complaints.actions.problems import search_problems
+from app.complaints.actions.undoing import take_back
 from app.complaints.actions.units import assign_known_units
-from app.complaints.import_formats.fields import Field, FileRefused, Problem, fold
+from app.complaints.actions.uploads import forget_upload, on_disk, uploaded_file
+from app.complaints.import_formats.fields import Field, FileRefused
 from app.complaints.import_formats.limits import OPERATOR, UPLOAD, Limits
 from app.complaints.import_formats.mapping import speaks_of_reporter
-from app.complaints.models import ComplaintImport, ImportMapping, ImportProblem, ImportState
-from app.complaints.queries.imports import remembered_mapping
+from app.complaints.models import ComplaintImport, ImportState
+from app.complaints.queries.layouts import proposed_columns
 from app.db import db, utc_now
-from app.files import Purpose, StoredFile, discard, read, store
+from app.files import Purpose, store
 from app.organisations.models import Government
-
-Checkpoint = Callable[[int], None]
 
 
 def upload(
@@ -33,9 +31,10 @@ def upload(
 ) -> ComplaintImport:
     """Keep a file and recognise its columns. Raises `RefusedFile` or `FileRefused`; then nothing is kept."""
     stored = store(actor, government.id, stream, filename, Purpose.COMPLAINTS)
-    with _on_disk(stored) as path:
+    with on_disk(stored) as path:
         table = open_table(ImportOrder(path, government, UPLOAD))
     chosen = source or table.form.source
+    columns, layout = proposed_columns(government.id, chosen, table)
     made = ComplaintImport(
         government_id=government.id,
         state=ImportState.UPLOADED,
@@ -46,7 +45,8 @@ def upload(
         format=table.form.name,
         header_row=table.header_row,
         headings=table.headings,
-        mapping=_stored(table.columns | remembered_mapping(government.id, chosen, table.headings)),
+        mapping=_stored(columns),
+        layout_id=layout.id if layout else None,
         created_by=actor.user_id,
     )
     db.session.add(made)
@@ -70,7 +70,7 @@ def choose_columns(
     made.mapping = _stored(allowed)
     made.cut_off = cut_off
     made.state = ImportState.CHECKING
-    _remember(made, allowed)
+    remember(made, allowed)
     db.session.flush()
 
 
@@ -91,7 +91,7 @@ def keep_findings(made: ComplaintImport, found: Outcome | FileRefused) -> None:
     if isinstance(found, FileRefused):
         _refuse(made, found)
         return
-    _note(made, found)
+    note(made, found)
     made.state = ImportState.CHECKED
     db.session.flush()
 
@@ -101,15 +101,27 @@ def carry_out(actor: Actor, made: ComplaintImport, checkpoint: Checkpoint | None
     load_calendar(actor)
     found = _run(actor, made, dry_run=False, checkpoint=checkpoint)
     if isinstance(found, FileRefused):
+        take_back(actor, made)  # the rows before the fault
         _refuse(made, found)
         return
     _finish(actor, made, found)
 
 
+def propose_again(made: ComplaintImport) -> None:
+    """Look at the upload anew after its remembered layout was forgotten. Raises `FileRefused`."""
+    government = db.session.get_one(Government, made.government_id)
+    with uploaded_file(made) as path:
+        table = open_table(ImportOrder(path, government, UPLOAD))
+    columns, layout = proposed_columns(government.id, made.source, table)
+    made.mapping, made.layout_id = _stored(columns), layout.id if layout else None
+    db.session.flush()
+
+
 def cancel(actor: Actor, made: ComplaintImport) -> None:
     """Give an import up before it is done; the upload is removed."""
     made.state = ImportState.CANCELLED
-    _forget_file(made)
+    forget_upload(made)
+    forget_rejected(made)
     db.session.flush()
     record(actor, "complaints.import_cancelled", made, government_id=made.government_id)
 
@@ -143,6 +155,7 @@ def import_path(
     db.session.flush()
     outcome = import_file(order, import_id=made.id, actor_user_id=actor.user_id)
     made.source, made.format = outcome.source, outcome.format
+    made.headings, made.mapping = outcome.headings, _stored(outcome.columns)
     _finish(actor, made, outcome)
     return outcome
 
@@ -173,11 +186,11 @@ def _run(
 
 
 def _finish(actor: Actor, made: ComplaintImport, outcome: Outcome) -> None:
-    _note(made, outcome)
+    note(made, outcome)
     made.cut_off = outcome.cut_off
     made.state = ImportState.DONE
     made.finished_at = utc_now()
-    _forget_file(made)
+    forget_upload(made)
     assign_known_units(made.government_id)
     db.session.flush()
     if outcome.new or outcome.changed:
@@ -198,83 +211,15 @@ def _finish(actor: Actor, made: ComplaintImport, outcome: Outcome) -> None:
     )
 
 
-def _note(made: ComplaintImport, outcome: Outcome) -> None:
-    made.new_count, made.changed_count = outcome.new, outcome.changed
-    made.unchanged_count, made.rejected_count = outcome.unchanged, outcome.rejected
-    made.problem_count = outcome.problem_count
-    made.unknown_units = dict(outcome.unknown_units)
-    made.refusal = None
-    if made.cut_off is None:
-        made.cut_off = outcome.cut_off
-    db.session.flush()
-    db.session.execute(delete(ImportProblem).where(ImportProblem.import_id == made.id))
-    rows = [_problem_row(made, place, problem) for place, problem in enumerate(outcome.problems)]
-    if rows:
-        db.session.execute(insert(ImportProblem), rows)
-
-
-def _problem_row(made: ComplaintImport, position: int, problem: Problem) -> dict[str, Any]:
-    return {
-        "government_id": made.government_id,
-        "import_id": made.id,
-        "position": position,
-        "row": problem.row,
-        "column": problem.column[:300],
-        "value": problem.value[:120],
-        "trouble": problem.trouble,
-        "params": dict(problem.params),
-    }
-
-
 def _refuse(made: ComplaintImport, refusal: FileRefused) -> None:
     made.state = ImportState.REFUSED
     made.refusal = {"trouble": refusal.trouble.value, "params": refusal.params}
-    _forget_file(made)
+    forget_upload(made)
     db.session.flush()
-
-
-def _forget_file(made: ComplaintImport) -> None:
-    """The upload holds what is never imported, reporters among it: it does not outlive the import."""
-    stored = db.session.get(StoredFile, made.file_id) if made.file_id else None
-    made.file_id = None
-    db.session.flush()
-    if stored is not None:
-        discard(stored)
-
-
-def _remember(made: ComplaintImport, columns: Mapping[Field, int]) -> None:
-    headings = {field.value: fold(made.headings[position]) for field, position in columns.items()}
-    known = db.session.scalars(
-        select(ImportMapping).where(
-            ImportMapping.government_id == made.government_id, ImportMapping.source == made.source
-        )
-    ).one_or_none()
-    mapping = known or ImportMapping(government_id=made.government_id, source=made.source)
-    mapping.headings = headings
-    db.session.add(mapping)
 
 
 def _stored(columns: Mapping[Field, int]) -> dict[str, int]:
     return {field.value: position for field, position in columns.items()}
-
-
-@contextmanager
-def uploaded_file(made: ComplaintImport) -> Iterator[Path]:
-    """The upload of an import as a file on disk; `LookupError` if it is gone."""
-    stored = db.session.get(StoredFile, made.file_id) if made.file_id else None
-    if stored is None:
-        raise LookupError("the upload of this import is gone")
-    with _on_disk(stored) as path:
-        yield path
-
-
-@contextmanager
-def _on_disk(stored: StoredFile) -> Iterator[Path]:
-    """The upload as a file, which parsers need; wherever the store keeps it."""
-    with tempfile.NamedTemporaryFile(prefix="renaksi-import-") as file:
-        file.write(read(stored))
-        file.flush()
-        yield Path(file.name)
 
 
 def _sha256(path: Path) -> str:

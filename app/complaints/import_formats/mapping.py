@@ -25,8 +25,8 @@ _IDENTITY = frozenset(
 )
 # A rating and a reply of the reporter say nothing about who it was.
 _NO_IDENTITY = frozenset({"penilaian pelapor", "nilai pelapor", "rating pelapor"})
-# Deadlines are computed here, never read.
-_NEVER = ("batas", "tenggat", "deadline", "durasi", "lama", "sisa")
+# Deadlines are computed here, never read; reasons are what a file of rejected rows adds.
+_NEVER = ("batas", "tenggat", "deadline", "durasi", "lama", "sisa", "alasan")
 
 _CLOSE_ENOUGH = 0.88
 _SHORT, _UNEQUAL = 6, 3

@@ -43,7 +43,9 @@ _CLOCK_ONLY = re.compile(
     r"(?:pukul|pkl\.?|jam)?\s*\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:am|pm|wib|wita|wit)?", re.IGNORECASE
 )
 # What databases and people write for "not yet".
-_NOTHING = frozenset({"", "-", "–", "—", "--", "n/a", "null", "none", "nihil", "kosong", "belum", "belum ada", "tidak ada"})
+_NOTHING = frozenset(
+    {"", "-", "–", "—", "--", "n/a", "null", "none", "nihil", "kosong", "belum", "belum ada", "tidak ada"}
+)
 _ZERO = re.compile(r"0{4}-00-00(?:[T ]00:00:00)?|00/00/0{4}(?: 00:00(?::00)?)?")
 _ZONE = re.compile(r"\s*\b(WIB|WITA|WIT)\b\.?$", re.IGNORECASE)
 _CLOCK = re.compile(
@@ -60,7 +62,7 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}(?::?\d{2})?
 
 # Day 0 of the 1900 calendar of spreadsheets, with its wrong leap day already allowed for.
 _SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001 - a serial has no zone; the reader adds the government's
-_DAYS_TO_1904 = 1462
+DAYS_TO_1904 = 1462
 _SERIAL_RANGE = (20_000, 80_000)  # 1954 to 2119: a bare number outside is no date
 
 
@@ -88,7 +90,7 @@ class MomentReader:
         if isinstance(value, date):
             return self._at(datetime.combine(value, time()), self.zone, day_only=True)
         if isinstance(value, int | float) and not isinstance(value, bool):
-            return self._serial(value + _DAYS_TO_1904 if isinstance(value, Since1904) else float(value))
+            return self._serial(value + DAYS_TO_1904 if isinstance(value, Since1904) else float(value))
         if isinstance(value, time | timedelta):
             raise CellRefused(Trouble.DATE_WITHOUT_DAY)
         raise CellRefused(Trouble.DATE_UNREADABLE)

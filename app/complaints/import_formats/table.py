@@ -85,7 +85,9 @@ def find_table(rows: Iterable[Row], formats: Sequence[ImportFormat]) -> Table:
     head = list(islice(iterator, HEADER_WITHIN + SAMPLE))
     if not any(not is_blank(cells) for _, cells in head):
         raise FileRefused(Trouble.EMPTY)
-    found = max(_candidates(head, formats), key=lambda header: header.recognised, default=None) or _widest(head)
+    found = max(_candidates(head, formats), key=lambda header: header.recognised, default=None) or _widest(
+        head
+    )
     if found is None:
         raise FileRefused(Trouble.NO_HEADER)
     headings = _unique(found.headings)

@@ -14,6 +14,7 @@ from app.complaints.models import EventKind, ImportState
 from app.complaints.rules import Colour, Klass, Status
 from app.complaints.sla import ClockState, Stage, Why
 from app.complaints.statistics import Dimension
+from app.complaints.undoing import Why as Stays
 
 STATUS_LABELS: dict[Status, LazyString] = {
     Status.UNVERIFIED: _l("Belum Terverifikasi"),
@@ -126,6 +127,8 @@ IMPORT_LABELS: dict[ImportState, LazyString] = {
     ImportState.DONE: _l("Selesai diimpor"),
     ImportState.REFUSED: _l("Berkas tidak dapat dibaca"),
     ImportState.CANCELLED: _l("Dibatalkan"),
+    ImportState.UNDOING: _l("Sedang ditarik kembali"),
+    ImportState.UNDONE: _l("Ditarik kembali"),
 }
 
 EVENT_LABELS: dict[EventKind, LazyString] = {
@@ -143,7 +146,13 @@ EVENT_LABELS: dict[EventKind, LazyString] = {
     EventKind.REOPENED: _l("Dibuka kembali"),
     EventKind.ARCHIVED: _l("Diarsipkan"),
     EventKind.TEXT_REMOVED: _l("Judul dan isi dihapus setelah masa simpan"),
-    EventKind.UNDONE: _l("Impor dibatalkan"),
+    EventKind.UNDONE: _l("Impor ditarik kembali"),
+}
+
+STAYS_LABELS: dict[Stays, LazyString] = {
+    Stays.CHANGED_LATER: _l("Diubah lagi oleh impor yang lebih baru"),
+    Stays.SEEN_LATER: _l("Tercantum juga dalam impor yang lebih baru"),
+    Stays.HANDLED: _l("Sudah dikerjakan di register ini"),
 }
 
 FIELD_LABELS: dict[Field, LazyString] = {
@@ -201,7 +210,8 @@ TROUBLE_LABELS: dict[Trouble, LazyString] = {
     Trouble.RATING_UNREADABLE: _l("Rating harus antara 1 dan 5."),
     Trouble.CELL_TOO_LONG: _l("Isi sel lebih panjang dari %(limit)s karakter."),
     Trouble.HANDLED_HERE: _l(
-        "Pengaduan ini dicatat dan ditangani di register ini, sehingga tidak diubah oleh berkas. Perbarui di halamannya."
+        "Pengaduan ini dicatat dan ditangani di register ini, sehingga tidak diubah oleh berkas. "
+        "Perbarui di halaman pengaduannya."
     ),
     Trouble.NOT_A_TABLE: _l("Berkas ini bukan tabel CSV, XLSX, atau ODS."),
     Trouble.OLD_EXCEL: _l(
@@ -256,6 +266,8 @@ AUDIT_LABELS: dict[str, LazyString] = {
     "complaints.uploaded": _l("Berkas pengaduan diunggah"),
     "complaints.imported": _l("Pengaduan diimpor"),
     "complaints.import_cancelled": _l("Impor pengaduan dibatalkan"),
+    "complaints.import_undone": _l("Impor pengaduan ditarik kembali"),
+    "complaints.layout_forgotten": _l("Susunan kolom berkas dilupakan"),
     "complaints.unit_assigned": _l("Sebutan OPD pada pengaduan ditetapkan"),
     "complaints.calendar_loaded": _l("Kalender hari kerja dimuat"),
     "complaints.calendar_changed": _l("Hari libur dalam kalender diubah"),
@@ -285,6 +297,7 @@ RECORD_LABELS: dict[str, LazyString] = {
     "complaint_import": _l("Impor pengaduan"),
     "recurring_problem": _l("Masalah berulang"),
     "complaint_view": _l("Tampilan daftar pengaduan"),
+    "complaint_import_mapping": _l("Susunan kolom berkas"),
     "unit_alias": _l("Nama lain OPD"),
     "calendar_day": _l("Kalender hari kerja"),
     "calendar_change": _l("Perubahan kalender"),

@@ -4,9 +4,12 @@ from app.complaints.models.changes import CalendarChange, CalendarEffect, Change
 from app.complaints.models.handling import ComplaintNumber, ComplaintView
 from app.complaints.models.imports import (
     ComplaintImport,
+    ImportBefore,
     ImportMapping,
     ImportProblem,
+    ImportSeen,
     ImportState,
+    RejectedRow,
 )
 from app.complaints.models.judging import CalendarDay, SlaRule
 from app.complaints.models.privacy import (
@@ -35,10 +38,13 @@ __all__ = [
     "ComplaintTally",
     "ComplaintView",
     "EventKind",
+    "ImportBefore",
     "ImportMapping",
     "ImportProblem",
+    "ImportSeen",
     "ImportState",
     "RecurringProblem",
+    "RejectedRow",
     "ReporterSetting",
     "RetentionRule",
     "SlaRule",

@@ -1,29 +1,11 @@
-"""Imports and what they remember."""
+"""Imports and what came of them."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Select, select
 
 from app.access import Actor, Permission, within
-from app.complaints.import_formats.fields import Field, fold
-from app.complaints.models import ComplaintImport, ImportMapping, ImportProblem
-from app.db import db
-
-
-def remembered_mapping(government_id: str, source: str, headings: Sequence[str]) -> dict[Field, int]:
-    """The columns that a person chose for this source before, as far as this file has the same headings."""
-    remembered = db.session.scalars(
-        select(ImportMapping).where(
-            ImportMapping.government_id == government_id, ImportMapping.source == source
-        )
-    ).one_or_none()
-    if remembered is None:
-        return {}
-    places = {fold(heading): position for position, heading in enumerate(headings)}
-    return {
-        Field(name): places[heading] for name, heading in remembered.headings.items() if heading in places
-    }
+from app.complaints.models import ComplaintImport, ImportProblem, RejectedRow
 
 
 def imports_of(actor: Actor, government_id: str) -> Select[Any]:
@@ -45,3 +27,8 @@ def problems_of(made: ComplaintImport) -> Select[Any]:
         .where(ImportProblem.import_id == made.id)
         .order_by(ImportProblem.row, ImportProblem.position)
     )
+
+
+def rejected_of(made: ComplaintImport) -> Select[Any]:
+    """The rejected rows that are kept of an import, in the order of the file."""
+    return select(RejectedRow).where(RejectedRow.import_id == made.id).order_by(RejectedRow.row)

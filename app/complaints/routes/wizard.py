@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy import func, select
 
 from app.access import Permission, current_actor, fetch, requires
 from app.complaints.actions.records import cancel, carry_out, check, choose_columns
@@ -13,13 +14,15 @@ from app.complaints.exporting import Sheet, attachment
 from app.complaints.forms import ColumnsForm, ConfirmForm
 from app.complaints.import_formats.fields import REQUIRED, Field, FileRefused
 from app.complaints.import_formats.mapping import speaks_of_reporter
-from app.complaints.labels import FIELD_LABELS, IMPORT_LABELS, trouble_text
-from app.complaints.models import ComplaintImport, ImportState
+from app.complaints.labels import FIELD_LABELS, trouble_text
+from app.complaints.models import ComplaintImport, ImportMapping, ImportState
 from app.complaints.preview import preview_of
-from app.complaints.queries.imports import problems_of
+from app.complaints.queries.imports import problems_of, rejected_of
 from app.complaints.queries.register import units_to_choose
+from app.complaints.queries.undoing import is_at_work, is_undoable
 from app.complaints.routes.blueprint import bp
 from app.complaints.routes.spellings import unknown_spellings_of
+from app.complaints.undoing import KEPT
 from app.db import db
 from app.files import StoredFile
 from app.jobs import Job, enqueue
@@ -30,6 +33,7 @@ from app.web.pagination import paginate
 
 # What is read in a second or two is read at once; anything larger becomes a job with visible progress.
 READ_AT_ONCE = 600_000  # bytes
+AT_WORK = (ImportState.CHECKING, ImportState.IMPORTING, ImportState.UNDOING)
 UNFINISHED = (ImportState.UPLOADED, ImportState.CHECKED, ImportState.CHECKING)
 
 
@@ -40,8 +44,10 @@ def show_import(import_id: str) -> ResponseReturnValue:
     made = _mine(import_id)
     if made.state is ImportState.UPLOADED:
         return _columns_page(made, ColumnsForm(version=made.version, cut_off=_day(made)))
-    if made.state in (ImportState.CHECKING, ImportState.IMPORTING) and made.job_id:
+    if made.state in AT_WORK and is_at_work(made):
         return redirect(url_for("jobs.page", job_id=made.job_id))
+    if made.state is ImportState.CHECKING:  # it stopped; nothing was changed
+        return redirect(url_for("complaints.import_columns", import_id=made.id))
     return _findings_page(made)
 
 
@@ -63,7 +69,7 @@ def save_columns(import_id: str) -> ResponseReturnValue:
     form = ColumnsForm()
     if not form.validate_on_submit():
         return _columns_page(made, form), 422
-    _expect(made, form, UNFINISHED)
+    expect(made, form, allowed=made.state in UNFINISHED and not is_at_work(made))
     columns = _chosen_columns()
     missing = [str(FIELD_LABELS[field]) for field in REQUIRED if field not in columns]
     if missing or len(set(columns.values())) < len(columns):
@@ -78,7 +84,7 @@ def save_columns(import_id: str) -> ResponseReturnValue:
     actor = current_actor()
     choose_columns(actor, made, columns, _end_of(form.cut_off.data, made))
     if _size(made) > READ_AT_ONCE:
-        return _as_job(made, "complaints.check")
+        return as_job(made, "complaints.check")
     check(actor, made)
     return redirect(url_for("complaints.show_import", import_id=made.id))
 
@@ -86,12 +92,13 @@ def save_columns(import_id: str) -> ResponseReturnValue:
 @bp.post("/impor/<import_id>/konfirmasi")
 @requires(Permission.COMPLAINT_IMPORT)
 def confirm_import(import_id: str) -> ResponseReturnValue:
-    """Import what the dry run showed."""
+    """Import what the dry run showed, or go on with an import that was interrupted."""
     made = _mine(import_id)
-    _expect(made, ConfirmForm(), (ImportState.CHECKED,))
+    stopped = made.state is ImportState.IMPORTING and not is_at_work(made)
+    expect(made, ConfirmForm(), allowed=made.state is ImportState.CHECKED or stopped)
     made.state = ImportState.IMPORTING
     if _size(made) > READ_AT_ONCE:
-        return _as_job(made, "complaints.import")
+        return as_job(made, "complaints.import")
     carry_out(current_actor(), made)
     flash(_("Impor selesai."), "success")
     return redirect(url_for("complaints.show_import", import_id=made.id))
@@ -102,7 +109,7 @@ def confirm_import(import_id: str) -> ResponseReturnValue:
 def cancel_import(import_id: str) -> ResponseReturnValue:
     """Give the import up; nothing was imported."""
     made = _mine(import_id)
-    _expect(made, ConfirmForm(), UNFINISHED)
+    expect(made, ConfirmForm(), allowed=made.state in UNFINISHED)
     cancel(current_actor(), made)
     flash(_("Impor dibatalkan. Berkas sudah dihapus."), "info")
     return redirect(url_for("complaints.imports"))
@@ -125,14 +132,15 @@ def _mine(import_id: str) -> ComplaintImport:
     return fetch(current_actor(), Permission.COMPLAINT_IMPORT, ComplaintImport, import_id)
 
 
-def _expect(made: ComplaintImport, form: VersionedForm, states: tuple[ImportState, ...]) -> None:
-    """The import must be as the person saw it."""
+def expect(made: ComplaintImport, form: VersionedForm, *, allowed: bool) -> None:
+    """The import must be as the person saw it, and stand where this step is taken; else 409."""
     seen = form.version.data if form.validate_on_submit() else None
     back = url_for("complaints.show_import", import_id=made.id)
-    require_version(made, seen if made.state in states else None, back_url=back)
+    require_version(made, seen if allowed else None, back_url=back)
 
 
-def _as_job(made: ComplaintImport, name: str) -> ResponseReturnValue:
+def as_job(made: ComplaintImport, name: str) -> ResponseReturnValue:
+    """Let a worker do it, and show how far it is."""
     job: Job = enqueue(current_actor(), made.government_id, name, {"import_id": made.id}, dedupe_key=made.id)
     made.job_id = job.id
     return redirect(url_for("jobs.page", job_id=job.id))
@@ -165,6 +173,7 @@ def _columns_page(made: ComplaintImport, form: ColumnsForm) -> str:
         choices=choices,
         hidden=[heading for heading in made.headings if heading and speaks_of_reporter(heading)],
         preview=preview,
+        layout=db.session.get(ImportMapping, made.layout_id) if made.layout_id else None,
     )
 
 
@@ -180,8 +189,10 @@ def _findings_page(made: ComplaintImport) -> str:
         trouble_text=trouble_text,
         unknown=unknown_spellings_of(made.unknown_units, actor, government),
         units=units_to_choose(actor, government),
-        import_labels=IMPORT_LABELS,
         government=government,
+        rejected=db.session.scalar(select(func.count()).select_from(rejected_of(made).subquery())) or 0,
+        undoable=is_undoable(made),
+        undoable_until=(made.finished_at or made.created_at) + KEPT,
     )
 
 

@@ -80,9 +80,7 @@ def _sniff(head: bytes) -> str:
     return str(magic.from_buffer(head, mime=True)).lower()
 
 
-def _candidate(
-    media: str, head: bytes, accepted: set[str]
-) -> tuple[str, Callable[[BinaryIO], str | None]]:
+def _candidate(media: str, head: bytes, accepted: set[str]) -> tuple[str, Callable[[BinaryIO], str | None]]:
     if media in KINDS and KINDS[media] in accepted:
         return KINDS[media], check_pdf if media == "application/pdf" else check_image
     if media == "application/zip" or media.startswith(PACKAGES):

@@ -103,3 +103,50 @@ def test_an_import_counts_its_months_and_recount_counts_all_of_them(run, db_sess
     assert run("recount").output == "2 months counted\n"
     assert run("recount", "--government", sinjai.code).output == "2 months counted\n"
     assert run("recount", "--government", "00.00").exit_code == 2
+
+
+def test_an_import_is_taken_back(run, db_session, sinjai, tmp_path):
+    path = write_file(tmp_path / "a.csv", line(1), line(2))
+    run("import", str(path), "--government", "73.07")
+    (listed,) = json.loads(run("imports", "--government", "73.07", "--json").stdout)
+    assert (listed["state"], listed["new"], listed["filename"]) == ("done", 2, "a.csv")
+    assert listed["id"] in run("imports", "--government", "73.07").stdout
+    later = write_file(tmp_path / "b.csv", line(1, title="Lain"))
+    run("import", str(later), "--government", "73.07")
+    command = ("import", "--undo", listed["id"], "--government", "73.07", "--json")
+    told = {
+        "new": 1,
+        "changed": 0,
+        "unchanged": 0,
+        "rejected": 1,
+        "errors": [
+            {
+                "row": None,
+                "column": None,
+                "value": "1",
+                "reason": "Diubah lagi oleh impor yang lebih baru",
+            }
+        ],
+    }
+    dry = run(*command, "--dry-run")
+    assert json.loads(dry.stdout) == told
+    assert db_session.scalar(select(func.count()).select_from(Complaint)) == 2
+    assert json.loads(run(*command).stdout) == told
+    assert db_session.scalar(select(func.count()).select_from(Complaint)) == 1
+
+
+@pytest.mark.parametrize("arguments", [(), ("FILE", "--undo", "x")])
+def test_either_a_file_or_an_import_is_named(run, sinjai, tmp_path, arguments):
+    path = write_file(tmp_path / "a.csv", line(1))
+    given = [str(path) if word == "FILE" else word for word in arguments]
+    assert run("import", *given, "--government", "73.07").exit_code == 2
+
+
+def test_what_cannot_be_taken_back_says_so(run, db_session, sinjai, tmp_path):
+    run("import", str(write_file(tmp_path / "a.csv", line(1))), "--government", "73.07")
+    (listed,) = json.loads(run("imports", "--government", "73.07", "--json").stdout)
+    command = ("import", "--undo", listed["id"], "--government", "73.07")
+    assert run(*command).exit_code == 0
+    again = run(*command)
+    assert (again.exit_code, "tidak dapat ditarik kembali" in again.stdout) == (1, True)
+    assert run("import", "--undo", "tidak-ada", "--government", "73.07").exit_code == 2

@@ -20,7 +20,7 @@ from app.complaints.models import (
     ImportState,
     SlaRule,
 )
-from app.complaints.rules import Colour, Status
+from app.complaints.rules import Colour, Klass, Status
 from app.complaints.sla import ClockState
 from tests.factories.organisations import alias, government, unit
 
@@ -226,3 +226,43 @@ def test_another_spelling_of_a_category_is_the_same_category(db_session, sinjai,
     assert {c.category for c in all_complaints(db_session)} == {"Pekerjaan Umum"}
     again = import_path(SYSTEM, sinjai, write(row(1, Pekerjaan_Umum="PEKERJAAN UMUM")))
     assert counts(again) == (0, 0, 1, 0)
+
+
+def test_a_late_correction_changes_the_history_and_never_the_identity(db_session, sinjai, write):
+    """The source corrects everything it can: class, agency, category, the day of arrival, a closing taken back."""
+    social, health = unit(sinjai, name="Dinas Sosial"), unit(sinjai, name="Dinas Kesehatan")
+    import_path(
+        SYSTEM, sinjai, write(row(1, status="Terdisposisi Selesai", times="06/10/2021;07/10/2021;11/10/2021"))
+    )
+    (before,) = all_complaints(db_session)
+    identity = (before.id, before.tracking_id, before.source, before.import_id, before.created_at)
+    assert (before.unit_id, before.resolve_state) == (social.id, ClockState.IN_TIME)
+    corrected = write(
+        row(
+            1,
+            status="Terdisposisi Sedang Diproses",
+            times="06/10/2021;07/10/2021;",
+            Pengaduan="Permintaan Informasi",
+            Pekerjaan_Umum="Kesehatan",
+            Dinas_Sosial="Dinas Kesehatan",
+            **{"05/10/2021 13:53": "04/10/2021 08:00"},
+        )
+    )
+    assert counts(import_path(SYSTEM, sinjai, corrected)) == (0, 1, 0, 0)
+    db_session.expire_all()
+    (after,) = all_complaints(db_session)
+    assert (after.id, after.tracking_id, after.source, after.import_id, after.created_at) == identity
+    assert (after.klass, after.category, after.unit_id) == (Klass.INFORMATION, "Kesehatan", health.id)
+    assert (after.status, after.colour, after.closed_at) == (Status.IN_PROCESS, Colour.YELLOW, None)
+    assert (after.resolve_state, after.resolve_days, after.received_on.day) == (ClockState.RUNNING, None, 4)
+    (event,) = db_session.scalars(select(ComplaintEvent))
+    assert set(event.changes) == {
+        "klass",
+        "category",
+        "raw_unit",
+        "reported_status",
+        "received_at",
+        "closed_at",
+    }
+    assert event.changes["closed_at"][1] is None
+    assert event.changes["klass"] == ["non_supervisory", "information"]

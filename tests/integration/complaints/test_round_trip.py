@@ -73,7 +73,9 @@ def complaints(draw) -> Complaint:
 @st.composite
 def registers(draw) -> list[Complaint]:
     found = draw(st.lists(complaints(), min_size=1, max_size=5))
-    numbers = st.lists(st.integers(1_000_000, 9_999_999), min_size=len(found), max_size=len(found), unique=True)
+    numbers = st.lists(
+        st.integers(1_000_000, 9_999_999), min_size=len(found), max_size=len(found), unique=True
+    )
     for complaint, number in zip(found, draw(numbers), strict=True):
         complaint.tracking_id = str(number)
     return found

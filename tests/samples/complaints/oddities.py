@@ -29,7 +29,9 @@ class Pair:
     name: str
     kind: str
     good: bytes
-    says: dict[str, list[str]]  # tracking id → day on the clock of Makassar, category, channel, agency, status
+    says: dict[
+        str, list[str]
+    ]  # tracking id → day on the clock of Makassar, category, channel, agency, status
     broken: bytes
     troubles: list[tuple[int, str, str]] = field(default_factory=list)
     refusal: str = ""
@@ -37,7 +39,8 @@ class Pair:
 
 def row(tracking: Any = "9165816", received: Any = "05/10/2021 13:53", **told: str) -> list[Any]:
     """A complaint in the order of `HEAD`."""
-    given = {"title": "Jalan rusak", "category": "Umum", "channel": "Website", "unit": "Dinas Sosial", "status": "Selesai"}
+    given = {"title": "Jalan rusak", "category": "Umum", "channel": "Website", "unit": "Dinas Sosial"}
+    given["status"] = "Selesai"
     given |= told
     return [tracking, received, *given.values()]
 
@@ -48,7 +51,7 @@ def said(day: str = "2021-10-05 13:53", **told: str) -> list[str]:
     return [day, *given.values()]
 
 
-def text(rows: Rows, *, delimiter: str = ";", encoding: str = "utf-8") -> bytes:
+def text(rows: Sequence[Any], *, delimiter: str = ";", encoding: str = "utf-8") -> bytes:
     """The rows as delimited text."""
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=delimiter).writerows(rows)
@@ -143,20 +146,31 @@ def _wordings() -> Pair:
 def _agencies() -> Pair:
     slug = "dinas-pekerjaan-umum-dan-penataan-ruang"
     rows = [
-        row("1", unit="Dinas Pekerjaan Umum dan Penataan Ruang"), row("2", unit="DINAS PU DAN TATA RUANG KABUPATEN SINJAI"),
-        row("3", unit=slug), row("4", unit="", channel=f"Android - {slug}"), row("5", unit="", status=f"Terdisposisi ke {slug}"),
+        row("1", unit="Dinas Pekerjaan Umum dan Penataan Ruang"),
+        row("2", unit="DINAS PU DAN TATA RUANG KABUPATEN SINJAI"),
+        row("3", unit=slug), row("4", unit="", channel=f"Android - {slug}"),
+        row("5", unit="", status=f"Terdisposisi ke {slug}"),
     ]  # fmt: skip
     says = {
         "1": said(unit=rows[0][5]), "2": said(unit=rows[1][5]), "3": said(unit=slug),
         "4": said(unit=slug, channel="Android"), "5": said(unit=slug, status="disposed"),
     }  # fmt: skip
     unclear = [row("6", unit=slug, status="Terdisposisi ke"), row("7", unit="x" * 40_000)]
-    return Pair("agencies", "csv", text([HEAD, *rows]), says, text([HEAD, *unclear]), [(2, "Status", "status_unknown")])
+    return Pair(
+        "agencies",
+        "csv",
+        text([HEAD, *rows]),
+        says,
+        text([HEAD, *unclear]),
+        [(2, "Status", "status_unknown")],
+    )
 
 
 def _no_break() -> Pair:
     head = [name.replace(" ", NBSP) for name in HEAD]
-    good = row("1", f"05/10/2021{NBSP}13:53", category=f"PEKERJAAN{NBSP}UMUM", unit=f"Dinas{NBSP}Sosial\u200b")
+    good = row(
+        "1", f"05/10/2021{NBSP}13:53", category=f"PEKERJAAN{NBSP}UMUM", unit=f"Dinas{NBSP}Sosial\u200b"
+    )
     broken = row(f"916{NBSP}5816", f"{NBSP}")
     return Pair(
         "no_break_spaces",
@@ -188,21 +202,31 @@ def _title_block() -> Pair:
         "csv",
         text([*above, HEAD, row("1"), row("2"), *below], encoding="utf-8-sig"),
         {"1": said(), "2": said()},
-        text([["REKAPITULASI LAPORAN SP4N-LAPOR!"], [], ["Tidak ada laporan pada periode ini."]], encoding="utf-8-sig"),
+        text(
+            [["REKAPITULASI LAPORAN SP4N-LAPOR!"], [], ["Tidak ada laporan pada periode ini."]],
+            encoding="utf-8-sig",
+        ),
         refusal="no_header",
     )
 
 
 def _merged_headings() -> Pair:
-    def fill(above: str) -> Callable[[Any], None]:
+    def fill(above: str, *below: str) -> Callable[[Any], None]:
         def filled(made: Any) -> None:
             page = made.add_worksheet("Laporan")
-            for column, heading in ((0, "Tracking ID"), (3, "Kategori"), (4, "Kanal"), (5, "Instansi"), (6, "Status")):
+            for column, heading in (
+                (0, "Tracking ID"),
+                (3, "Kategori"),
+                (4, "Kanal"),
+                (5, "Instansi"),
+                (6, "Status"),
+            ):
                 page.merge_range(2, column, 3, column, heading)
             page.merge_range(2, 1, 2, 2, above)
-            page.write_row(3, 1, ["Masuk", "Disposisi"])
+            page.write_row(3, 1, below)
             for number, tracking in enumerate((9165816, 9165817), start=4):
-                page.write_row(number, 0, [tracking, "05/10/2021 13:53", "06/10/2021", "Umum", "Website", "", "Selesai"])
+                days = ["05/10/2021 13:53", "06/10/2021"]
+                page.write_row(number, 0, [tracking, *days, "Umum", "Website", "", "Selesai"])
             page.merge_range(4, 5, 5, 5, "Dinas Sosial")
 
         return filled
@@ -210,29 +234,42 @@ def _merged_headings() -> Pair:
     return Pair(
         "merged_headings",
         "xlsx",
-        book(fill("Tanggal")),
+        book(fill("Tanggal", "Masuk", "Disposisi")),
         {"9165816": said(), "9165817": said()},
-        book(fill("Kapan")),
+        book(fill("Kapan", "Awal", "Akhir")),
         refusal="column_missing",
     )
 
 
 def _printed_pages() -> Pair:
-    page = [["Halaman 2 dari 3"], HEAD]
+    above, page = [["Laporan Pengaduan"], HEAD], [["Halaman 2 dari 3"], HEAD]
     return Pair(
         "printed_pages",
         "csv",
-        text([["Laporan Pengaduan"], HEAD, row("1"), *page, row("2"), [], *page, row("3"), ["Total", "3"]], delimiter="\t"),
+        text([*above, row("1"), *page, row("2"), [], *page, row("3"), ["Total", "3"]], delimiter="\t"),
         {"1": said(), "2": said(), "3": said()},
-        text([["Laporan Pengaduan"], HEAD, row("1"), *page, ["", *row("2")[:-1]]], delimiter="\t"),
-        [(6, "Status", "status_unknown"), (6, "Tanggal Masuk", "date_unreadable"), (6, "Tracking ID", "id_missing")],
+        text([*above, row("1"), *page, ["", *row("2")[:-1]]], delimiter="\t"),
+        [
+            (6, "Status", "status_unknown"),
+            (6, "Tanggal Masuk", "date_unreadable"),
+            (6, "Tracking ID", "id_missing"),
+        ],
     )
 
 
 def _months() -> Pair:
     september, october = [["SEPTEMBER 2021"]], [["OKTOBER 2021"]]
     total = [["Jumlah", "", "1 laporan"]]
-    rows = [HEAD, *september, row("1"), *total, *october, row("2"), *total, ["Jumlah seluruhnya", "", "2 laporan"]]
+    rows = [
+        HEAD,
+        *september,
+        row("1"),
+        *total,
+        *october,
+        row("2"),
+        *total,
+        ["Jumlah seluruhnya", "", "2 laporan"],
+    ]
     return Pair(
         "months_and_totals",
         "xlsx",

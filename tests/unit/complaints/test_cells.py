@@ -132,7 +132,9 @@ def test_moments_that_nobody_can_know_are_refused(written, trouble):
     assert refusal.value.trouble is trouble
 
 
-@pytest.mark.parametrize("empty", [None, "", " ", "-", "–", "—", "Belum", "N/A", "NULL", "0000-00-00 00:00:00", "00/00/0000"])
+@pytest.mark.parametrize(
+    "empty", [None, "", " ", "-", "–", "—", "Belum", "N/A", "NULL", "0000-00-00 00:00:00", "00/00/0000"]
+)
 def test_empty_moments_are_none(empty):
     assert MAKASSAR.read(empty) is None
 
@@ -217,10 +219,12 @@ def test_a_title_is_masked_before_it_is_cut():
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [("'=1+1", "=1+1"), ("'-5 derajat", "-5 derajat"), ("\'\'@warga", "@warga"), ("'quoted'", "'quoted'")],
+    [("'=1+1", "=1+1"), ("'-5 derajat", "-5 derajat"), ("''@warga", "@warga"), ("'quoted'", "'quoted'")],
 )
 def test_the_mark_before_a_formula_is_no_part_of_the_text(written, read):
-    assert cells.short_text(written, Field.CATEGORY) == cells.title(written) == cells.long_text(written) == read
+    assert (
+        cells.short_text(written, Field.CATEGORY) == cells.title(written) == cells.long_text(written) == read
+    )
 
 
 @pytest.mark.parametrize(

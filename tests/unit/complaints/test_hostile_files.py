@@ -125,7 +125,8 @@ def test_hostile_open_documents(tmp_path, content, trouble):
 
 def test_spaces_that_are_only_claimed_do_not_fill_the_memory(tmp_path):
     path = tmp_path / "a.ods"
-    claim = '<table:table-cell office:value-type="string"><text:p>a<text:s text:c="1000000000"/></text:p></table:table-cell>'
+    spaces = '<text:p>a<text:s text:c="1000000000"/></text:p>'
+    claim = f'<table:table-cell office:value-type="string">{spaces}</table:table-cell>'
     path.write_bytes(odf.ods(odf.table(odf.row(claim))))
     ((_, (cell,)),) = open_rows(path, UPLOAD)
     assert len(cell) == UPLOAD.cell + 1

@@ -1,4 +1,4 @@
-"""Every oddity of files in the wild: the sample is read as meant, and its broken twin is refused for the right reason."""
+"""Every oddity of files in the wild: the sample is read as meant, its broken twin refused for the right reason."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -161,7 +161,10 @@ LOCKED = {"META-INF/manifest.xml": open_documents.LOCKED}
         (open_documents.plain_ods([["No", "Judul"]]), "ods"),
         (open_documents.ods(more=LOCKED), "refused: encrypted"),
         (open_documents.ods(more={"Basic/Standard/script-lb.xml": "<x/>"}), "refused: macros"),
-        (open_documents.ods(media_type="application/vnd.oasis.opendocument.text"), "refused: type_not_allowed"),
+        (
+            open_documents.ods(media_type="application/vnd.oasis.opendocument.text"),
+            "refused: type_not_allowed",
+        ),
         (open_documents.ods(more={"Pictures/a.png": "x" * 101 * MIB}), "refused: inflates_too_large"),
     ],
     ids=["ods", "locked", "macros", "odt", "bomb"],

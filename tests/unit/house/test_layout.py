@@ -19,6 +19,7 @@ PURE_NAMES = {
     "effects",
     "explaining",
     "handling",
+    "layouts",
     "masking",
     "recurring",
     "retention",
@@ -26,6 +27,7 @@ PURE_NAMES = {
     "scoring",
     "sla",
     "statistics",
+    "undoing",
 }
 LONGEST_FILE = 300
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}

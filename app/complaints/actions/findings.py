@@ -1,0 +1,52 @@
+"""What an import found wrong: problems to be read, and rows to be mended; both for a time."""
+
+from typing import Any
+
+from sqlalchemy import delete, insert
+
+from app.complaints.actions.importing import Outcome
+from app.complaints.import_formats.fields import Problem
+from app.complaints.models import ComplaintImport, ImportProblem, RejectedRow
+from app.db import db
+
+
+def note(made: ComplaintImport, outcome: Outcome) -> None:
+    """Keep the counts of an import or of its dry run, its problems and its rejected rows, instead of earlier ones."""
+    made.new_count, made.changed_count = outcome.new, outcome.changed
+    made.unchanged_count, made.rejected_count = outcome.unchanged, outcome.rejected
+    made.problem_count = outcome.problem_count
+    made.unknown_units = dict(outcome.unknown_units)
+    made.refusal = None
+    if made.cut_off is None:
+        made.cut_off = outcome.cut_off
+    made.rejected_headings = outcome.rejects.headings if outcome.rejects else []
+    db.session.flush()
+    db.session.execute(delete(ImportProblem).where(ImportProblem.import_id == made.id))
+    rows = [_problem_row(made, place, problem) for place, problem in enumerate(outcome.problems)]
+    if rows:
+        db.session.execute(insert(ImportProblem), rows)
+    forget_rejected(made)
+    kept = outcome.rejects.rows if outcome.rejects else []
+    if kept:
+        owner = {"government_id": made.government_id, "import_id": made.id}
+        db.session.execute(
+            insert(RejectedRow), [{**owner, "row": number, "cells": cells} for number, cells in kept]
+        )
+
+
+def forget_rejected(made: ComplaintImport) -> None:
+    """The rejected rows are not needed any more."""
+    db.session.execute(delete(RejectedRow).where(RejectedRow.import_id == made.id))
+
+
+def _problem_row(made: ComplaintImport, position: int, problem: Problem) -> dict[str, Any]:
+    return {
+        "government_id": made.government_id,
+        "import_id": made.id,
+        "position": position,
+        "row": problem.row,
+        "column": problem.column[:300],
+        "value": problem.value[:120],
+        "trouble": problem.trouble,
+        "params": dict(problem.params),
+    }
