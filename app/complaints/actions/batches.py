@@ -68,6 +68,7 @@ class Known(NamedTuple):
         """Whether the OPD stays as decided: the source names the same agency, and it is known, or was declined here."""
         decided = self.unit_id is not None or self.declined_at is not None
         return decided and self.raw_unit == raw_unit
+
     origin: Origin
     updated_at: datetime
     text_removed_at: datetime | None
