@@ -22,7 +22,7 @@ def register(app: Flask) -> None:
     from app.complaints.access_log import bring_in
     from app.complaints.actions import closing
     from app.complaints.actions.housekeeping import tidy_imports
-    from app.complaints.labels import AUDIT_LABELS, RECORD_LABELS
+    from app.complaints.labels.audit import AUDIT_LABELS, RECORD_LABELS
     from app.complaints.labels.privacy import PRIVACY_AUDIT_LABELS, PRIVACY_RECORD_LABELS
     from app.complaints.measures import register_measures
     from app.complaints.routes import bp

@@ -62,16 +62,14 @@ class Known(NamedTuple):
     raw_unit: str
     import_id: str | None
     declined_at: datetime | None
+    origin: Origin
+    updated_at: datetime
     text_removed_at: datetime | None
 
     def keeps_unit(self, raw_unit: str) -> bool:
         """Whether the OPD stays as decided: the source names the same agency, and it is known, or was declined here."""
         decided = self.unit_id is not None or self.declined_at is not None
         return decided and self.raw_unit == raw_unit
-
-    origin: Origin
-    updated_at: datetime
-    text_removed_at: datetime | None
 
     def is_closed_to(self, told: Incoming) -> bool:
         """Whether it is handled here, so that its times are ours and no file may overwrite them."""
