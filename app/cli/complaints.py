@@ -95,7 +95,7 @@ def import_(
 def imports(code: str, as_json: bool) -> None:
     """List the imports of a government, the latest first, with the ids that --undo takes."""
     with as_system(), reading():
-        statement = select(ComplaintImport).where(ComplaintImport.government_id == _government(code).id)
+        statement = select(ComplaintImport).where(ComplaintImport.government_id == government_named(code).id)
         latest_first = statement.order_by(ComplaintImport.created_at.desc())
         found = [_listed(made) for made in db.session.scalars(latest_first)]
     if as_json:
@@ -168,7 +168,7 @@ def close_due_(code: str | None, as_json: bool) -> None:
 def undo_(code: str, import_id: str, *, dry_run: bool, as_json: bool) -> None:
     """Take an import back, or with `dry_run` say what that would do."""
     with force_locale("id"), as_system(), unit_of_work():
-        government = _government(code)
+        government = government_named(code)
         made = db.session.get(ComplaintImport, import_id)
         if made is None or made.government_id != government.id:
             raise click.BadParameter(f"{code} has no import {import_id}", param_hint="--undo")
