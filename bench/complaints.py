@@ -5,12 +5,16 @@ duplicates. The comparison does none of that: it gets a CSV that already holds w
 table, and inserts its rows by the driver's own executemany (SQLite) or COPY (PostgreSQL) in one transaction.
 
 Both run in fresh processes and in turns, into the same empty table with its keys, checks and indexes; what is printed
-is the median of the ratios, and the most memory that either process took.
+is the median of the ratios, and the most memory that either process took (for workbooks also its reading child).
+
+`--rows 1000000` imports a million, `--postgresql` into a PostgreSQL server that is started for it, `--kind xlsx` from a
+workbook (the comparison still reads a CSV).
 """
 
 import argparse
 import csv
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -18,32 +22,20 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from sqlalchemy import delete, select
 
+from bench.complaint_files import UNITS, write_book, write_rows
 from bench.place import Place, scratch
 
 CODE = "73.07"
-UNITS = 40
 ROWS = "rows.csv"  # as LAPOR! would export them
+BOOK = "rows.xlsx"  # the same in a workbook
+KIND = "RENAKSI_BENCH_KIND"
 FINISHED = "finished.csv"  # as the table holds them
 NULL = "\\N"
-
-HEADINGS = (
-    "Tracking ID;Tanggal Laporan Masuk;Nama Pelapor;Judul Laporan;Isi Laporan;Klasifikasi;Kategori;Kanal;"
-    "Instansi Terdisposisi;Status;Tanggal Disposisi;Tanggal Tindak Lanjut;Tanggal Selesai;Rating"
-).split(";")
-KLASSES = (
-    "Aspirasi",
-    "Permintaan Informasi",
-    "Pengaduan Berkadar Pengawasan",
-    "Pengaduan Tidak Berkadar Pengawasan",
-)
-CHANNELS = ("Website", "Android", "SMS 1708", "WhatsApp")
 
 
 @dataclass(frozen=True)
@@ -53,6 +45,7 @@ class Taken:
     seconds: float
     cpu: float  # seconds of processor time, which a busy machine distorts less
     megabytes: float  # the most the process ever held
+    child: float  # and the process that reads workbooks for it
     rows: int
 
 
@@ -72,6 +65,9 @@ def main() -> None:
     if options.child:
         print(json.dumps(_child(options.child, Path(options.folder), options.rows)))
         return
+    if options.postgresql:
+        _start_postgresql()
+    os.environ[KIND] = options.kind
     with scratch() as place:
         _prepare(place, options.rows)
         product, bare = [], []
@@ -86,14 +82,27 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--kind", choices=("csv", "xlsx"), default="csv", help="what the product reads")
+    parser.add_argument("--postgresql", action="store_true", help="start a server and write into it")
     parser.add_argument("--child", choices=("prepare", "bare", "product", "empty"), help=argparse.SUPPRESS)
     parser.add_argument("--folder", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
+def _start_postgresql() -> None:
+    """A server of our own, with the one database that this and every child process uses."""
+    from tests.database.postgresql import PostgresqlDatabase, start_server
+
+    database = PostgresqlDatabase(start_server(), "bench")
+    database.empty()
+    os.environ["BENCH_DATABASE_URL"] = database.url
+
+
 def _prepare(place: Place, rows: int) -> None:
     """Both files; the second is what the product made of the first."""
-    _write_rows(place.folder / ROWS, rows)
+    write_rows(place.folder / ROWS, rows)
+    if os.environ[KIND] == "xlsx":
+        write_book(place.folder / ROWS, place.folder / BOOK)
     _run(place, "prepare", rows)
     _run(place, "empty", rows)
 
@@ -116,8 +125,10 @@ def _run(place: Place, what: str, rows: int) -> dict[str, Any]:
 def _child(what: str, folder: Path, rows: int) -> dict[str, Any]:
     work = {"prepare": _make_finished, "bare": _bare, "product": _product, "empty": _empty}[what]
     seconds, cpu, count = work(folder, rows)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"seconds": seconds, "cpu": cpu, "megabytes": peak, "rows": count}
+    own, child = (
+        resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return {"seconds": seconds, "cpu": cpu, "megabytes": own, "child": child, "rows": count}
 
 
 def _product(folder: Path, _rows: int) -> tuple[float, float, int]:
@@ -131,7 +142,7 @@ def _product(folder: Path, _rows: int) -> tuple[float, float, int]:
         timer = _Timer()
         with unit_of_work():
             owner = db.session.scalars(select(Government).where(Government.code == CODE)).one()
-            outcome = import_path(SYSTEM, owner, folder / ROWS)
+            outcome = import_path(SYSTEM, owner, folder / (BOOK if os.environ[KIND] == "xlsx" else ROWS))
         taken = timer.read()
         assert not outcome.problems, outcome.problems[:3]
         return *taken, outcome.new
@@ -142,28 +153,28 @@ def _bare(folder: Path, _rows: int) -> tuple[float, float, int]:
     from app.db import db
 
     app = Place(folder).app()
-    with app.app_context():
+    with app.app_context(), (folder / FINISHED).open(encoding="utf-8", newline="") as text:
         raw = db.engine.raw_connection()
-        timer = _Timer()
-        with (folder / FINISHED).open(encoding="utf-8", newline="") as text:
-            reader = csv.reader(text)
-            names = next(reader)
-            rows = [[None if cell == NULL else cell for cell in row] for row in reader]
         cursor = raw.cursor()
-        columns = ", ".join(names)
+        timer = _Timer()
+        reader = csv.reader(text)
+        columns = next(reader)
+        # As they are read, so that the memory holds one row and not a million.
+        rows = ([None if cell == NULL else cell for cell in row] for row in reader)
+        table, names = Complaint.__tablename__, ", ".join(columns)
         if db.engine.dialect.name == "postgresql":
-            with cursor.copy(f"COPY {Complaint.__tablename__} ({columns}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
+            marks = ", ".join("?" * len(columns))
             cursor.execute("BEGIN IMMEDIATE")
-            marks = ", ".join("?" * len(names))
-            cursor.executemany(
-                f"INSERT INTO {Complaint.__tablename__} ({columns}) VALUES ({marks})",  # noqa: S608
-                rows,
-            )
+            statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
+            cursor.executemany(statement, rows)  # type: ignore[arg-type]  # SQLite takes any iterator
         raw.commit()
-        return *timer.read(), len(rows)
+        taken = timer.read()
+        cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
+        return *taken, cursor.fetchone()[0]  # type: ignore[index]
 
 
 def _make_finished(folder: Path, rows: int) -> tuple[float, float, int]:
@@ -182,15 +193,24 @@ def _make_finished(folder: Path, rows: int) -> tuple[float, float, int]:
     taken = _product(folder, rows)
     with app.app_context():
         # Past SQLAlchemy's types: what lies in the table goes back into the table.
-        cursor = db.engine.raw_connection().cursor()
+        raw = db.engine.raw_connection()
+        is_server = db.engine.dialect.name == "postgresql"
+        # There a plain cursor would fetch all rows at once.
+        cursor = raw.driver_connection.cursor("finished") if is_server else raw.cursor()  # type: ignore[union-attr]
         cursor.execute(f"SELECT * FROM {Complaint.__tablename__}")  # noqa: S608
         names = [column[0] for column in cursor.description or ()]
         with (folder / FINISHED).open("w", encoding="utf-8", newline="") as text:
             writer = csv.writer(text)
             writer.writerow(names)
-            for row in cursor.fetchall():
-                writer.writerow([NULL if cell is None else cell for cell in row])
+            for row in cursor:  # type: ignore[union-attr]
+                writer.writerow([NULL if cell is None else _written(cell) for cell in row])
+        raw.rollback()
     return taken
+
+
+def _written(cell: Any) -> Any:
+    """A cell as the server takes it back."""
+    return json.dumps(cell) if isinstance(cell, list | dict) else cell
 
 
 def _empty(folder: Path, _rows: int) -> tuple[float, float, int]:
@@ -199,55 +219,32 @@ def _empty(folder: Path, _rows: int) -> tuple[float, float, int]:
 
     app = Place(folder).app()
     with app.app_context(), as_system():
+        if db.engine.dialect.name == "postgresql":
+            with db.engine.begin() as connection:
+                connection.exec_driver_sql(f"TRUNCATE {Complaint.__tablename__} CASCADE")
+            return 0.0, 0.0, 0
         with unit_of_work():
             db.session.execute(delete(Complaint.__table__))  # type: ignore[arg-type]
-        if db.engine.dialect.name == "sqlite":
-            with db.engine.connect() as connection:
-                connection.exec_driver_sql("COMMIT")
-                connection.exec_driver_sql("VACUUM")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                connection.exec_driver_sql("BEGIN")
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("VACUUM")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql("BEGIN")
         return 0.0, 0.0, 0
 
 
-def _write_rows(path: Path, rows: int) -> None:
-    """A LAPOR!-like CSV of made-up complaints; the same for every run."""
-    random = Random(1)  # noqa: S311  # made-up rows
-    first = datetime(2019, 1, 1)  # noqa: DTZ001  # a wall clock, as exports write it
-    with path.open("w", newline="", encoding="utf-8") as text:
-        writer = csv.writer(text, delimiter=";")
-        writer.writerow(HEADINGS)
-        for number in range(rows):
-            moments = [first + timedelta(minutes=random.randrange(1_440_000))]
-            for longest in (100, 200, 500):
-                moments.append(moments[-1] + timedelta(hours=random.randrange(1, longest)))
-            reached = random.choice((1, 2, 3, 4, 4, 4))
-            told = [f"{moment:%d/%m/%Y %H:%M}" for moment in moments[:reached]] + [""] * (4 - reached)
-            writer.writerow(
-                [
-                    f"#{1_000_000 + number}",
-                    told[0],
-                    "Pelapor Contoh",
-                    f"Jalan rusak di desa nomor {number}",
-                    "Mohon perbaikan jalan poros yang sudah lama rusak di wilayah kami. " * 3,
-                    random.choice(KLASSES),
-                    f"Kategori {random.randrange(40)}",
-                    random.choice(CHANNELS),
-                    f"Dinas Contoh {random.randrange(UNITS)}",
-                    "",
-                    *told[1:],
-                    random.choice(("", "", "", "4", "5")) if reached == 4 else "",
-                ]
-            )
-
-
 def _print(product: Sequence[Taken], bare: Sequence[Taken], options: argparse.Namespace) -> None:
-    print(f"\n{options.rows} complaints, {options.rounds} rounds in turns")
+    engine = "PostgreSQL" if options.postgresql or os.environ.get("BENCH_DATABASE_URL") else "SQLite"
+    print(
+        f"\n{options.rows} complaints as {options.kind.upper()} into {engine}, {options.rounds} rounds in turns"
+    )
     for name, runs in (("csv.reader + one bulk insert", bare), ("import by the product", product)):
         seconds = statistics.median(one.seconds for one in runs)
         cpu = statistics.median(one.cpu for one in runs)
         peak = max(one.megabytes for one in runs)
-        print(f"{name:30} {seconds:6.2f} s  {cpu:6.2f} s of processor  {peak:5.0f} MB at most")
+        beside = max(one.child for one in runs)
+        more = f", {beside:.0f} MB in the child" if options.kind != "csv" and runs is product else ""
+        print(f"{name:30} {seconds:6.2f} s  {cpu:6.2f} s of processor  {peak:5.0f} MB at most{more}")
     pairs = list(zip(product, bare, strict=True))
     ratios = [own.seconds / other.seconds for own, other in pairs]
     by_cpu = statistics.median(own.cpu / other.cpu for own, other in pairs)

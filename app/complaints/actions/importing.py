@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from app.complaints.actions.batches import Fresh, RegisterWriter, content_hash
+from app.complaints.actions.seen import SeenIds
 from app.complaints.import_formats import FORMATS, ImportFormat
 from app.complaints.import_formats.fields import REQUIRED, Cell, Field, Incoming, Problem, Trouble
 from app.complaints.import_formats.limits import Limits
@@ -120,7 +121,7 @@ def import_file(
         import_id,
         actor_user_id,
     )
-    seen: dict[str, int] = {}
+    seen = SeenIds()
     for rows in _batches(table.rows(columns)):
         batch = _accepted(rows, reader, columns, table.headings, seen, outcome)
         counts = writer.take(batch)
@@ -172,7 +173,7 @@ def _accepted(
     reader: RowReader,
     columns: Mapping[Field, int],
     headings: list[str],
-    seen: dict[str, int],
+    seen: SeenIds,
     outcome: Outcome,
 ) -> list[Fresh]:
     """The complaints of some rows; what is wrong with the others goes to the outcome."""
@@ -184,19 +185,17 @@ def _accepted(
             outcome.reject(result, cells)
             continue
         fingerprint = content_hash(result)
-        mark = number << _BITS | int(fingerprint[:_DIGITS], 16)
-        first = seen.setdefault(result.tracking_id, mark)
-        if first == mark:
+        first = seen.first(result.tracking_id, number, int(fingerprint[:_DIGITS], 16))
+        if first is None:
             accepted.append(Fresh(result, fingerprint))
             latest = max(filter(None, (latest, *_moments(result))))
-        elif first & _SAME == mark & _SAME:
+        elif first[1]:
             outcome.unchanged += (
                 1  # the same row once more: exports that join complaints with agencies do that
             )
         else:
             heading = headings[columns[Field.TRACKING_ID]]
-            row = str(first >> _BITS)
-            twice = Problem(number, heading, result.tracking_id, Trouble.ID_TWICE, {"row": row})
+            twice = Problem(number, heading, result.tracking_id, Trouble.ID_TWICE, {"row": str(first[0])})
             outcome.reject([twice], cells)
     outcome.cut_off = latest
     return accepted
@@ -212,10 +211,7 @@ def _refuse(refused: list[Incoming], rows: list[Row], heading: str, outcome: Out
         outcome.reject([problem], cells_of[told.row])
 
 
-# Row number and the beginning of the fingerprint in one whole number: a million of them must fit into memory.
-_BITS = 64
-_DIGITS = _BITS // 4
-_SAME = (1 << _BITS) - 1
+_DIGITS = 16  # of a fingerprint: 64 bits
 _moments = attrgetter(
     "received_at",
     "verified_at",
