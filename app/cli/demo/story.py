@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.access import SYSTEM, Actor, Role
-from app.cli.demo import assessments, calendar, channels, complaints, organisation, plans, privacy
+from app.cli.demo import assessments, calendar, channels, complaints, handled, organisation, plans, privacy
 from app.cli.demo.assessments import Course
 from app.cli.demo.organisation import Setting
 from app.cli.demo.people import Accounts
@@ -111,6 +111,7 @@ def _sinjai(accounts: Accounts, say: Say) -> Government:
     privacy.show_demo_privacy(people.coordinator, people.admins[units["Dinsos"].id], government)
     calendar.add_anniversary(people.coordinator, government)
     channels.connect_channel(people.coordinator, government)
+    handled.handle_demo_complaints(government, units, people.coordinator, people.admins)
     say("Kabupaten Sinjai: asesmen")
     round_ = assessments.open_demo_round(people.coordinator, government)
     assessments.run_assessments(

@@ -1,7 +1,7 @@
 """Complaints that close by themselves: answered, and so many working days without a reply."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from flask_babel import force_locale
@@ -22,11 +22,17 @@ from app.organisations.models import Government
 BATCH = 500
 
 
-def close_due(now: datetime | None = None, government_id: str | None = None, batch: int = BATCH) -> int:
+def close_due(
+    now: datetime | None = None,
+    government_id: str | None = None,
+    batch: int = BATCH,
+    after_batch: Callable[[], None] | None = None,
+) -> int:
     """Close every complaint whose days without a reply are over; answers how many.
 
     Each closes at the moment when its days were over, not when this ran: running it late, or twice, or on two machines
-    at once gives the same figures. It commits batch by batch. Call it with the rights of the system.
+    at once gives the same figures. It commits batch by batch, or does `after_batch` instead. Call it with the rights of
+    the system.
     """
     now = now or utc_now()
     judges: dict[str, Judge] = {}
@@ -36,7 +42,7 @@ def close_due(now: datetime | None = None, government_id: str | None = None, bat
             _close(found, judges)
             _tell(found)
             closed += len(found)
-            commit()
+            (after_batch or commit)()
     return closed
 
 
