@@ -36,6 +36,7 @@ GROUP_LABELS: dict[str, LazyString] = {
     "scores": _l("Nilai"),
     "complaint": _l("Pengaduan"),
     "channel": _l("Aplikasi kanal pengaduan"),
+    "text_access": _l("Akses isi pengaduan"),
     "calendar": _l("Kalender hari kerja"),
     "proposal": _l("Usulan kegiatan"),
     "plan": _l("Rencana aksi"),
