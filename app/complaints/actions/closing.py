@@ -101,10 +101,10 @@ def _judge_of(government_id: str, judges: dict[str, Judge]) -> Judge:
 
 
 def _tell(complaints: Sequence[Complaint]) -> None:
-    """One notice to each OPD."""
+    """One notice to each OPD, the complaints in the order of their numbers."""
     of_unit: dict[tuple[str, str], list[str]] = defaultdict(list)
     for complaint in complaints:
         if complaint.unit_id is not None:
             of_unit[complaint.government_id, complaint.unit_id].append(complaint.tracking_id)
     for (government_id, unit_id), tracking_ids in of_unit.items():
-        notices.closed_automatically(government_id, unit_id, tracking_ids)
+        notices.closed_automatically(government_id, unit_id, sorted(tracking_ids))
