@@ -80,7 +80,9 @@ def paginate(
     wanted = page_number() if number is None else number
     last = max(1, -(-total // per_page))
     shown = min(wanted, last)
-    rows = db.session.scalars(statement.limit(per_page).offset((shown - 1) * per_page)).unique().all()
+    rows: Sequence[Any] = []
+    if total:
+        rows = db.session.scalars(statement.limit(per_page).offset((shown - 1) * per_page)).unique().all()
     return Page(rows, shown, per_page, total, is_cut)
 
 

@@ -34,6 +34,20 @@ _CLOSES = text("close_due IS NOT NULL")
 OURS = "closed_at IS NULL AND archived_at IS NULL AND (origin <> 'import' OR declined_at IS NOT NULL)"
 
 
+def _lists(**conditions: str) -> list[Index]:
+    """Indexes in the order of the list, of what is rare in a large register; `queries` says these very words."""
+    return [
+        Index(
+            name,
+            "government_id",
+            "received_on",
+            sqlite_where=text(condition),
+            postgresql_where=text(condition),
+        )
+        for name, condition in conditions.items()
+    ]
+
+
 class Complaint(Base, HasId, TenantOwned, Timestamped, Versioned):
     """One complaint, without its reporter.
 
@@ -48,7 +62,7 @@ class Complaint(Base, HasId, TenantOwned, Timestamped, Versioned):
         UniqueConstraint("government_id", "source", "tracking_id"),
         ForeignKeyConstraint(["government_id", "unit_id"], ["unit.government_id", "unit.id"]),
         Index("ix_complaint_government_id_received_on", "government_id", "received_on"),
-        Index("ix_complaint_government_id_unit_id", "government_id", "unit_id"),
+        Index("ix_complaint_government_id_unit_id_received_on", "government_id", "unit_id", "received_on"),
         Index("ix_complaint_close_due", "close_due", sqlite_where=_CLOSES, postgresql_where=_CLOSES),
         Index(
             "ix_complaint_ours",
@@ -56,6 +70,11 @@ class Complaint(Base, HasId, TenantOwned, Timestamped, Versioned):
             "unit_id",
             sqlite_where=text(OURS),
             postgresql_where=text(OURS),
+        ),
+        *_lists(
+            ix_complaint_open="status <> 'finished' AND status <> 'archived'",
+            ix_complaint_here="origin <> 'import'",
+            ix_complaint_reopened="reopen_count > 0",
         ),
         CheckConstraint("rating IS NULL OR rating BETWEEN 1 AND 5", name="rating_in_stars"),
         CheckConstraint("length(tracking_id) > 0", name="tracking_id_present"),

@@ -133,12 +133,12 @@ def aging(government: Government, seen_at: SeenAt) -> Callable[[date, Keeper], i
 
 def sources_of(government_id: str) -> list[str]:
     """Where the complaints come from, the largest source first."""
-    found = list(_sources(government_id))
+    found = list(source_names(government_id))
     # Usually there is one, and then nothing has to be counted.
     return found if len(found) <= 1 else keys_of(government_id, Dimension.SOURCE)
 
 
-def _sources(government_id: str) -> Iterator[str]:
+def source_names(government_id: str) -> Iterator[str]:
     """By the alphabet: one step into an index for each, where counting would read the whole register."""
     source: str | None = ""
     while source is not None:
