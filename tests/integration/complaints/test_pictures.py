@@ -136,3 +136,24 @@ def test_one_month_needs_no_picture_of_units_by_month(app, client, place):
     page = assert_page(client.get("/pengaduan/statistik?dari=2021-10-01&sampai=2021-10-31"), app)
     assert "menurut OPD dan bulan" not in words(page)
     assert [row[0] for row in table(page, "Arus pengaduan per bulan")] == ["Okt 2021"]
+
+
+def test_four_years_of_forty_units_stay_light_enough_for_a_poor_line(client, db_session, tmp_path):
+    owner = government(name="Kabupaten Besar")
+    names = [unit(owner, name=f"Dinas Urusan Nomor {number} yang Namanya Panjang").name for number in range(40)]
+    lines = [
+        line(
+            number,
+            unit=names[number * number % 40],
+            category=f"Kategori {number % 30}",
+            received=f"{number % 28 + 1:02d}/{number % 12 + 1:02d}/{2018 + number // 600} 09:00",
+            **(WAITING if number % 3 else {}),
+        )
+        for number in range(1, 2400)
+    ]
+    imported(owner, tmp_path, *lines, cut_off=datetime(2021, 12, 31, tzinfo=UTC))
+    db_session.commit()
+    login(client, user_with(Role.COORDINATOR, government=owner))
+    answer = client.get("/pengaduan/statistik", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(answer.data) < 30 * 1024, len(answer.data)

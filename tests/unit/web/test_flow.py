@@ -46,6 +46,15 @@ def test_what_came_in_stands_above_the_line_and_what_was_closed_hangs_below_on_t
     assert up[1].height == pytest.approx(down[0].height, abs=0.05)
 
 
+def test_the_axis_counts_upwards_from_the_line_and_downwards_from_it() -> None:
+    drawing = drawn([80, 40], [40, 20])
+    heights = {mark.content: mark.y for mark in drawing.marks if isinstance(mark, Text) and mark.anchor == "end"}
+    top = next(each for each in rects(drawing, ACCENT) if each.title)
+    assert heights["80"] == pytest.approx(top.y + 4, abs=0.1)
+    below = [mark.y for mark in drawing.marks if isinstance(mark, Text) and mark.content == "40"]
+    assert max(below) > top.y + top.height
+
+
 def test_closed_is_light_with_an_outline_so_that_grey_paper_tells_it_from_incoming() -> None:
     drawing = drawn([80, 40], [40, 20])
     (closed, *_others) = [each for each in rects(drawing, CLOSED) if each.title]
