@@ -11,10 +11,8 @@ import xlsxwriter
 from flask import Response
 from flask_babel import gettext as _
 
-from app.complaints.labels import KLASS_LABELS, STAGE_LABELS, STATUS_LABELS, group_text
+from app.complaints.labels import KLASS_LABELS, STATUS_LABELS
 from app.complaints.models import Complaint
-from app.complaints.sla import JUDGED_STAGES
-from app.complaints.statistics import Dimension, Figures, GroupFigures
 from app.organisations.models import Government
 
 Value = str | int | float | datetime | None
@@ -138,70 +136,6 @@ def complaint_rows(
         _("Rating"),
     ]
     return [Sheet(_("Pengaduan"), [government.name], headings, rows)]
-
-
-def figure_sheets(found: Figures, name: str, notes: Sequence[str]) -> list[Sheet]:
-    """The figures as tables: the total, and one table for each dimension."""
-    headings = [_("Kelompok"), *_figure_headings()]
-    sheets = [Sheet(_("Ringkasan"), [name, *notes], headings, [[_("Semua"), *_figure_row(found.total)]])]
-    for dimension, title, groups in (
-        (Dimension.UNIT, _("Menurut OPD"), found.by_unit),
-        (Dimension.MONTH, _("Menurut bulan"), found.by_month),
-        (Dimension.CLASS, _("Menurut klasifikasi"), found.by_class),
-        (Dimension.CHANNEL, _("Menurut kanal"), found.by_channel),
-        (Dimension.CATEGORY, _("Menurut kategori"), found.by_category),
-    ):
-        rows = [[group_text(dimension, group.key, group.name), *_figure_row(group)] for group in groups]
-        sheets.append(Sheet(title, [name, *notes], headings, rows))
-    return sheets
-
-
-def _figure_headings() -> list[str]:
-    headings = [
-        _("Masuk"),
-        _("Ditindaklanjuti"),
-        _("Bagian ditindaklanjuti"),
-        _("Selesai"),
-        _("Bagian selesai"),
-        _("Rating rata-rata"),
-        _("Jumlah rating"),
-    ]
-    for stage in JUDGED_STAGES:
-        label = str(STAGE_LABELS[stage])
-        headings += [
-            _("%(stage)s: dinilai", stage=label),
-            _("%(stage)s: tepat waktu", stage=label),
-            _("%(stage)s: terlambat", stage=label),
-            _("%(stage)s: terbuka lewat tenggat", stage=label),
-            _("%(stage)s: median hari kerja", stage=label),
-            _("%(stage)s: rata-rata hari kerja", stage=label),
-            _("%(stage)s: persentil 90 hari kerja", stage=label),
-        ]
-    return headings
-
-
-def _figure_row(group: GroupFigures) -> list[Value]:
-    row: list[Value] = [
-        group.incoming,
-        group.followed_up,
-        group.followed_up_share,
-        group.closed,
-        group.closed_share,
-        group.rating_mean,
-        group.rated,
-    ]
-    for stage in JUDGED_STAGES:
-        figures = group.stages[stage.value]
-        row += [
-            figures.measured,
-            figures.in_time,
-            figures.late,
-            figures.open_late,
-            figures.median_days,
-            figures.mean_days,
-            figures.p90_days,
-        ]
-    return row
 
 
 def _plain(value: Value) -> Value:

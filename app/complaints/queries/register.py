@@ -8,10 +8,12 @@ from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
 
 from app.access import Actor, Permission, within
 from app.complaints.models import Complaint, ComplaintEvent
+from app.complaints.queries.behind import behind
 from app.complaints.queries.clocks import is_overdue
 from app.complaints.queries.figures import cut_off_of, seen_at_of, source_names
 from app.complaints.queries.handling import IS_HERE, IS_OPEN, needs_action
 from app.complaints.rules import HANDLED_HERE, OPEN, Colour, Klass, Origin, Status
+from app.complaints.statistics.figure_keys import FigureKey
 from app.db import db, utc_now
 from app.organisations.models import Government, Unit
 
@@ -23,6 +25,7 @@ class Filters:
     """What a list is narrowed to. Empty texts and None narrow nothing; `unit_id` `tanpa`: routed to no known OPD.
 
     `needs_action`: by whoever looks. `unforwarded`: open, and unchecked or without an OPD. `waiting`: for the reporter.
+    `figure`: exactly the complaints that a figure counts. `unknown` names columns that the source left open.
     """
 
     words: str = ""
@@ -43,6 +46,8 @@ class Filters:
     waiting: bool = False
     postponed: bool = False
     reopened: bool = False
+    figure: FigureKey | None = None
+    unknown: frozenset[str] = frozenset()
 
     @property
     def any(self) -> bool:
@@ -158,10 +163,18 @@ def _conditions(actor: Actor, government: Government, filters: Filters) -> list[
         found.append(Complaint.received_on >= filters.first_day)
     if filters.last_day:
         found.append(Complaint.received_on <= filters.last_day)
+    found += [_is_unknown(name) for name in sorted(filters.unknown)]
+    if filters.figure is not None:
+        found.append(behind(government, filters.figure))
     found += _states(actor, government, filters)
     if filters.words:
         found.append(_matches(actor, government, filters.words))
     return found
+
+
+def _is_unknown(name: str) -> ColumnElement[bool]:
+    column = getattr(Complaint, name)
+    return column.is_(None) if name == "klass" else column == ""  # type: ignore[no-any-return]
 
 
 def _states(actor: Actor, government: Government, filters: Filters) -> list[ColumnElement[bool]]:

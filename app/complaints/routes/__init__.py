@@ -2,6 +2,7 @@
 
 from app.complaints.routes import (
     calendar,
+    definitions,
     entry,
     handling,
     imports,
@@ -24,6 +25,7 @@ from app.complaints.routes.blueprint import bp
 __all__ = [
     "bp",
     "calendar",
+    "definitions",
     "entry",
     "handling",
     "imports",

@@ -20,6 +20,8 @@ from app.complaints.labels import (
     STATUS_SHORT,
     WHY_LABELS,
 )
+from app.complaints.labels.definitions import anchor_of
+from app.complaints.labels.figures import figure_text
 from app.complaints.labels.handling import (
     NEXT_LABELS,
     NEXT_REASONS,
@@ -47,7 +49,7 @@ from app.complaints.queries.register import (
 from app.complaints.queries.retention import kept_until
 from app.complaints.queries.views import built_in_views, views_of
 from app.complaints.routes.blueprint import bp
-from app.complaints.routes.reading import MORE_FILTERS, filters, query
+from app.complaints.routes.reading import MORE_FILTERS, UNKNOWN, filters, query
 from app.complaints.routes.reading import asked as asked_in_address
 from app.complaints.rules import Origin
 from app.complaints.timeline import happenings, milestones
@@ -99,6 +101,9 @@ def register() -> ResponseReturnValue:
         colour_labels=COLOUR_LABELS,
         colour_tones=COLOUR_TONES,
         klass_labels=KLASS_LABELS,
+        unknown=UNKNOWN,
+        figure_text=figure_text,
+        anchor_of=anchor_of,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from flask import url_for
@@ -12,13 +13,14 @@ from app.complaints.labels import STAGE_LABELS, group_text, month_text
 from app.complaints.queries.drawn import drawn_flow
 from app.complaints.queries.judging import dated_rules
 from app.complaints.queries.series import unit_months
+from app.complaints.routes.statistics.lists import Lists
 from app.complaints.rules import Klass
 from app.complaints.sla import JUDGED_STAGES, Stage
 from app.complaints.statistics import Dimension, Figures, Flow, GroupFigures, StageFigures
 from app.complaints.statistics.drawn import allowed_days
-from app.complaints.statistics.months import first_day, last_day
 from app.organisations.models import Government, Unit
 
+Period = tuple[date | None, date | None]
 MOST_MONTHS = 48  # what can be told apart across a page
 
 
@@ -59,37 +61,48 @@ class HeatPicture:
     highest: int
 
 
-@dataclass(frozen=True)
 class Pictures:
-    """Everything that `complaints/pictures/` draws."""
+    """Everything that `complaints/pictures/` draws, each made when it is asked for; `lists` lead to the complaints."""
 
-    flow: FlowPicture | None
-    days: list[DaysPicture]
-    categories: list[dict[str, Any]]
-    channels: list[dict[str, Any]]
-    heat: HeatPicture | None
+    def __init__(
+        self, found: Figures, government: Government, unit: Unit | None, period: Period, lists: Lists
+    ) -> None:
+        self._found, self._government, self._unit = found, government, unit
+        self._period, self._lists = period, lists
+
+    @cached_property
+    def _months(self) -> Sequence[Flow]:
+        first, last = self._period
+        unit_id = self._unit.id if self._unit else None
+        return drawn_flow(self._government.id, first, last, unit_id)
+
+    @cached_property
+    def flow(self) -> FlowPicture | None:
+        """What came in, was closed and was left."""
+        return _flow(self._months, self._lists)
+
+    @cached_property
+    def days(self) -> list[DaysPicture]:
+        """How long each stage took."""
+        return _stages(self._found, [each.month for each in self._months])
+
+    @cached_property
+    def categories(self) -> list[dict[str, Any]]:
+        """Categories by volume."""
+        return _items(Dimension.CATEGORY, self._found.by_category, self._lists)
+
+    @cached_property
+    def channels(self) -> list[dict[str, Any]]:
+        """Channels by volume."""
+        return _items(Dimension.CHANNEL, self._found.by_channel, self._lists)
+
+    @cached_property
+    def heat(self) -> HeatPicture | None:
+        """Units by month, where there are several."""
+        return None if self._unit else _heat(self._government.id, self._period, self._lists.query)
 
 
-def pictures_of(
-    found: Figures,
-    government: Government,
-    unit: Unit | None,
-    period: tuple[date | None, date | None],
-    query: Mapping[str, Any],
-) -> Pictures:
-    """The pictures of these figures; `query` is the address of their complaints in the register."""
-    first, last = period
-    flow = drawn_flow(government.id, first, last, unit.id if unit else None)
-    return Pictures(
-        flow=_flow(flow, query),
-        days=_stages(found, [each.month for each in flow]),
-        categories=_items(Dimension.CATEGORY, found.by_category, "kategori", query),
-        channels=_items(Dimension.CHANNEL, found.by_channel, "kanal", query),
-        heat=None if unit else _heat(government.id, period, query),
-    )
-
-
-def _flow(flow: Sequence[Flow], query: Mapping[str, Any]) -> FlowPicture | None:
+def _flow(flow: Sequence[Flow], lists: Lists) -> FlowPicture | None:
     if not flow:
         return None
     shown = flow[-MOST_MONTHS:]
@@ -99,10 +112,9 @@ def _flow(flow: Sequence[Flow], query: Mapping[str, Any]) -> FlowPicture | None:
         flow=shown,
         phase=_phase(months),
         urls={
-            "incoming": [
-                url_for("complaints.register", **{**query, **_span(each.month)}) if each.incoming else None
-                for each in shown
-            ]
+            "incoming": [_url(each.incoming, lists.whole_month(each.month)) for each in shown],
+            "closed": [_url(each.closed, lists.month("ditutup", each.month)) for each in shown],
+            "backlog": [_url(each.backlog, lists.month("sisa", each.month)) for each in shown],
         },
         undated=sum(each.undated for each in flow),
         cut=len(shown) < len(flow),
@@ -130,22 +142,22 @@ def _in_time(found: Figures, stage: Stage) -> dict[int, int]:
     return {days: n - late.get(days, 0) for days, n in every.items() if n > late.get(days, 0)}
 
 
-def _items(
-    dimension: Dimension, groups: Sequence[GroupFigures], name: str, query: Mapping[str, Any]
-) -> list[dict[str, Any]]:
+def _url(count: int, url: str | None) -> str | None:
+    return url if count else None
+
+
+def _items(dimension: Dimension, groups: Sequence[GroupFigures], lists: Lists) -> list[dict[str, Any]]:
     return [
         {
             "label": group_text(dimension, group.key),
             "value": group.incoming,
-            "url": url_for("complaints.register", **{**query, name: group.key}) if group.key else None,
+            "url": lists.group(dimension, group.key).all,
         }
         for group in groups
     ]
 
 
-def _heat(
-    government_id: str, period: tuple[date | None, date | None], query: Mapping[str, Any]
-) -> HeatPicture | None:
+def _heat(government_id: str, period: Period, query: Mapping[str, Any]) -> HeatPicture | None:
     table = unit_months(government_id, *period)
     months = table.months[-MOST_MONTHS:]
     if len(months) < 2:  # one month is told by the table of units
@@ -165,7 +177,3 @@ def _heat(
 def _phase(months: Sequence[str]) -> int:
     """The place of the first January."""
     return next((place for place, month in enumerate(months) if month.endswith("-01")), 0)
-
-
-def _span(month: str) -> dict[str, str]:
-    return {"dari": first_day(month).isoformat(), "sampai": last_day(month).isoformat()}

@@ -8,6 +8,7 @@ from flask import request
 
 from app.complaints.queries.register import Filters
 from app.complaints.rules import Colour, Klass, Origin, Status
+from app.complaints.statistics.figure_keys import parse
 from app.organisations.models import Government
 
 NAMES = (
@@ -29,9 +30,18 @@ NAMES = (
     "menunggu",
     "ditunda",
     "dibuka-kembali",
+    "angka",
 )
 # Those that the list keeps folded until one is used.
-MORE_FILTERS = frozenset(NAMES) - {"cari", "opd", "status", "dari", "sampai"}
+MORE_FILTERS = frozenset(NAMES) - {"cari", "opd", "status", "dari", "sampai", "angka"}
+# What narrows to complaints of which the source left something open, and where it may stand.
+UNKNOWN = "tanpa"
+_MAY_BE_UNKNOWN = {
+    "klasifikasi": "klass",
+    "kategori": "category",
+    "kanal": "channel",
+    "wilayah": "area",
+}
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -43,19 +53,21 @@ def filters() -> Filters:
         status=_one_of(Status, _text("status")),
         colour=_one_of(Colour, _text("warna")),
         klass=_one_of(Klass, _text("klasifikasi")),
-        category=_text("kategori"),
-        channel=_text("kanal"),
+        category=_known("kategori"),
+        channel=_known("kanal"),
         first_day=day("dari"),
         last_day=day("sampai"),
         overdue=_text("terlambat") == "1",
         source=_text("sumber"),
         origin=_one_of(Origin, _text("asal")),
-        area=_text("wilayah"),
+        area=_known("wilayah"),
         needs_action=_text("tindakan") == "1",
         unforwarded=_text("belum-disalurkan") == "1",
         waiting=_text("menunggu") == "1",
         postponed=_text("ditunda") == "1",
         reopened=_text("dibuka-kembali") == "1",
+        figure=parse(_text("angka")),
+        unknown=frozenset(column for name, column in _MAY_BE_UNKNOWN.items() if _text(name) == UNKNOWN),
     )
 
 
@@ -79,6 +91,10 @@ def day(name: str) -> date | None:
 
 def _text(name: str) -> str:
     return request.args.get(name, "").strip()
+
+
+def _known(name: str) -> str:
+    return "" if _text(name) == UNKNOWN else _text(name)
 
 
 def _one_of(enumeration: type[Choice], value: str) -> Choice | None:

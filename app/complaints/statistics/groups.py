@@ -41,6 +41,11 @@ class StageFigures:
     def in_time_share(self) -> float | None:
         return share(self.in_time, self.measured)
 
+    @property
+    def ended(self) -> int:
+        """The clocks that the median, the mean and the percentile are of."""
+        return self.in_time + self.late
+
 
 @dataclass(frozen=True, slots=True)
 class GroupFigures:

@@ -49,6 +49,17 @@ def year_of(month: str) -> str:
     return month[:4]
 
 
+def days_of(period: str) -> tuple[date, date]:
+    """The first and last day of a year ("2021"), a quarter ("2021-Q4") or a month ("2021-10")."""
+    year, _, part = period.partition("-")
+    if not part:
+        return date(int(year), 1, 1), date(int(year), 12, 31)
+    if part.startswith("Q"):
+        last = 3 * int(part[1:])
+        return date(int(year), last - 2, 1), last_day(f"{year}-{last:02d}")
+    return first_day(period), last_day(period)
+
+
 def whole_months(start: date | None, end: date | None) -> tuple[str, str]:
     """The first and the last month that lie whole between two days; the first after the last when none does."""
     first, last = "0000-00", "9999-99"

@@ -33,12 +33,9 @@ from app.organisations.models import GovernmentKind
 from tests.factories.complaints import FINISHED, WAITING, imported, line
 from tests.factories.counted import counted
 from tests.factories.organisations import government, unit, user_with
+from tests.factories.varied import CATEGORIES, a_line
 
-FIRST = datetime(2020, 11, 2)  # noqa: DTZ001  # a wall clock
-DAYS = 500  # so that one year lies whole between two that do not
 CUT_OFF = datetime(2022, 3, 31, tzinfo=UTC)
-KLASSES = ("Aspirasi", "Pengaduan", "", "Pengaduan Berkadar Pengawasan")
-CATEGORIES = ("Pekerjaan Umum", "Kesehatan", "Pendidikan", "")
 PERIODS = (
     (None, None),
     (date(2021, 1, 1), date(2021, 12, 31)),
@@ -60,27 +57,6 @@ def counted_and_kept(government_id: str, month: str) -> bool:
     found = count_month(government_id, month)
     assert found is not None
     return keep(found)
-
-
-def a_line(chance: random.Random, number: int, units: list[str]) -> str:
-    """A complaint at any stage, of any kind."""
-    steps = [FIRST + timedelta(minutes=chance.randrange(DAYS * 1440))]
-    for _ in range(chance.randint(0, 3)):
-        steps.append(steps[-1] + timedelta(hours=chance.randint(1, 500)))
-    told = [f"{step:%d/%m/%Y %H:%M}" for step in steps] + [""] * (4 - len(steps))
-    return line(
-        number,
-        received=told[0],
-        verified=told[1],
-        answered=told[2],
-        closed=told[3],
-        unit=chance.choice([*units, "", "Dinas Entah"]),
-        klass=chance.choice(KLASSES),
-        category=chance.choice(CATEGORIES),
-        channel=chance.choice(("SMS", "Website", "")),
-        status=chance.choice(("", "", "Selesai", "Tertunda", "Arsip")),
-        rating=chance.choice(("", "", "3", "4.5", "5")),
-    )
 
 
 class Register:

@@ -1,0 +1,89 @@
+"""The addresses of the lists behind the numbers of a page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from flask import url_for
+
+from app.access import Actor, Permission
+from app.complaints.routes.reading import UNKNOWN
+from app.complaints.routes.statistics.scope import Scope
+from app.complaints.rules import Status
+from app.complaints.sla import Stage
+from app.complaints.statistics import Dimension
+from app.complaints.statistics.figure_keys import FigureKey, FigureKind
+from app.complaints.statistics.months import days_of
+
+_FILTERS = {
+    Dimension.UNIT: "opd",
+    Dimension.CLASS: "klasifikasi",
+    Dimension.CHANNEL: "kanal",
+    Dimension.CATEGORY: "kategori",
+    Dimension.AREA: "wilayah",
+    Dimension.SOURCE: "sumber",
+}
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Lists of the complaints of a group; every address is None for somebody who may not open lists."""
+
+    query: Mapping[str, str]
+    first_day: date | None
+    last_day: date | None
+    may_open: bool
+
+    def _address(self, **narrow: str) -> str | None:
+        query: dict[str, Any] = {**self.query, **narrow}
+        return url_for("complaints.register", **query) if self.may_open else None
+
+    @property
+    def all(self) -> str | None:
+        """Everything that came in."""
+        return self._address()
+
+    def status(self, status: Status | str) -> str | None:
+        """Those of one status."""
+        return self._address(status=Status(status).value)
+
+    def figure(self, kind: str) -> str | None:
+        """Those that a figure counts; `kind` in the words of addresses (`FigureKind`)."""
+        return self._address(angka=str(FigureKey(FigureKind(kind))))
+
+    def stage(self, kind: str, stage: Stage | str) -> str | None:
+        """Those that a figure of a stage counts."""
+        return self._address(angka=str(FigureKey(FigureKind(kind), stage=Stage(stage))))
+
+    def age(self, low: int, high: int | None) -> str | None:
+        """Open ones of an age."""
+        return self._address(angka=str(FigureKey(FigureKind.AGE, ages=(low, high))))
+
+    def month(self, kind: str, month: str) -> str | None:
+        """Those that were closed in a month, or were open at its end: whenever they came in."""
+        whole = {name: value for name, value in self.query.items() if name not in ("dari", "sampai")}
+        return replace(self, query=whole)._address(angka=str(FigureKey(FigureKind(kind), month=month)))
+
+    def whole_month(self, month: str) -> str | None:
+        """Everything that came in in a month, also when the period cuts it."""
+        first, last = days_of(month)
+        return self._address(dari=first.isoformat(), sampai=last.isoformat())
+
+    def group(self, dimension: Dimension, key: str | None) -> "Lists":
+        """The lists of one group of a dimension; None is what the source left open."""
+        if dimension in _FILTERS:
+            return replace(self, query={**self.query, _FILTERS[dimension]: key or UNKNOWN})
+        begins, ends = days_of(key or "")
+        first, last = max(begins, self.first_day or begins), min(ends, self.last_day or ends)
+        return replace(self, query={**self.query, "dari": first.isoformat(), "sampai": last.isoformat()})
+
+
+def lists_of(actor: Actor, scope: Scope) -> Lists:
+    """The lists behind the figures of a scope."""
+    return Lists(
+        query=scope.query,
+        first_day=scope.first_day,
+        last_day=scope.last_day,
+        may_open=actor.may(Permission.COMPLAINT_READ, scope.government.id, scope.unit_id),
+    )

@@ -1,0 +1,142 @@
+"""Every number on a page of figures opens the list of exactly the complaints that it counts."""
+
+import re
+from collections import Counter
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import html5lib
+import pytest
+from sqlalchemy import func, select
+
+from app.access import Role
+from app.complaints.actions.tallies import refresh
+from app.complaints.queries.register import complaints_of
+from app.complaints.routes.reading import filters
+from app.complaints.statistics.figure_keys import FigureKind, parse
+from app.db import db
+from app.organisations.actors import actor_of
+from tests.factories.organisations import government, login, user_with
+from tests.factories.varied import varied_register
+
+VIEWS = ("ringkasan", "waktu", "opd", "rincian")
+NUMBER = re.compile(r"-?\d{1,3}(\.\d{3})*")
+
+
+@pytest.fixture
+def sinjai(db_session, tmp_path):
+    owner = government(name="Kabupaten Sinjai")
+    varied_register(owner, tmp_path)
+    refresh()
+    return owner
+
+
+def parsed(page: str) -> Any:
+    return html5lib.parse(page, namespaceHTMLElements=False)
+
+
+def numbers(page: str) -> list[tuple[int, str]]:
+    """Every linked number with its address."""
+    found = []
+    for link in parsed(page).iter("a"):
+        text = "".join(link.itertext()).strip()
+        if NUMBER.fullmatch(text) and urlsplit(link.get("href")).path == "/pengaduan":
+            found.append((int(text.replace(".", "")), link.get("href")))
+    return found
+
+
+def listed(app, owner, person, url: str) -> int:
+    """How many complaints the list at an address holds."""
+    with app.test_request_context(url):
+        statement = complaints_of(actor_of(person), owner, filters()).order_by(None)
+        return db.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+
+
+PERIODS = ("", "&dari=2021-01-01&sampai=2021-12-31", "&dari=2021-02-10&sampai=2021-08-20")
+
+
+@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_list_holds_as_many_as_the_number_says(app, client, db_session, sinjai, view, period):
+    person = user_with(Role.COORDINATOR, sinjai)
+    login(client, person)
+    grains = ("bulan", "triwulan", "tahun") if view == "waktu" else ("",)
+    for grain in grains:
+        page = client.get(f"/pengaduan/statistik?tampilan={view}&rincian={grain}{period}").text
+        found = set(numbers(page))
+        assert len(found) > 5, view
+        wrong = [(n, url) for n, url in found if listed(app, sinjai, person, url) != n]
+        assert not wrong
+
+
+def test_every_kind_of_figure_is_on_some_page(app, client, db_session, sinjai):
+    login(client, user_with(Role.COORDINATOR, sinjai))
+    urls = [
+        url for view in VIEWS for _, url in numbers(client.get(f"/pengaduan/statistik?tampilan={view}").text)
+    ]
+    names: Counter[str] = Counter()
+    kinds = set()
+    for url in urls:
+        for name, values in parse_qs(urlsplit(url).query).items():
+            names[name] += 1
+            key = parse(values[0]) if name == "angka" else None
+            kinds |= {key.kind} if key else set()
+    assert {"opd", "status", "klasifikasi", "kategori", "kanal", "wilayah", "dari", "sampai", "angka"} <= set(
+        names
+    )
+    # Of the others no page has a number: they are the rest of one, or are told in words.
+    assert kinds == set(FigureKind) - {
+        FigureKind.NOT_FOLLOWED_UP,
+        FigureKind.LATE,
+        FigureKind.UNDATED,
+        FigureKind.ARCHIVED_IN,
+    }
+
+
+@pytest.mark.parametrize(
+    "kind", ["belum-ditindaklanjuti", "terlambat", "tanpa-tanggal", "diarsipkan.2021-05"]
+)
+def test_the_kinds_that_no_page_shows_narrow_as_well(app, db_session, sinjai, kind):
+    person = user_with(Role.COORDINATOR, sinjai)
+    url = f"/pengaduan?pemerintah={sinjai.code}"
+    assert 0 < listed(app, sinjai, person, f"{url}&angka={kind}") < listed(app, sinjai, person, url)
+
+
+def test_an_opd_opens_its_own(app, client, db_session, sinjai):
+    own = next(unit for unit in sinjai.units if unit.name == "Dinas Sosial")
+    person = user_with(Role.OPD_ADMIN, unit=own)
+    login(client, person)
+    found = numbers(client.get("/pengaduan/statistik").text)
+    assert len(found) > 10
+    for n, url in found:
+        assert listed(app, sinjai, person, url) == n, url
+
+
+def test_the_list_says_what_it_is_narrowed_to_and_leads_to_the_definition(client, db_session, sinjai):
+    login(client, user_with(Role.COORDINATOR, sinjai))
+    page = client.get("/pengaduan?angka=tepat.verify&opd=tanpa").text
+    assert "Verifikasi dan penyaluran: tepat waktu" in page
+    assert 'href="/pengaduan/definisi#tepat-waktu"' in page
+    assert 'name="angka" value="tepat.verify"' in page, "other filters keep it"
+    assert "Hanya pengaduan yang dihitung" not in client.get("/pengaduan?angka=entah").text
+
+
+def test_those_above_open_lists_without_texts(app, client, db_session, sinjai):
+    person = user_with(Role.MINISTRY_REVIEWER)
+    login(client, person)
+    page = client.get(f"/pengaduan/statistik?pemerintah={sinjai.code}").text
+    for n, url in numbers(page)[:8]:
+        assert listed(app, sinjai, person, url) == n
+
+
+def test_every_definition_that_a_page_names_is_there(client, db_session, sinjai):
+    login(client, user_with(Role.COORDINATOR, sinjai))
+    there = {each.get("id") for each in parsed(client.get("/pengaduan/definisi").text).iter("section")}
+    named = {
+        urlsplit(link.get("href")).fragment
+        for view in VIEWS
+        for link in parsed(client.get(f"/pengaduan/statistik?tampilan={view}").text).iter("a")
+        if urlsplit(link.get("href") or "").path == "/pengaduan/definisi"
+    } - {""}
+    assert len(named) > 8
+    assert named <= there
