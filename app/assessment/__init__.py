@@ -9,7 +9,7 @@ from flask import Flask
 from app.access import Permission
 from app.assessment.labels import AUDIT_ACTIONS, AUDIT_RECORDS, MENU_ASSESSMENT, MENU_SCORES
 from app.audit.labels import label_actions, label_records
-from app.web import navigation, start_page
+from app.web import error_pages, navigation, start_page
 
 
 def register(app: Flask) -> None:
@@ -20,6 +20,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     navigation.register_item("assessment.home", MENU_ASSESSMENT, Permission.SCORES_READ, "clipboard", 10)
     navigation.register_item("assessment.scores", MENU_SCORES, Permission.SCORES_READ, "chart", 20)
+    error_pages.register_autosaved("assessment.save")
     label_actions(AUDIT_ACTIONS)
     label_records(AUDIT_RECORDS)
     start_page.register_task(start.first_round)

@@ -1,6 +1,7 @@
 """One page for everything that can go wrong: what happened, in plain words, and what to do next."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, current_app, render_template, request
@@ -10,6 +11,7 @@ from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from app.web.local_paths import page_before
 from app.web.problems import problem
 
 
@@ -84,8 +86,23 @@ EXPIRED_FORM = Explanation(
     _l("Tanda pengaman formulir sudah tidak berlaku, misalnya karena Anda keluar atau masuk di tab lain."),
     _l("Muat ulang halaman formulirnya, lalu kirim lagi."),
 )
+TOO_LARGE_BUT_KEPT = Explanation(
+    _l("Kiriman terlalu besar"),
+    _l(
+        "Berkasnya melebihi batas ukuran, sehingga kiriman ini tidak diterima. Yang sudah Anda ketik aman sampai "
+        "penyimpanan otomatis terakhir; berkasnya dan ketikan sesudah itu belum tersimpan."
+    ),
+    _l("Kembali ke pertanyaannya, periksa isian Anda, lalu unggah berkas yang lebih kecil."),
+)
+# Views whose forms save by themselves what is typed; told by the features.
+_autosaved: set[str] = set()
 # These may be shown while the database does not answer, so their page must not ask it anything.
 WITHOUT_DATABASE = frozenset({500, 502, 503, 507})
+
+
+def register_autosaved(endpoint: str) -> None:
+    """The form that `endpoint` takes is saved while it is typed: when too large a file is refused, say what is kept."""
+    _autosaved.add(endpoint)
 
 
 def explain(error: HTTPException) -> Explanation:
@@ -93,6 +110,8 @@ def explain(error: HTTPException) -> Explanation:
     if isinstance(error, CSRFError):
         return EXPIRED_FORM
     code = error.code or 500
+    if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and request.endpoint in _autosaved:
+        return TOO_LARGE_BUT_KEPT
     return EXPLANATIONS.get(code) or EXPLANATIONS[500 if code >= 500 else 400]
 
 
@@ -111,7 +130,8 @@ def answer(error: HTTPException) -> ResponseReturnValue:
         return _without_database("web/errors/fragment.html", values), code, headers
     if code in WITHOUT_DATABASE:
         return _without_database("web/errors/without_database.html", values), code, headers
-    return render_template("web/errors/error.html", **values), code, headers
+    before = page_before() if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else None
+    return render_template("web/errors/error.html", before=before, **values), code, headers
 
 
 def _without_database(template: str, values: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.access import Permission, current_actor, public_page, requires
 from app.web.help_topics import topic_named, topics_for
+from app.web.local_paths import local_path
 from app.web.sample_data import component_samples
 from app.web.start_page import tasks_for, tiles_for
 
@@ -30,7 +31,7 @@ def language() -> ResponseReturnValue:
     if wanted not in current_app.config["LANGUAGES"]:
         abort(400)
     session["language"] = wanted
-    response = redirect(_local_path(request.form.get("next", "")))
+    response = redirect(local_path(request.form.get("next", "")) or url_for("web.home"))
     response.set_cookie(
         "language",
         wanted,
@@ -62,10 +63,3 @@ def help_topic(name: str) -> ResponseReturnValue:
 def components() -> ResponseReturnValue:
     """Every component and chart with sample data."""
     return render_template("web/samples/components.html", samples=component_samples())
-
-
-def _local_path(wanted: str) -> str:
-    """`wanted` if it is a path of this site, else the start page: no redirects to elsewhere."""
-    if wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and wanted.isprintable():
-        return wanted
-    return url_for("web.home")

@@ -132,6 +132,54 @@ class TestRefusedFile:
         answer.is_saved_by_itself()  # the page that told of the refusal goes on saving
 
 
+def file_of(folder: Path, name: str, megabytes: int) -> Path:
+    """A file of this size; nobody gets to look into it."""
+    path = folder / name
+    with path.open("wb") as file:
+        file.truncate(megabytes * 1024 * 1024)
+    return path
+
+
+class TestTooLargeFile:
+    def test_it_is_named_beside_the_field_and_not_sent(
+        self, sit_down: Callable[..., Desk], axe: Callable[[Page], None], tmp_path: Path
+    ) -> None:
+        desk = sit_down()
+        answer = Answer.visit(desk.page, f"{desk.address}/K-01")
+        sent: list[str] = []
+        answer.give(3).because(MINE).is_saved_by_itself()
+        desk.page.on("request", lambda request: sent.append(request.method))
+        answer.with_file(file_of(tmp_path, "pindaian.pdf", 11))
+        field = desk.page.locator("main input[type=file]")
+        note = desk.page.locator(".r-drop .r-field__error")
+        expect(note).to_contain_text("pindaian.pdf berukuran 11 MB, paling besar 10 MB")
+        assert str(note.get_attribute("id")) in str(field.get_attribute("aria-describedby"))
+        axe(desk.page)
+        answer.save_button.click()
+        expect(field).to_be_focused()
+        assert "POST" not in sent
+        expect(answer.save_button).not_to_have_attribute("aria-busy", "true")
+        answer.with_file(*(file_of(tmp_path, f"halaman-{number}.pdf", 9) for number in range(3)))
+        expect(note).to_contain_text("bersama-sama 27 MB, sekali kirim paling besar 25 MB")
+        answer.with_file()
+        expect(note).to_have_count(0)
+        answer.save()
+        assert desk.stored("K-01") == MINE
+
+    def test_without_script_the_page_leads_back_to_the_question(
+        self, sit_down: Callable[..., Desk], tmp_path: Path
+    ) -> None:
+        desk = sit_down(java_script_enabled=False)
+        answer = Answer.visit(desk.page, f"{desk.address}/K-01")
+        answer.give(3).because(MINE).save()
+        answer = Answer.visit(desk.page, f"{desk.address}/K-01")
+        answer.because(THEIRS).with_file(file_of(tmp_path, "pindaian.pdf", 26)).save()
+        expect(desk.page.locator("h1")).to_have_text("Kiriman terlalu besar")
+        expect(desk.page.locator("main")).to_contain_text("aman sampai penyimpanan otomatis terakhir")
+        desk.page.get_by_role("link", name="Kembali ke isian").click()
+        expect(Answer(desk.page).box("Alasan")).to_have_value(MINE)
+
+
 class TestSubmittingOnce:
     def test_a_double_click_makes_one_receipt(self, sit_down: Callable[..., Desk]) -> None:
         desk = sit_down(filled=True)

@@ -3,6 +3,7 @@
 
 import { bindConfirm } from "./confirm.js";
 import { bindDrop } from "./drop.js";
+import { bindFileSize } from "./file-size.js";
 import { bindSaveState } from "./save-state.js";
 import { bindForms } from "./forms.js";
 
@@ -56,6 +57,7 @@ function bind(scope) {
   bindForms(scope);
   bindConfirm(scope);
   bindDrop(scope);
+  bindFileSize(scope);
   bindSaveState(scope);
 }
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.e2e.pages.screen import ID, Screen
 
@@ -56,9 +56,14 @@ class Answer(Screen):
         self.page.locator("main input[type=file]").set_input_files(files)
         return self
 
+    @property
+    def save_button(self) -> Locator:
+        """Saves, and leads on where there is a next question."""
+        return self.page.get_by_role("button", name=re.compile("^Simpan( dan lanjut)?$")).locator(
+            "visible=true"
+        )
+
     def save(self) -> None:
         """Save; the page that follows depends on what was given."""
         with self.page.expect_navigation():
-            self.page.get_by_role("button", name=re.compile("^Simpan( dan lanjut)?$")).locator(
-                "visible=true"
-            ).click()
+            self.save_button.click()
