@@ -1,17 +1,25 @@
 """The coordinator's board: every unit of a round by category, from a constant number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.assessment.models import Assessment, Round
-from app.assessment.queries.answers import AnswerRow, answers_of_round, facts_of
+from app.assessment.queries.answers import (
+    REMEMBERED,
+    AnswerRow,
+    answers_of_round,
+    facts_of,
+    index_of,
+)
 from app.assessment.queries.scheme import instrument_of
 from app.assessment.queries.standing import zone_of
 from app.assessment.rules import (
+    AnswerFacts,
     Progress,
     Verdict,
     days_left,
@@ -20,7 +28,7 @@ from app.assessment.rules import (
     progress,
     verdict,
 )
-from app.assessment.scoring import Scheme, Scope, UnitAnswers, overall_index
+from app.assessment.scoring import Scheme, Scope
 from app.assessment.states import AssessmentState
 from app.db import db
 from app.instrument.questionnaire import CategorySpec, Questionnaire
@@ -103,6 +111,17 @@ class Board:
         return sum(row.assessment.was_submitted for row in self.all_rows)
 
 
+@dataclass(frozen=True)
+class _Answered:
+    """What follows from the answers of one assessment alone."""
+
+    progress: Progress
+    cells: Mapping[str, BoardCell]
+    overall: float | None
+    undecided: int
+    to_return: int
+
+
 def load_board(round_: Round, wanted: BoardFilter, now: datetime) -> Board:
     """The board of a round at a moment: four queries, however many units and answers there are."""
     questionnaire, scheme = instrument_of(round_.instrument_version_id)
@@ -118,12 +137,11 @@ def load_board(round_: Round, wanted: BoardFilter, now: datetime) -> Board:
         if assessment.unit is None:
             government = assessment
             government_progress = progress(
-                facts_of(spec, given.get(spec.id))
-                for spec in questionnaire.indicators
-                if spec.scope.value == Scope.GOVERNMENT.value
+                fact for each in _facts(questionnaire, given, Scope.GOVERNMENT).values() for fact in each
             )
         else:
-            rows.append(_row(assessment, assessment.unit, questionnaire, scheme, given, now, zone))
+            answered = _answered(round_.instrument_version_id, given)
+            rows.append(_row(assessment, assessment.unit, answered, now, zone))
     rows.sort(key=lambda row: (row.unit.position, row.unit.name))
     categories = tuple(
         category
@@ -136,41 +154,58 @@ def load_board(round_: Round, wanted: BoardFilter, now: datetime) -> Board:
     )
 
 
-def _row(
-    assessment: Assessment,
-    unit: Unit,
-    questionnaire: Questionnaire,
-    scheme: Scheme,
-    given: Mapping[str, AnswerRow],
-    now: datetime,
-    zone: str,
-) -> BoardRow:
-    scores = {key: row.scores for key, row in given.items()}
-    index = overall_index(scheme, UnitAnswers(unit.id, unit.name, scores))
-    cells, everything = {}, []
-    for category in questionnaire.categories:
-        facts = [
-            facts_of(spec, given.get(spec.id))
-            for spec in category.indicators
-            if spec.scope.value == Scope.OPD.value
-        ]
-        if facts:
-            begun = any(fact.self_score is not None for fact in facts)
-            number = index.child(category.code).number if begun else None
-            cells[category.code] = BoardCell(progress(facts), number)
-            everything += facts
-    until = deadline(assessment.round.closes_at, assessment.extended_until)
+@lru_cache(maxsize=REMEMBERED)
+def _answered(version_id: str, given: tuple[AnswerRow, ...]) -> _Answered:
+    """Remembered by the answers themselves, see `answers`."""
+    questionnaire, _ = instrument_of(version_id)
+    index = index_of(version_id, "", "", tuple(row.scored for row in given))
+    by_category = _facts(questionnaire, given, Scope.OPD)
+    cells = {
+        code: BoardCell(progress(facts), index.child(code).number if _begun(facts) else None)
+        for code, facts in by_category.items()
+    }
+    everything = [fact for facts in by_category.values() for fact in facts]
     verdicts = [verdict(fact) for fact in everything]
-    begun = any(fact.self_score is not None for fact in everything)
+    return _Answered(
+        progress=progress(everything),
+        cells=cells,
+        overall=index.number if _begun(everything) else None,
+        undecided=verdicts.count(Verdict.UNDECIDED),
+        to_return=verdicts.count(Verdict.TO_RETURN),
+    )
+
+
+def _facts(
+    questionnaire: Questionnaire, given: Iterable[AnswerRow], scope: Scope
+) -> dict[str, list[AnswerFacts]]:
+    """What is known of each indicator of this scope, by the categories that have one."""
+    rows = {row.scored.indicator_id: row for row in given}
+    found = {
+        category.code: [
+            facts_of(spec, rows.get(spec.id))
+            for spec in category.indicators
+            if spec.scope.value == scope.value
+        ]
+        for category in questionnaire.categories
+    }
+    return {code: facts for code, facts in found.items() if facts}
+
+
+def _begun(facts: Iterable[AnswerFacts]) -> bool:
+    return any(fact.self_score is not None for fact in facts)
+
+
+def _row(assessment: Assessment, unit: Unit, answered: _Answered, now: datetime, zone: str) -> BoardRow:
+    until = deadline(assessment.round.closes_at, assessment.extended_until)
     return BoardRow(
         assessment=assessment,
         unit=unit,
-        progress=progress(everything),
-        cells=cells,
-        overall=index.number if begun else None,
+        progress=answered.progress,
+        cells=answered.cells,
+        overall=answered.overall,
         deadline=until,
         days_left=days_left(now, until, zone),
         is_late=is_late(assessment.state, now, until),
-        undecided=verdicts.count(Verdict.UNDECIDED),
-        to_return=verdicts.count(Verdict.TO_RETURN),
+        undecided=answered.undecided,
+        to_return=answered.to_return,
     )

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.assessment.models import Assessment, Round
-from app.assessment.queries.answers import AnswerRow, answers_of_round
+from app.assessment.queries.answers import Scored, index_of, scores_of_round
 from app.assessment.queries.scheme import instrument_of
 from app.assessment.scoring import (
     AnswerScores,
@@ -18,10 +20,8 @@ from app.assessment.scoring import (
     Scheme,
     Scope,
     UnitAnswers,
-    coverage,
     effective_score,
     government_index,
-    overall_index,
     predicate,
 )
 from app.assessment.states import AssessmentState
@@ -97,20 +97,19 @@ def round_scores(round_id: str) -> RoundScores:
     if round_ is None:
         raise LookupError(round_id)
     questionnaire, scheme = instrument_of(round_.instrument_version_id)
-    answers = answers_of_round(round_id)
-    assessments = _assessments(round_id)
-    asked, units = [], []
-    own: dict[str, AnswerScores] = {}
-    for item in assessments:
-        given = _scores(answers[item.id].values())
+    answers = scores_of_round(round_id)
+    asked: list[_Asked] = []
+    units: list[UnitResult] = []
+    own: tuple[Scored, ...] = ()
+    for item in _assessments(round_id):
+        given = answers[item.id]
         if item.unit is None:
-            own = given if item.was_submitted else {}
+            own = given if item.was_submitted else ()
             continue
-        unit = UnitAnswers(item.unit.id, item.unit.name, given, item.was_submitted)
-        asked.append(unit)
-        units.append(_result(scheme, item, item.unit, unit))
-    indices = {unit.unit_id: unit.explanation for unit in units}
-    government = government_index(scheme, asked, own, indices=indices)
+        explanation = index_of(round_.instrument_version_id, item.unit.id, item.unit.name, given)
+        asked.append(_Asked(item.unit.id, item.unit.name, item.was_submitted, given))
+        units.append(_result(scheme, item, item.unit, explanation))
+    government = _government(round_.instrument_version_id, tuple(asked), own)
     return RoundScores(
         round_id=round_.id,
         government_id=round_.government_id,
@@ -121,7 +120,7 @@ def round_scores(round_id: str) -> RoundScores:
         units=tuple(units),
         government=government,
         predicate=predicate(government.value, scheme.bands),
-        coverage=coverage(asked),
+        coverage=Coverage(sum(unit.counted for unit in units), len(units)),
     )
 
 
@@ -135,16 +134,15 @@ def effective_levels(round_id: str) -> dict[tuple[str | None, str], int | None]:
     if round_ is None:
         raise LookupError(round_id)
     _, scheme = instrument_of(round_.instrument_version_id)
-    answers = answers_of_round(round_id)
+    answers = scores_of_round(round_id)
     levels: dict[tuple[str | None, str], int | None] = {}
     for item in _assessments(round_id):
         scope = Scope.GOVERNMENT if item.unit_id is None else Scope.OPD
-        rows = answers[item.id]
+        scored = _scores(answers[item.id]) if item.was_submitted else {}
         for indicator in scheme.indicators:
             if indicator.scope is not scope:
                 continue
-            row = rows.get(indicator.id) if item.was_submitted else None
-            scores = row.scores if row is not None else None
+            scores = scored.get(indicator.id)
             levels[item.unit_id, indicator.id] = effective_score(scores, measured=indicator.measured).level
     return levels
 
@@ -162,12 +160,29 @@ def _place(assessment: Assessment) -> tuple[int, str]:
     return (-1, "") if unit is None else (unit.position, unit.name)
 
 
-def _scores(rows: Iterable[AnswerRow]) -> dict[str, AnswerScores]:
+class _Asked(NamedTuple):
+    """A unit that was asked, with what it answered."""
+
+    unit_id: str
+    name: str
+    counted: bool
+    answers: tuple[Scored, ...]
+
+
+@lru_cache(maxsize=64)
+def _government(version_id: str, asked: tuple[_Asked, ...], own: tuple[Scored, ...]) -> Explanation:
+    """The government's index. Remembered by the answers themselves, see `answers`."""
+    _, scheme = instrument_of(version_id)
+    units = [UnitAnswers(each.unit_id, each.name, {}, each.counted) for each in asked]
+    indices = {each.unit_id: index_of(version_id, each.unit_id, each.name, each.answers) for each in asked}
+    return government_index(scheme, units, _scores(own), indices=indices)
+
+
+def _scores(rows: Iterable[Scored]) -> dict[str, AnswerScores]:
     return {row.indicator_id: row.scores for row in rows}
 
 
-def _result(scheme: Scheme, assessment: Assessment, unit: Unit, given: UnitAnswers) -> UnitResult:
-    explanation = overall_index(scheme, given)
+def _result(scheme: Scheme, assessment: Assessment, unit: Unit, explanation: Explanation) -> UnitResult:
     return UnitResult(
         unit_id=unit.id,
         name=unit.name,
@@ -175,7 +190,7 @@ def _result(scheme: Scheme, assessment: Assessment, unit: Unit, given: UnitAnswe
         assessment_id=assessment.id,
         state=assessment.state,
         submitted_at=assessment.submitted_at,
-        counted=given.counted,
+        counted=assessment.was_submitted,
         explanation=explanation,
         predicate=predicate(explanation.value, scheme.bands),
     )

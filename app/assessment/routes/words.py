@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 from app.assessment import labels
 from app.assessment.measuring import Figure
 from app.assessment.models import Assessment
-from app.assessment.queries import Board, Flag, Line, RoundScores
+from app.assessment.queries import Board, BoardRow, Flag, Line, RoundScores
+from app.assessment.rules import Progress
 from app.assessment.scoring import parts as parts_of
 from app.assessment.scoring import predicate, rounded
 from app.assessment.states import AssessmentState
@@ -19,6 +20,7 @@ from app.files.labels import size_text
 from app.instrument.answer_types import InvalidAnswer, answer_type, written_figure
 from app.instrument.labels import LEVEL_NAMES, MEASURE_LABELS, level_label
 from app.organisations.labels import UNIT_KINDS
+from app.web.filters import decimal2, number
 
 
 def subject_name(assessment: Assessment) -> str:
@@ -74,6 +76,17 @@ def kind_choices(board: Board) -> list[tuple[str, Any]]:
     return [(kind.value, label) for kind, label in UNIT_KINDS.items() if kind in present]
 
 
+def filled(done: Progress) -> str:
+    """How many answers are complete, of how many: "12/15"."""
+    return f"{number(done.complete)}/{number(done.total)}"
+
+
+def category_boxes(board: Board, row: BoardRow) -> list[tuple[str, str, str]]:
+    """A row's categories with index and progress in words; the board shows them twice, for wide screens and narrow."""
+    cells = [(category.name, row.cells[category.code]) for category in board.categories]
+    return [(name, decimal2(cell.index), filled(cell.progress)) for name, cell in cells]
+
+
 def mean_of(scores: RoundScores) -> float | None:
     """The plain mean over the counted units, as a line in the ranking."""
     values = [unit.explanation.value for unit in scores.counted_units]
@@ -103,6 +116,8 @@ WORDS: dict[str, Any] = {
     "size_text": size_text,
     "state_choices": state_choices,
     "kind_choices": kind_choices,
+    "filled": filled,
+    "category_boxes": category_boxes,
     "mean_of": mean_of,
     "predicate_counts": predicate_counts,
     "parts_of": parts_of,

@@ -6,6 +6,7 @@ Lengths are in SVG user units (pixels at natural size); the origin is the upper 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 INK = "#17262c"
 INK_SOFT = "#4a5c64"
@@ -199,6 +200,7 @@ def hatched(
     return marks
 
 
+@lru_cache(maxsize=4096)
 def diagonals(x: float, y: float, width: float, height: float, gap: float, *, falling: bool = False) -> str:
     """Parallel diagonals that fill a box, as a path; rising to the right, or falling."""
     parts: list[str] = []
