@@ -144,7 +144,9 @@ def test_one_month_needs_no_picture_of_units_by_month(app, client, place):
 
 def test_four_years_of_forty_units_stay_light_enough_for_a_poor_line(client, db_session, tmp_path):
     owner = government(name="Kabupaten Besar")
-    names = [unit(owner, name=f"Dinas Urusan Nomor {number} yang Namanya Panjang").name for number in range(40)]
+    names = [
+        unit(owner, name=f"Dinas Urusan Nomor {number} yang Namanya Panjang").name for number in range(40)
+    ]
     lines = [
         line(
             number,

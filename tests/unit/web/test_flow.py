@@ -48,7 +48,9 @@ def test_what_came_in_stands_above_the_line_and_what_was_closed_hangs_below_on_t
 
 def test_the_axis_counts_upwards_from_the_line_and_downwards_from_it() -> None:
     drawing = drawn([80, 40], [40, 20])
-    heights = {mark.content: mark.y for mark in drawing.marks if isinstance(mark, Text) and mark.anchor == "end"}
+    heights = {
+        mark.content: mark.y for mark in drawing.marks if isinstance(mark, Text) and mark.anchor == "end"
+    }
     top = next(each for each in rects(drawing, ACCENT) if each.title)
     assert heights["80"] == pytest.approx(top.y + 4, abs=0.1)
     below = [mark.y for mark in drawing.marks if isinstance(mark, Text) and mark.content == "40"]

@@ -142,7 +142,9 @@ class TestProvince:
     def test_a_small_number_has_a_mark_that_the_key_explains(self) -> None:
         small = province_map([tile(BELOW[0], 0.5, small=True)], equal_steps(), percent, WORDS)
         large = province_map([tile(BELOW[0], 0.5)], equal_steps(), percent, WORDS)
-        assert len([each for each in small.marks if isinstance(each, Path)]) == 2  # on the tile and in the key
+        assert (
+            len([each for each in small.marks if isinstance(each, Path)]) == 2
+        )  # on the tile and in the key
         assert not [each for each in large.marks if isinstance(each, Path)]
         assert "jumlah kecil" in texts(small)
         assert "jumlah kecil" not in texts(large)
