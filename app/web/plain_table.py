@@ -33,3 +33,11 @@ def _row(beginnings: Sequence[str], row: Sequence[Any]) -> Markup:
         for beginning, value in zip(beginnings[1:], values, strict=False)
     ]
     return Markup(f'<tr><th scope="row">{escape(head)}</th>{"".join(cells)}</tr>')  # noqa: S704  # all escaped
+
+
+def linked_cells(texts: Iterable[str], urls: Iterable[str | None]) -> list[Markup | str]:
+    """Values that open what is behind them, where they have an address."""
+    return [
+        Markup(f'<a href="{escape(url)}">{escape(text)}</a>') if url else text  # noqa: S704  # escaped
+        for text, url in zip(texts, urls, strict=True)
+    ]

@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.web.frame import page_frame
 from app.web.navigation import menu, sign_in_url, sign_out_url
-from app.web.plain_table import plain_rows
+from app.web.plain_table import linked_cells, plain_rows
 
 PRODUCT_VERSION = "0.1.0"
 
@@ -59,6 +59,7 @@ def register(app: Flask) -> None:
         menu,
         page_frame,
         page_language,
+        linked_cells,
         plain_rows,
         present_path,
         product_version,

@@ -206,6 +206,8 @@ ANCHORS: dict[FigureKind, str] = {
     FigureKind.STAGE_LATE: "tepat-waktu",
     FigureKind.OPEN_LATE: "tepat-waktu",
     FigureKind.ENDED: "lama",
+    FigureKind.DAYS_IN_TIME: "lama",
+    FigureKind.DAYS_LATE: "lama",
     FigureKind.AGE: "umur",
     FigureKind.CLOSED_IN: "arus",
     FigureKind.ARCHIVED_IN: "arus",

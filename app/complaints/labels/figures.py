@@ -28,6 +28,10 @@ _STAGES: dict[FigureKind, LazyString] = {
     FigureKind.OPEN_LATE: _l("%(stage)s: terbuka lewat tenggat"),
     FigureKind.ENDED: _l("%(stage)s: sudah berakhir"),
 }
+_DAYS: dict[FigureKind, LazyString] = {
+    FigureKind.DAYS_IN_TIME: _l("%(stage)s: tepat waktu dalam %(days)s"),
+    FigureKind.DAYS_LATE: _l("%(stage)s: terlambat, dalam %(days)s"),
+}
 _MONTHS: dict[FigureKind, LazyString] = {
     FigureKind.CLOSED_IN: _l("selesai pada %(month)s"),
     FigureKind.ARCHIVED_IN: _l("diarsipkan pada %(month)s"),
@@ -37,12 +41,14 @@ _MONTHS: dict[FigureKind, LazyString] = {
 
 def figure_text(key: FigureKey) -> str:
     """What a list behind a figure holds."""
+    if key.stage is not None and key.days is not None:
+        return str(_DAYS[key.kind]) % {"stage": STAGE_LABELS[key.stage], "days": age_text(*key.days)}
     if key.stage is not None:
         return str(_STAGES[key.kind]) % {"stage": STAGE_LABELS[key.stage]}
     if key.month is not None:
         return str(_MONTHS[key.kind]) % {"month": month_text(key.month)}
-    if key.ages is not None:
-        return str(_("terbuka dengan umur %(ages)s", ages=age_text(*key.ages)))
+    if key.days is not None:
+        return str(_("terbuka dengan umur %(ages)s", ages=age_text(*key.days)))
     return str(_KINDS[key.kind])
 
 
@@ -50,6 +56,8 @@ def age_text(low: int, high: int | None) -> str:
     """ "6–14 hari kerja", "61 hari kerja atau lebih"."""
     if high is None:
         return str(_("%(n)s hari kerja atau lebih", n=low))
+    if low == high:
+        return str(_("%(n)s hari kerja", n=low))
     return str(_("%(low)s–%(high)s hari kerja", low=low, high=high))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, or_, true
 
 from app.complaints.models import Complaint
 from app.complaints.queries.clocks import STAGE_COLUMNS, is_open_late, is_overdue
@@ -13,7 +13,7 @@ from app.complaints.queries.judging import calendar_for
 from app.complaints.rules import HANDLED_HERE, OPEN, Status
 from app.complaints.sla import JUDGED_STAGES, ClockState, Stage
 from app.complaints.statistics import Keeper
-from app.complaints.statistics.figure_keys import OF_MONTHS, OF_STAGES, FigureKey, FigureKind
+from app.complaints.statistics.figure_keys import OF_DAYS, OF_MONTHS, OF_STAGES, FigureKey, FigureKind
 from app.complaints.statistics.months import first_day, following, last_day
 from app.complaints.statistics.series import received_at_age
 from app.organisations.models import Government
@@ -40,10 +40,12 @@ def behind(government: Government, key: FigureKey) -> ColumnElement[bool]:
         return _PLAIN[key.kind]
     if key.kind in OF_STAGES and key.stage is not None:
         return _of_stage(government, key.kind, key.stage)
+    if key.kind in OF_DAYS and key.stage is not None and key.days is not None:
+        return _of_days(key.kind, key.stage, *key.days)
     if key.kind in OF_MONTHS and key.month is not None:
         return _of_month(government, key.kind, key.month)
-    if key.kind is FigureKind.AGE and key.ages is not None:
-        return _of_age(government, *key.ages)
+    if key.kind is FigureKind.AGE and key.days is not None:
+        return _of_age(government, *key.days)
     overdue = is_overdue(seen_at_of(government.id))
     if key.kind is FigureKind.OVERDUE:
         return overdue
@@ -61,6 +63,12 @@ def _of_stage(government: Government, kind: FigureKind, stage: Stage) -> ColumnE
         return ended
     open_late = is_open_late(stage, seen_at_of(government.id))
     return open_late if kind is FigureKind.OPEN_LATE else or_(ended, open_late)
+
+
+def _of_days(kind: FigureKind, stage: Stage, low: int, high: int | None) -> ColumnElement[bool]:
+    state, _due, days = STAGE_COLUMNS[stage]
+    ended = ClockState.IN_TIME if kind is FigureKind.DAYS_IN_TIME else ClockState.LATE
+    return and_(state == ended, days >= low, days <= high if high is not None else true())
 
 
 def _of_month(government: Government, kind: FigureKind, month: str) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ from app.complaints.areas import Measure, together
 from app.complaints.queries.areas import Area, Province, provinces, years_within
 from app.complaints.routes.blueprint import bp
 from app.complaints.routes.reading import day
+from app.complaints.routes.statistics.lists import lists_of_government
 from app.complaints.statistics import SMALL_VOLUME
 from app.organisations.context import watches_others
 from app.organisations.models import Government, GovernmentKind
@@ -64,6 +65,7 @@ def area_map() -> ResponseReturnValue:
         years=years_within(actor),
         period=period,
         short_name=short_name,
+        lists_of=lambda government: lists_of_government(actor, government, first, last),
         small_volume=SMALL_VOLUME,
     )
 

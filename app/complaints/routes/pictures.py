@@ -44,11 +44,29 @@ class FlowPicture:
 class DaysPicture:
     """How long one stage took; days → how many."""
 
-    name: str
-    in_time: dict[int, int]
-    late: Mapping[int, int]
+    stage: Stage
+    counted_in_time: dict[int, int]
+    counted_late: Mapping[int, int]
     deadlines: tuple[int, ...]
     figures: StageFigures
+    lists: Lists
+
+    @property
+    def name(self) -> str:
+        return str(STAGE_LABELS[self.stage])
+
+    def in_time(self, first: int, last: int | None) -> str | None:
+        """Those in time that took so many days."""
+        return self.lists.took("hari-tepat", self.stage, first, last)
+
+    def late(self, first: int, last: int | None) -> str | None:
+        """Those late that took so many days."""
+        return self.lists.took("hari-telat", self.stage, first, last)
+
+    @property
+    def open_late(self) -> str | None:
+        """Those still open after their deadline."""
+        return self.lists.stage("lewat-tahap", self.stage)
 
 
 @dataclass(frozen=True)
@@ -84,7 +102,7 @@ class Pictures:
     @cached_property
     def days(self) -> list[DaysPicture]:
         """How long each stage took."""
-        return _stages(self._found, [each.month for each in self._months])
+        return _stages(self._found, [each.month for each in self._months], self._lists)
 
     @cached_property
     def categories(self) -> list[dict[str, Any]]:
@@ -99,7 +117,7 @@ class Pictures:
     @cached_property
     def heat(self) -> HeatPicture | None:
         """Units by month, where there are several."""
-        return None if self._unit else _heat(self._government.id, self._period, self._lists.query)
+        return None if self._unit else _heat(self._government.id, self._period, self._lists)
 
 
 def _flow(flow: Sequence[Flow], lists: Lists) -> FlowPicture | None:
@@ -121,16 +139,17 @@ def _flow(flow: Sequence[Flow], lists: Lists) -> FlowPicture | None:
     )
 
 
-def _stages(found: Figures, months: Sequence[str]) -> list[DaysPicture]:
+def _stages(found: Figures, months: Sequence[str], lists: Lists) -> list[DaysPicture]:
     rules = dated_rules()
     classes = [Klass(group.key) for group in found.by_class if group.key]
     return [
         DaysPicture(
-            name=str(STAGE_LABELS[stage]),
-            in_time=_in_time(found, stage),
-            late=found.late_days.get(stage.value, {}),
+            stage=stage,
+            counted_in_time=_in_time(found, stage),
+            counted_late=found.late_days.get(stage.value, {}),
             deadlines=allowed_days(rules, stage, classes, months),
             figures=found.stages[stage.value],
+            lists=lists,
         )
         for stage in JUDGED_STAGES
     ]
@@ -157,7 +176,7 @@ def _items(dimension: Dimension, groups: Sequence[GroupFigures], lists: Lists) -
     ]
 
 
-def _heat(government_id: str, period: Period, query: Mapping[str, Any]) -> HeatPicture | None:
+def _heat(government_id: str, period: Period, lists: Lists) -> HeatPicture | None:
     table = unit_months(government_id, *period)
     months = table.months[-MOST_MONTHS:]
     if len(months) < 2:  # one month is told by the table of units
@@ -166,12 +185,27 @@ def _heat(government_id: str, period: Period, query: Mapping[str, Any]) -> HeatP
         {
             "label": row.name or _("Belum disalurkan ke OPD"),
             "values": [n or None for n in row.incoming[-MOST_MONTHS:]],
-            "url": url_for("complaints.statistics", **{**query, "opd": row.unit_id}) if row.unit_id else None,
+            "url": _figures_of(lists, row.unit_id),
+            "urls": _cells(lists.group(Dimension.UNIT, row.unit_id), months, row.incoming[-MOST_MONTHS:]),
         }
         for row in table.rows
     ]
     highest = max((value for row in rows for value in row["values"] if value), default=0)
     return HeatPicture([month_text(month) for month in months], rows, _phase(months), highest)
+
+
+def _figures_of(lists: Lists, unit_id: str | None) -> str | None:
+    if unit_id is None:
+        return None
+    query: dict[str, Any] = {**lists.query, "opd": unit_id}
+    return url_for("complaints.statistics", **query)
+
+
+def _cells(lists: Lists, months: Sequence[str], incoming: Sequence[int]) -> list[str | None]:
+    return [
+        _url(count, lists.group(Dimension.MONTH, month).all)
+        for month, count in zip(months, incoming, strict=True)
+    ]
 
 
 def _phase(months: Sequence[str]) -> int:

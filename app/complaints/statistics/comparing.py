@@ -71,6 +71,7 @@ class Compared:
     of_now: int
     of_before: int
     kind: str  # "count", "share" or "days"
+    stage: str | None = None
 
     @property
     def difference(self) -> float | None:
@@ -102,9 +103,12 @@ def compare(now: GroupFigures, before: GroupFigures) -> tuple[Compared, ...]:
                 stage.measured,
                 other.measured,
                 "share",
+                name,
             )
         )
     for name in ("follow_up", "resolve"):
         one, other = now.stages[name], before.stages[name]
-        found.append(Compared(f"mean_{name}", one.mean_days, other.mean_days, one.ended, other.ended, "days"))
+        found.append(
+            Compared(f"mean_{name}", one.mean_days, other.mean_days, one.ended, other.ended, "days", name)
+        )
     return tuple(found)

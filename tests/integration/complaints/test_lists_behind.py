@@ -16,7 +16,7 @@ from app.complaints.routes.reading import filters
 from app.complaints.statistics.figure_keys import FigureKind, parse
 from app.db import db
 from app.organisations.actors import actor_of
-from tests.factories.organisations import government, login, user_with
+from tests.factories.organisations import government, login, province, user_with
 from tests.factories.varied import varied_register
 
 VIEWS = ("ringkasan", "waktu", "opd", "rincian")
@@ -25,7 +25,7 @@ NUMBER = re.compile(r"-?\d{1,3}(\.\d{3})*")
 
 @pytest.fixture
 def sinjai(db_session, tmp_path):
-    owner = government(name="Kabupaten Sinjai")
+    owner = government(name="Kabupaten Sinjai", parent=province(name="Provinsi Sulawesi Selatan"))
     varied_register(owner, tmp_path)
     refresh()
     return owner
@@ -67,6 +67,44 @@ def test_the_list_holds_as_many_as_the_number_says(app, client, db_session, sinj
         assert len(found) > 5, view
         wrong = [(n, url) for n, url in found if listed(app, sinjai, person, url) != n]
         assert not wrong
+
+
+# A mean, a median and a percentile are not counts, and no list is behind them.
+DAYS = {"median", "rata-rata", "persentil 90"}
+
+
+def counts_without_list(page: str) -> list[tuple[str, str]]:
+    """(column, text) of the counts above zero in tables that open no list."""
+    found = []
+    for table in parsed(page).iter("table"):
+        heads = ["".join(head.itertext()).strip() for head in table.find("thead/tr")]
+        for line in table.iterfind("tbody/tr"):
+            for head, cell in zip(heads, line, strict=False):
+                text = "".join(cell.itertext()).strip()
+                if cell.tag == "td" and NUMBER.fullmatch(text) and text != "0" and cell.find(".//a") is None:
+                    found.append((head, text))
+    return [(head, text) for head, text in found if head.casefold() not in DAYS]
+
+
+@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_count_of_a_table_is_without_its_list(client, db_session, sinjai, view, period):
+    login(client, user_with(Role.COORDINATOR, sinjai))
+    page = client.get(f"/pengaduan/statistik?tampilan={view}{period}").text
+    assert counts_without_list(page) == []
+
+
+@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize("path", ["/pengaduan/statistik/pemerintah", "/pengaduan/peta?provinsi={province}"])
+def test_governments_side_by_side_open_their_lists(app, client, db_session, sinjai, path, period):
+    person = user_with(Role.MINISTRY_REVIEWER)
+    login(client, person)
+    address = path.format(province=sinjai.parent.code)
+    page = client.get(f"{address}{'&' if '?' in address else '?'}{period.lstrip('&')}").text
+    assert counts_without_list(page) == []
+    found = set(numbers(page))
+    assert len(found) > 3
+    assert not [(n, url) for n, url in found if listed(app, sinjai, person, url) != n]
 
 
 def test_every_kind_of_figure_is_on_some_page(app, client, db_session, sinjai):

@@ -101,9 +101,11 @@ def test_equal_shares_share_a_place_and_the_unknown_come_last():
 KEYS = [
     FigureKey(FigureKind.OPEN),
     FigureKey(FigureKind.IN_TIME, stage=Stage.VERIFY),
-    FigureKey(FigureKind.AGE, ages=(6, 14)),
-    FigureKey(FigureKind.AGE, ages=(61, None)),
+    FigureKey(FigureKind.AGE, days=(6, 14)),
+    FigureKey(FigureKind.AGE, days=(61, None)),
     FigureKey(FigureKind.CLOSED_IN, month="2021-10"),
+    FigureKey(FigureKind.DAYS_LATE, stage=Stage.RESOLVE, days=(10, 14)),
+    FigureKey(FigureKind.DAYS_IN_TIME, stage=Stage.VERIFY, days=(60, None)),
 ]
 
 
@@ -113,7 +115,21 @@ def test_a_figure_is_found_again_by_its_name(key):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "entah", "tepat", "tepat.auto_close", "umur", "umur.a-b", "ditutup.2021-13", "terbuka.x"]
+    "text",
+    [
+        "",
+        "entah",
+        "tepat",
+        "tepat.auto_close",
+        "umur",
+        "umur.a-b",
+        "ditutup.2021-13",
+        "terbuka.x",
+        "tepat.verify.1-2",
+        "hari-tepat.verify",
+        "hari-telat.verify.x",
+        "hari-telat.auto_close.1-2",
+    ],
 )
 def test_what_names_no_figure_narrows_nothing(text):
     assert parse(text) is None

@@ -16,13 +16,14 @@ from app.complaints.queries.areas import years_within
 from app.complaints.queries.governments import GovernmentFigures, government_figures
 from app.complaints.routes.blueprint import bp
 from app.complaints.routes.reading import day
+from app.complaints.routes.statistics.lists import Lists, lists_of_government
 from app.complaints.routes.statistics.page import columns
 from app.complaints.routes.statistics.scope import period_text
 from app.complaints.statistics import GroupFigures
 from app.complaints.statistics.ranking import MEASURES, VolumeGroup, rank
 from app.db import utc_now
 from app.organisations.context import watches
-from app.organisations.models import GovernmentKind
+from app.organisations.models import Government, GovernmentKind
 from app.web.filters import waktu
 from app.web.pagination import page_of
 
@@ -55,6 +56,7 @@ def compare_governments() -> ResponseReturnValue:
         words=_words(),
         years=years_within(current_actor()),
         columns=columns,
+        lists_of=_lists_of,
         volume_text=volume_text,
         total=sum(one.figures.incoming for one in found),
         reporting=sum(one.figures.incoming > 0 for one in found),
@@ -70,6 +72,11 @@ def export_governments(kind: str) -> ResponseReturnValue:
     if not watches(current_actor()):
         abort(404)
     return attachment([government_sheet(_found(), _notes())], "statistik-pengaduan-pemerintah", kind)
+
+
+def _lists_of(government: Government) -> Lists:
+    period = _period()
+    return lists_of_government(current_actor(), government, period["dari"], period["sampai"])
 
 
 def _found() -> list[GovernmentFigures]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from urllib.parse import urlencode
 
 from flask import url_for
 
@@ -13,8 +13,10 @@ from app.complaints.routes.statistics.scope import Scope
 from app.complaints.rules import Status
 from app.complaints.sla import Stage
 from app.complaints.statistics import Dimension
+from app.complaints.statistics.comparing import Period
 from app.complaints.statistics.figure_keys import FigureKey, FigureKind
 from app.complaints.statistics.months import days_of
+from app.organisations.models import Government
 
 _FILTERS = {
     Dimension.UNIT: "opd",
@@ -28,16 +30,16 @@ _FILTERS = {
 
 @dataclass(frozen=True)
 class Lists:
-    """Lists of the complaints of a group; every address is None for somebody who may not open lists."""
+    """Lists of the complaints of a group. `register` is where they are; None for somebody who may not open lists."""
 
+    register: str | None
     query: Mapping[str, str]
     first_day: date | None
     last_day: date | None
-    may_open: bool
 
     def _address(self, **narrow: str) -> str | None:
-        query: dict[str, Any] = {**self.query, **narrow}
-        return url_for("complaints.register", **query) if self.may_open else None
+        # A page has thousands of them, so the path is asked for only once.
+        return f"{self.register}?{urlencode({**self.query, **narrow})}" if self.register else None
 
     @property
     def all(self) -> str | None:
@@ -58,7 +60,11 @@ class Lists:
 
     def age(self, low: int, high: int | None) -> str | None:
         """Open ones of an age."""
-        return self._address(angka=str(FigureKey(FigureKind.AGE, ages=(low, high))))
+        return self._address(angka=str(FigureKey(FigureKind.AGE, days=(low, high))))
+
+    def took(self, kind: str, stage: Stage, low: int, high: int | None) -> str | None:
+        """Those whose stage took so many working days, in time ("hari-tepat") or late ("hari-telat")."""
+        return self._address(angka=str(FigureKey(FigureKind(kind), stage=stage, days=(low, high))))
 
     def month(self, kind: str, month: str) -> str | None:
         """Those that were closed in a month, or were open at its end: whenever they came in."""
@@ -69,6 +75,11 @@ class Lists:
         """Everything that came in in a month, also when the period cuts it."""
         first, last = days_of(month)
         return self._address(dari=first.isoformat(), sampai=last.isoformat())
+
+    def within(self, period: Period) -> "Lists":
+        """The lists of another period."""
+        days = {"dari": period.start.isoformat(), "sampai": period.end.isoformat()}
+        return replace(self, query={**self.query, **days}, first_day=period.start, last_day=period.end)
 
     def group(self, dimension: Dimension, key: str | None) -> "Lists":
         """The lists of one group of a dimension; None is what the source left open."""
@@ -81,9 +92,18 @@ class Lists:
 
 def lists_of(actor: Actor, scope: Scope) -> Lists:
     """The lists behind the figures of a scope."""
-    return Lists(
-        query=scope.query,
-        first_day=scope.first_day,
-        last_day=scope.last_day,
-        may_open=actor.may(Permission.COMPLAINT_READ, scope.government.id, scope.unit_id),
-    )
+    register = _register(actor, scope.government, scope.unit_id)
+    return Lists(register, scope.query, scope.first_day, scope.last_day)
+
+
+def lists_of_government(actor: Actor, government: Government, first: date | None, last: date | None) -> Lists:
+    """The lists behind the figures of a whole government, where several stand side by side."""
+    query = {"pemerintah": government.code}
+    days = {"dari": first, "sampai": last}
+    query |= {name: day.isoformat() for name, day in days.items() if day}
+    return Lists(_register(actor, government, None), query, first, last)
+
+
+def _register(actor: Actor, government: Government, unit_id: str | None) -> str | None:
+    may_open = actor.may(Permission.COMPLAINT_READ, government.id, unit_id)
+    return url_for("complaints.register") if may_open else None
