@@ -183,8 +183,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         "tidak-diketahui",
         _l("Tidak diketahui"),
         _l(
-            "Bagian dan rata-rata tanpa pengaduan yang dapat dihitung ditulis tidak diketahui, bukan 0% dan bukan "
-            "100%. Kelompok “Tidak diketahui” berisi pengaduan yang kategorinya, kanalnya, atau wilayahnya tidak "
+            "Bagian dan rata-rata tanpa pengaduan yang dapat dihitung ditulis tidak diketahui, bukan 0 dan "
+            "bukan 100 persen. Kelompok “Tidak diketahui” berisi pengaduan yang kategorinya, kanalnya, atau wilayahnya tidak "
             "disebut sumber."
         ),
     ),
