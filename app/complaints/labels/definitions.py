@@ -184,8 +184,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         _l("Tidak diketahui"),
         _l(
             "Bagian dan rata-rata tanpa pengaduan yang dapat dihitung ditulis tidak diketahui, bukan 0 dan "
-            "bukan 100 persen. Kelompok “Tidak diketahui” berisi pengaduan yang kategorinya, kanalnya, atau wilayahnya tidak "
-            "disebut sumber."
+            "bukan 100 persen. Kelompok “Tidak diketahui” berisi pengaduan yang kategorinya, kanalnya, atau "
+            "wilayahnya tidak disebut sumber."
         ),
     ),
 )
