@@ -9,7 +9,17 @@ from typing import Any
 from sqlalchemy import select
 
 from app.access import SYSTEM, Actor, Role
-from app.cli.demo import assessments, calendar, channels, complaints, handled, organisation, plans, privacy
+from app.cli.demo import (
+    assessments,
+    calendar,
+    channels,
+    complaints,
+    handled,
+    intake,
+    organisation,
+    plans,
+    privacy,
+)
 from app.cli.demo.assessments import Course
 from app.cli.demo.organisation import Setting
 from app.cli.demo.people import Accounts
@@ -112,6 +122,7 @@ def _sinjai(accounts: Accounts, say: Say) -> Government:
     calendar.add_anniversary(people.coordinator, government)
     channels.connect_channel(people.coordinator, government)
     handled.handle_demo_complaints(government, units, people.coordinator, people.admins)
+    intake.bring_demo_files(people.coordinator, government, units)
     say("Kabupaten Sinjai: asesmen")
     round_ = assessments.open_demo_round(people.coordinator, government)
     assessments.run_assessments(
