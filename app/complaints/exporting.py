@@ -126,7 +126,7 @@ def complaint_rows(
         _("Kategori"),
         _("Kanal"),
         _("OPD"),
-        _("Masuk"),
+        _("Tanggal masuk"),
         _("Verifikasi"),
         _("Tindak lanjut pertama"),
         _("Selesai"),

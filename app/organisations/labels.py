@@ -63,7 +63,7 @@ MENU_SETTINGS = _l("Pengaturan")
 MENU_POLICY = _l("Siapa boleh apa")
 
 AUDIT_ACTIONS: dict[str, LazyString] = {
-    "account.signed_in": _l("Masuk"),
+    "account.signed_in": _l("Masuk ke akun"),
     "account.signed_out": _l("Keluar"),
     "account.sign_in_failed": _l("Gagal masuk"),
     "account.locked": _l("Masuk ditahan sementara"),

@@ -1,4 +1,7 @@
-"""Any other table of complaints: a local channel's export, a register kept by hand. Ids may hold letters."""
+"""Any other table of complaints: a local channel's export, a register kept by hand. Ids may hold letters.
+
+Also what the register exports in English comes back through here.
+"""
 
 from app.complaints.import_formats import lapor_v1
 from app.complaints.import_formats.fields import SP4N_LAPOR, Field, ImportFormat
@@ -17,6 +20,7 @@ _MORE: dict[Field, tuple[str, ...]] = {
         "ticket id",
         "ticket",
         "report id",
+        "report number",
     ),
     Field.TITLE: ("subjek", "topik aduan", "title", "subject"),
     Field.TEXT: (
@@ -46,15 +50,16 @@ _MORE: dict[Field, tuple[str, ...]] = {
         "created at",
         "date",
     ),
-    Field.VERIFIED: ("diverifikasi pada", "diteruskan pada", "verified at", "forwarded at"),
+    Field.VERIFIED: ("diverifikasi pada", "diteruskan pada", "verified at", "forwarded at", "verification"),
     Field.FIRST_FOLLOW_UP: (
         "ditindaklanjuti pada",
         "tanggal jawaban",
         "first follow up at",
+        "first follow up",
         "responded at",
     ),
     Field.LAST_FOLLOW_UP: ("jawaban terakhir", "last follow up at"),
-    Field.CLOSED: ("selesai pada", "ditutup pada", "closed at", "resolved at"),
+    Field.CLOSED: ("selesai pada", "ditutup pada", "closed at", "resolved at", "done"),
     Field.POSTPONED: ("ditunda pada", "postponed at"),
     Field.RESUMED: ("dilanjutkan pada", "resumed at"),
     Field.ARCHIVED: ("diarsipkan pada", "archived at"),

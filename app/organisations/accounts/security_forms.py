@@ -64,7 +64,7 @@ class SignInForm(LoginForm):
     )
     # Nobody is remembered beyond the session: shared machines are common in offices.
     remember = None
-    submit = SubmitField(_l("Masuk"))
+    submit = SubmitField(_l("Masuk ke akun"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -214,7 +214,7 @@ class RecoveryCodeForm(MfRecoveryForm):
         validators=[InputRequired(_l("Isi salah satu kode cadangan Anda.")), Length(max=40)],
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )
-    submit = SubmitField(_l("Masuk"))
+    submit = SubmitField(_l("Masuk ke akun"))
 
     def validate(self, **kwargs: Any) -> bool:
         """Counted together with the six-digit codes."""

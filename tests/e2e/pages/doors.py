@@ -13,5 +13,5 @@ class SignIn(Screen):
         """Come in."""
         self.page.locator("[name=username]").fill(username)
         self.page.locator("[name=password]").fill(password)
-        self.button("Masuk").click()
+        self.button("Masuk ke akun").click()
         return Start(self.page)

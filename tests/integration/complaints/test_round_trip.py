@@ -1,4 +1,4 @@
-"""What our own export wrote is read back as the same complaints, in every encoding, delimiter and format."""
+"""What our own export wrote is read back as the same complaints, in every encoding, delimiter, format and language."""
 
 import csv
 import io
@@ -122,11 +122,13 @@ def told(complaint: Complaint | Incoming) -> tuple[object, ...]:
     encoding=st.sampled_from(ENCODINGS),
     delimiter=st.sampled_from(";,\t|"),
     time_zone=st.sampled_from(TimeZone),
+    language=st.sampled_from(("id", "en")),
 )
-def test_what_was_exported_comes_back(app, tmp_path, kind, found, encoding, delimiter, time_zone):
+def test_what_was_exported_comes_back(app, tmp_path, kind, found, encoding, delimiter, time_zone, language):
     owner = Government(name="Kabupaten Sinjai", time_zone=time_zone)
-    with app.test_request_context("/"), force_locale("id"):
+    with app.test_request_context("/"), force_locale(language):
         sheets = complaint_rows(found, lambda complaint: True, owner)
+    assert sheets[0].title == {"id": "Pengaduan", "en": "Complaints"}[language]
     path = tmp_path / f"a.{kind}"
     if kind == "csv":
         rows = csv.reader(io.StringIO(to_csv(sheets).decode("utf-8-sig"), newline=""), delimiter=";")
