@@ -144,10 +144,16 @@ def _pages() -> tuple[str, list[Measured]]:
     return government_id, [
         Measured("everything", page, "", ()),
         Measured("everything, a month stale", page, "", (), stale=True),
+        *(
+            Measured(f"everything, {view}", f"{page}?tampilan={view}", "", ())
+            for view in ("waktu", "opd", "rincian")
+        ),
         Measured("one year", f"{page}?dari={year[0]}&sampai={year[1]}", between, year),
         Measured("from one 15th to a 20th", f"{page}?dari={cut[0]}&sampai={cut[1]}", between, cut),
         Measured("largest OPD", f"{page}?opd={unit_id}", "unit_id = {0}", (unit_id,)),
         Measured("everything as XLSX", f"{page}.xlsx", "", ()),
+        Measured("register, 50 rows", "/pengaduan", "", ()),
+        Measured("register behind a number", "/pengaduan?angka=lewat", "", ()),
     ]
 
 
