@@ -17,7 +17,7 @@ from app.complaints.routes.statistics.lists import Lists
 from app.complaints.rules import Klass
 from app.complaints.sla import JUDGED_STAGES, Stage
 from app.complaints.statistics import Dimension, Figures, Flow, GroupFigures, StageFigures
-from app.complaints.statistics.drawn import allowed_days
+from app.complaints.statistics.drawn import allowed_days, idle_years, moving_months
 from app.organisations.models import Government, Unit
 
 Period = tuple[date | None, date | None]
@@ -33,6 +33,7 @@ class FlowPicture:
     phase: int
     urls: dict[str, list[str | None]]
     undated: int
+    idle: tuple[str, ...]  # years without any movement, left out between others
     cut: bool  # months before the first are left out
 
     def values(self, name: str) -> list[int]:
@@ -77,6 +78,7 @@ class HeatPicture:
     rows: list[dict[str, Any]]
     phase: int
     highest: int
+    idle: tuple[str, ...]
 
 
 class Pictures:
@@ -123,7 +125,9 @@ class Pictures:
 def _flow(flow: Sequence[Flow], lists: Lists) -> FlowPicture | None:
     if not flow:
         return None
-    shown = flow[-MOST_MONTHS:]
+    idle = idle_years(moving_months(flow))
+    busy = [each for each in flow if each.month[:4] not in idle]
+    shown = busy[-MOST_MONTHS:]
     months = [each.month for each in shown]
     return FlowPicture(
         labels=[month_text(month) for month in months],
@@ -135,7 +139,8 @@ def _flow(flow: Sequence[Flow], lists: Lists) -> FlowPicture | None:
             "backlog": [_url(each.backlog, lists.month("sisa", each.month)) for each in shown],
         },
         undated=sum(each.undated for each in flow),
-        cut=len(shown) < len(flow),
+        idle=tuple(year for year in idle if year > months[0][:4]),
+        cut=len(shown) < len(busy),
     )
 
 
@@ -178,20 +183,26 @@ def _items(dimension: Dimension, groups: Sequence[GroupFigures], lists: Lists) -
 
 def _heat(government_id: str, period: Period, lists: Lists) -> HeatPicture | None:
     table = unit_months(government_id, *period)
-    months = table.months[-MOST_MONTHS:]
+    moving = {month for row in table.rows for month, n in zip(table.months, row.incoming, strict=True) if n}
+    idle = idle_years(moving)
+    places = [place for place, month in enumerate(table.months) if month[:4] not in idle][-MOST_MONTHS:]
+    months = [table.months[place] for place in places]
     if len(months) < 2:  # one month is told by the table of units
         return None
     rows: list[dict[str, Any]] = [
         {
             "label": row.name or _("Belum disalurkan ke OPD"),
-            "values": [n or None for n in row.incoming[-MOST_MONTHS:]],
+            "values": [row.incoming[place] or None for place in places],
             "url": _figures_of(lists, row.unit_id),
-            "urls": _cells(lists.group(Dimension.UNIT, row.unit_id), months, row.incoming[-MOST_MONTHS:]),
+            "urls": _cells(
+                lists.group(Dimension.UNIT, row.unit_id), months, [row.incoming[place] for place in places]
+            ),
         }
         for row in table.rows
     ]
     highest = max((value for row in rows for value in row["values"] if value), default=0)
-    return HeatPicture([month_text(month) for month in months], rows, _phase(months), highest)
+    later = tuple(year for year in idle if year > months[0][:4])
+    return HeatPicture([month_text(month) for month in months], rows, _phase(months), highest, later)
 
 
 def _figures_of(lists: Lists, unit_id: str | None) -> str | None:

@@ -1,6 +1,6 @@
 """What pictures need besides the figures: the deadlines to mark, and where a flow begins."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import dropwhile
 
 from app.complaints.rules import Klass
@@ -29,6 +29,22 @@ def known_months(flow: Iterable[Flow], until: str) -> Sequence[Flow]:
     begun = list(dropwhile(lambda each: not (_happened(each) or each.backlog), flow))
     last = max([until, *(each.month for each in begun if _happened(each))])
     return [each for each in begun if each.month <= last]
+
+
+def idle_years(moving: Collection[str]) -> tuple[str, ...]:
+    """The whole years between the first and the last of these months ("2021-10") in which none of them lies.
+
+    A picture may leave them out: a register that begins anew after years would else be drawn as a long empty line.
+    Whole years, so that January stays where it is.
+    """
+    years = {int(month[:4]) for month in moving}
+    between = range(min(years), max(years)) if years else range(0)
+    return tuple(f"{year:04d}" for year in between if year not in years)
+
+
+def moving_months(flow: Iterable[Flow]) -> set[str]:
+    """The months in which anything came in or left."""
+    return {each.month for each in flow if _happened(each)}
 
 
 def _happened(each: Flow) -> bool:

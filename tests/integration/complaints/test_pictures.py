@@ -125,6 +125,22 @@ def test_units_by_month_say_nothing_where_nothing_came_in(app, client, page):
     assert "tidak ada pengaduan" in drawn(page, "Pengaduan masuk menurut OPD dan bulan")
 
 
+def test_years_without_any_complaint_are_told_and_not_drawn(app, client, place, tmp_path):
+    imported(place.sinjai, tmp_path, line(7, received="05/11/2018 09:00", unit="Dinas Sosial", **LATE))
+    login(client, user_with(Role.COORDINATOR, government=place.sinjai))
+    flow = figure(assert_page(client.get("/pengaduan/statistik"), app), "Arus pengaduan per bulan")
+    months = [words(row[0]) for row in flow.iter("tr")][1:]
+    assert months[:3] == ["Nov 2018", "Des 2018", "Jan 2021"]
+    assert months[-1] == "Nov 2021"
+    assert "tidak ada yang masuk atau selesai: 2019, 2020." in words(flow)
+    page = assert_page(client.get("/pengaduan/statistik?tampilan=opd"), app)
+    units = figure(page, "Pengaduan masuk menurut OPD dan bulan")
+    assert [words(head) for head in next(units.iter("tr"))][:4] == ["OPD", "Nov 2018", "Des 2018", "Jan 2021"]
+    assert "tidak ada yang masuk: 2019, 2020." in words(units)
+    (row,) = [row for row in table(page, "Pengaduan masuk menurut OPD dan bulan") if row[0] == "Dinas Sosial"]
+    assert [place for place, text in enumerate(row) if text == "1"] == [1, 10, 12]
+
+
 def test_an_opd_sees_its_own_pictures_and_no_other_unit(app, client, place):
     login(client, user_with(Role.OPD_ADMIN, unit=place.social))
     page = assert_page(client.get("/pengaduan/statistik"), app)

@@ -9,7 +9,7 @@ from app.complaints.areas import Measure, Sums, sums_of, together
 from app.complaints.rules import Klass, Status
 from app.complaints.sla import ClockState, SlaRule, SlaRules, Stage
 from app.complaints.statistics import Flow, Tally
-from app.complaints.statistics.drawn import allowed_days, known_months
+from app.complaints.statistics.drawn import allowed_days, idle_years, known_months, moving_months
 
 
 def figures(finished=0, unverified=0, in_time=0, late=0):
@@ -96,3 +96,15 @@ def test_days_of_what_was_late_are_kept_apart_and_add_up():
     one.add(other)
     assert one.days[Stage.RESOLVE] == {4: 3, 30: 3}
     assert one.late_days[Stage.RESOLVE] == {4: 1, 30: 3}
+
+
+def test_only_whole_years_between_movement_are_idle():
+    assert idle_years({"2019-12", "2021-01", "2024-06"}) == ("2020", "2022", "2023")
+    assert idle_years({"2021-01", "2022-12"}) == ()
+    assert idle_years({"2021-03"}) == ()
+    assert idle_years(set()) == ()
+
+
+def test_what_only_stays_open_does_not_move():
+    still, closed = Flow("2020-01", 0, 0, 0, 4, 0), Flow("2020-02", 0, 1, 0, 3, 0)
+    assert moving_months([still, closed]) == {"2020-02"}
