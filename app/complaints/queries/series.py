@@ -31,9 +31,7 @@ def unit_months(government_id: str, start: date | None = None, end: date | None 
         UnitMonths(
             unit_id=unit_id,
             name=names.get(unit_id or "", ""),
-            incoming=tuple(
-                found.incoming if (found := counted.get(month, {}).get(unit_id)) else 0 for month in months
-            ),
+            incoming=tuple(counted.get(month, {}).get(unit_id, 0) for month in months),
         )
         for unit_id in units
     ]

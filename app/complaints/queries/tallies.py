@@ -5,6 +5,7 @@ corrected by what they were and what they are, and a month of which too many wer
 complaints. So are the days of a month that the period cuts, unless the month is so large that its days were tallied.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from sqlalchemy import ColumnElement, or_, select
 from app.complaints.models import ComplaintTally
 from app.complaints.queries.plans import MONTH, Loose, Plan, loose_of, plan_of, still_holds
 from app.complaints.statistics.cells import ALL_UNITS, NO_UNIT, TOTAL, summed
+from app.complaints.statistics.coding import incoming_of
 from app.complaints.statistics.facts import tallies
 from app.complaints.statistics.groups import BY_TIME, Dimension
 from app.complaints.statistics.tally import Tally
@@ -94,20 +96,23 @@ def count_by_unit(
     return _steadily(government_id, start, end, NO_UNIT, read)
 
 
-def count_unit_months(government_id: str, start: date | None, end: date | None) -> dict[str, Groups]:
-    """Count by month of arrival and unit; the key None are those of no known unit."""
+def count_unit_months(
+    government_id: str, start: date | None, end: date | None
+) -> dict[str, dict[str | None, int]]:
+    """What came in, by month of arrival and unit; the key None are those of no known unit."""
 
-    def read(plan: Plan) -> dict[str, Groups]:
+    def read(plan: Plan) -> dict[str, dict[str | None, int]]:
         rows = _rows(plan, Dimension.UNIT, plan.months, ComplaintTally.subject == ALL_UNITS, by_day=True)
-        found: dict[tuple[str | None, str | None], Tally] = {}
-        for in_month, split in summed((period[:MONTH], TOTAL, counts) for period, _, counts in rows).items():
-            found.update({(in_month, key or None): tally for key, tally in split[TOTAL].items()})
+        found: Counter[tuple[str | None, str | None]] = Counter()
+        for period, _, counts in rows:
+            found.update({(period[:MONTH], key or None): incoming_of(plain) for key, plain in counts.items()})
         for loose in loose_of(plan):
             keys = zip(_keys_of(loose, Dimension.MONTH), _keys_of(loose, Dimension.UNIT), strict=True)
-            add_loose(found, loose, list(keys))
-        months: dict[str, Groups] = {}
-        for (month, unit_id), tally in found.items():
-            months.setdefault(month or "", {})[unit_id] = tally
+            (found.subtract if loose.take_away else found.update)(keys)
+        months: dict[str, dict[str | None, int]] = {}
+        for (month, unit_id), n in found.items():
+            if n:
+                months.setdefault(month or "", {})[unit_id] = n
         return months
 
     return _steadily(government_id, start, end, None, read)

@@ -59,7 +59,9 @@ def _together(of_units: Cells) -> dict[str, Groups]:
         for dimension, groups in split.items():
             sums = found.setdefault(dimension, {})
             for key, tally in groups.items():
-                sums.setdefault(key, Tally()).add(tally)
+                if key not in sums:
+                    sums[key] = Tally()
+                sums[key].add(tally)
     return found
 
 
@@ -69,5 +71,7 @@ def summed(rows: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Cells:
     for subject, dimension, counts in rows:
         groups = found.setdefault(subject, {}).setdefault(dimension, {})
         for key, plain in counts.items():
-            absorb(groups.setdefault(key, Tally()), plain)
+            if key not in groups:  # `setdefault` would make a tally for every row
+                groups[key] = Tally()
+            absorb(groups[key], plain)
     return found

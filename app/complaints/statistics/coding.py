@@ -64,6 +64,11 @@ def absorb(tally: Tally, plain: Plain) -> None:
             _absorb_waiting(waiting, plain[keeper.value])
 
 
+def incoming_of(plain: Plain) -> int:
+    """How many complaints `as_plain` wrote down; where only that is wanted, nothing else is read."""
+    return sum(plain.get("status", {}).values())
+
+
 def _absorb_waiting(waiting: Waiting, plain: Plain) -> None:
     _add_stages(waiting.dues, plain.get("due"))
     _add(waiting.first_due, plain.get("first_due"), int)
@@ -78,5 +83,7 @@ def _add_stages(counters: Mapping[Stage, Counter[int]], plain: Plain | None) -> 
 
 def _add(counter: Counter[Key], plain: Plain | None, read: Callable[[str], Key]) -> None:
     """JSON knows only texts as keys."""
-    for key, n in (plain or {}).items():
-        counter[read(key)] += n
+    known = counter.get  # asking a `Counter` for what it has not yet would cost more than all the rest
+    for text, n in (plain or {}).items():
+        key = read(text)
+        counter[key] = known(key, 0) + n
