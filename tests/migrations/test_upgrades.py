@@ -1,19 +1,21 @@
 """Every revision goes up, down and up again, keeps the rows that it finds, and ends where the models are."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from app.db import Base, db
-from app.db.migrations import VERSIONS
 from app.extensions import alembic
+from tests.migrations.conftest import REVISIONS
 from tests.migrations.rows import ROWS, Rows, fill, read
 from tests.migrations.schema import describe, triggers
 
 # What a later revision put away on purpose, with its rows: their meaning went into another table.
 PUT_AWAY = {"complaint_stale_month"}
-REVISIONS = [path.stem.split("_")[0] for path in sorted(VERSIONS.glob("*.py"))]
+NEWEST = REVISIONS[-1]
+Stand = Callable[[str], None]
 
 
 def state() -> tuple[dict[str, Any], set[str]]:
@@ -41,9 +43,9 @@ def dangling() -> list[Any]:
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_it_goes_up_down_and_up_again(bare_app: Flask, revision: str):
+def test_it_goes_up_down_and_up_again(stand_at: Stand, revision: str):
     previous = REVISIONS[REVISIONS.index(revision) - 1] if revision != REVISIONS[0] else "base"
-    alembic.upgrade(previous) if previous != "base" else None
+    stand_at(previous) if previous != "base" else None
     before = state()
     alembic.upgrade(revision)
     after = state()
@@ -54,8 +56,8 @@ def test_it_goes_up_down_and_up_again(bare_app: Flask, revision: str):
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_rows_survive_from_here_to_the_newest(bare_app: Flask, revision: str):
-    alembic.upgrade(revision)
+def test_rows_survive_from_here_to_the_newest(stand_at: Stand, revision: str):
+    stand_at(revision)
     rows = put_rows()
     assert all(len(found) == ROWS for found in rows.values())
     alembic.upgrade()
@@ -68,8 +70,8 @@ def test_rows_survive_from_here_to_the_newest(bare_app: Flask, revision: str):
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_going_back_with_rows_present_keeps_those_of_older_tables(bare_app: Flask, revision: str):
-    alembic.upgrade()
+def test_going_back_with_rows_present_keeps_those_of_older_tables(stand_at: Stand, revision: str):
+    stand_at(NEWEST)
     put_rows()
     alembic.downgrade(revision)
     assert all(len(found) == ROWS for found in contents().values())
