@@ -26,6 +26,7 @@ from app.complaints.labels import STAYS_LABELS, trouble_text
 from app.complaints.models import ComplaintImport
 from app.complaints.queries import figures
 from app.complaints.queries.undoing import Prospect, is_undoable, prospect
+from app.complaints.reporters import ReporterField
 from app.db import as_system, db, reading, unit_of_work
 from app.organisations.models import Government
 
@@ -41,6 +42,16 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--source", help="Where the complaints come from. Default: SP4N-LAPOR!.")
 @click.option("--cut-off", type=DAY, help="Day up to which the file is complete. Default: its latest moment.")
 @click.option(
+    "--reporter",
+    "reporters",
+    type=(click.Choice([each.part for each in ReporterField]), str),
+    metavar="PART HEADING",
+    multiple=True,
+    help="Column about who complained (name, phone, mail, address), read only where the government keeps that. "
+    "Default: recognised by the headings.",
+)
+@click.option("--no-reporters", is_flag=True, help="Read no column about who complained.")
+@click.option(
     "--undo", "import_id", metavar="ID", help="Take an earlier import back instead (see `imports`)."
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
@@ -51,6 +62,8 @@ def import_(
     format_name: str | None,
     source: str | None,
     cut_off: datetime | None,
+    reporters: tuple[tuple[str, str], ...],
+    no_reporters: bool,
     import_id: str | None,
     dry_run: bool,
     as_json: bool,
@@ -76,6 +89,7 @@ def import_(
                     format_name=format_name,
                     source=source,
                     cut_off=_end_of(cut_off, government) if cut_off else None,
+                    reporters=() if no_reporters else _chosen(reporters),
                     dry_run=dry_run,
                 )
             if not dry_run:
@@ -85,6 +99,8 @@ def import_(
             click.echo(json.dumps(_refused(file, reason), ensure_ascii=False) if as_json else reason)
             sys.exit(1)
         click.echo(json.dumps(as_plain(outcome), ensure_ascii=False) if as_json else _as_text(outcome))
+        if outcome.reporter_count:
+            click.echo(f"Identitas pelapor: {outcome.reporter_count} pengaduan, tersandi", err=True)
         for spelling, count in outcome.unknown_units.most_common():
             click.echo(f"OPD tidak dikenal: {spelling} ({count})", err=True)
 
@@ -163,6 +179,11 @@ def close_due_(code: str | None, as_json: bool) -> None:
     with as_system(), unit_of_work():
         closed = close_due(government_id=government_named(code).id if code else None)
     click.echo(json.dumps({"closed": closed}) if as_json else f"{closed} complaints closed")
+
+
+def _chosen(reporters: tuple[tuple[str, str], ...]) -> list[tuple[ReporterField, str]] | None:
+    """The columns that were named, or None for those that are recognised."""
+    return [(ReporterField(f"reporter_{part}"), heading) for part, heading in reporters] or None
 
 
 def undo_(code: str, import_id: str, *, dry_run: bool, as_json: bool) -> None:

@@ -57,10 +57,10 @@ def breach_rows(government: Government, wanted: BreachFilter) -> tuple[list[str]
 
 
 def _statement(government: Government, wanted: BreachFilter) -> Any:
+    reporter = select(ComplaintReporter.id).where(ComplaintReporter.complaint_id == Complaint.id)
     statement: Any = (
-        select(Complaint, Complaint.text, Unit.name, ComplaintReporter.complaint_id)
+        select(Complaint, Complaint.text, Unit.name, reporter.exists())
         .outerjoin(Unit, Unit.id == Complaint.unit_id)
-        .outerjoin(ComplaintReporter, ComplaintReporter.complaint_id == Complaint.id)
         .where(Complaint.government_id == government.id)
         .order_by(Complaint.received_at, Complaint.id)
     )
@@ -85,7 +85,7 @@ def _was_opened(government: Government, wanted: BreachFilter) -> ColumnElement[b
     return or_(many.exists(), Complaint.id.in_(one))
 
 
-def _row(complaint: Complaint, text: str, unit: str | None, reporter: str | None, opened: int) -> list[Value]:
+def _row(complaint: Complaint, text: str, unit: str | None, reporter: bool, opened: int) -> list[Value]:
     return [
         complaint.tracking_id,
         complaint.source,

@@ -7,10 +7,13 @@ from app.complaints.actions.uploads import uploaded_file
 from app.complaints.import_formats import FORMATS
 from app.complaints.import_formats.fields import Field, Incoming, Problem
 from app.complaints.import_formats.limits import UPLOAD
+from app.complaints.import_formats.mapping import reporter_columns, told_columns
 from app.complaints.import_formats.reader import open_rows
+from app.complaints.import_formats.reporter_columns import read_reporter
 from app.complaints.import_formats.rows import RowReader, shown
 from app.complaints.import_formats.table import find_table
 from app.complaints.models import ComplaintImport
+from app.complaints.reporters import ReporterField
 from app.db import db, utc_now
 from app.organisations.models import Government
 
@@ -19,16 +22,20 @@ ROWS = 10
 
 @dataclass(frozen=True)
 class PreviewRow:
-    """One row: its number, the cell of every mapped field as it stands in the file, and what is wrong with it."""
+    """One row: its number, the cell of every mapped field as it stands in the file, and what is wrong with it.
+
+    Of who complained only which parts are told.
+    """
 
     number: int
     cells: dict[Field, str]
+    told_of_reporter: list[ReporterField]
     problems: list[Problem]
 
 
 def preview_of(made: ComplaintImport) -> list[PreviewRow]:
     """The first ten rows, only in mapped columns. Raises `FileRefused` when the file can no longer be read."""
-    columns = {Field(name): position for name, position in made.mapping.items()}
+    columns, reporters = told_columns(made.mapping), reporter_columns(made.mapping)
     government = db.session.get_one(Government, made.government_id)
     form = FORMATS[made.format]
     found: list[PreviewRow] = []
@@ -50,5 +57,6 @@ def preview_of(made: ComplaintImport) -> list[PreviewRow]:
                 field: shown(row[position]) if position < len(row) else ""
                 for field, position in columns.items()
             }
-            found.append(PreviewRow(number, cells, [] if isinstance(result, Incoming) else result))
+            told = [field for field in reporters if read_reporter({field: reporters[field]}, row)]
+            found.append(PreviewRow(number, cells, told, [] if isinstance(result, Incoming) else result))
     return found

@@ -2,26 +2,17 @@
 
 import json
 from base64 import urlsafe_b64encode
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
 
+from app.complaints.reporters import Reporter
+
 _PURPOSE = b"renaksi: who complained, of "
-
-
-@dataclass(frozen=True)
-class Reporter:
-    """Who complained, as a source or an official wrote it down."""
-
-    name: str
-    contact: str
-
-    @property
-    def is_nobody(self) -> bool:
-        return not (self.name or self.contact)
 
 
 class SealBrokenError(Exception):
@@ -30,7 +21,8 @@ class SealBrokenError(Exception):
 
 def seal(government_id: str, reporter: Reporter) -> str:
     """The reporter as a text that says nothing without the key of this government."""
-    return _fernet(government_id).encrypt(json.dumps(asdict(reporter)).encode()).decode()
+    told = {part: words for part, words in asdict(reporter).items() if words}
+    return _fernet(government_id).encrypt(json.dumps(told).encode()).decode()
 
 
 def unseal(government_id: str, sealed: str) -> Reporter:
@@ -42,7 +34,11 @@ def unseal(government_id: str, sealed: str) -> Reporter:
 
 
 def _fernet(government_id: str) -> Fernet:
+    return _derived(str(current_app.config["SECRET_KEY"]), government_id)
+
+
+@lru_cache(maxsize=64)  # an import seals thousands of one government
+def _derived(secret: str, government_id: str) -> Fernet:
     """A key for each government, derived from `SECRET_KEY`: a row that is moved to another government stays shut."""
-    secret = str(current_app.config["SECRET_KEY"]).encode()
-    derived = HKDF(SHA256(), length=32, salt=None, info=_PURPOSE + government_id.encode()).derive(secret)
-    return Fernet(urlsafe_b64encode(derived))
+    derived = HKDF(SHA256(), length=32, salt=None, info=_PURPOSE + government_id.encode())
+    return Fernet(urlsafe_b64encode(derived.derive(secret.encode())))

@@ -12,7 +12,9 @@ from app.access import Actor
 from app.api.models import ApiRequest, Channel
 from app.audit import record
 from app.complaints.actions.pushing import Outcome, Pushed, push
+from app.complaints.actions.reporters import keep_reporters
 from app.complaints.import_formats.fields import Cell, Field
+from app.complaints.reporters import Reporter
 from app.db import db
 from app.organisations.models import Government
 
@@ -24,11 +26,24 @@ class NumberTaken(UnprocessableEntity):
 
 
 def take(
-    actor: Actor, channel: Channel, items: Sequence[Mapping[Field, Cell]], names: Mapping[Field, str]
+    actor: Actor,
+    channel: Channel,
+    items: Sequence[Mapping[Field, Cell]],
+    names: Mapping[Field, str],
+    reporters: Sequence[Reporter | None] | None = None,
 ) -> list[Pushed]:
-    """Take complaints into the register and log how many became what (nothing, when nothing changed)."""
+    """Take complaints into the register and log how many became what (nothing, when nothing changed).
+
+    `reporters`: who complained, side by side with `items`; kept where the government decided so.
+    """
     government = db.session.get_one(Government, channel.government_id)
     answers = push(government, channel.name, items, names)
+    told = {
+        pushed.tracking_id: reporter
+        for pushed, reporter in zip(answers, reporters or (), strict=bool(reporters))
+        if reporter is not None and pushed.outcome is not Outcome.REJECTED
+    }
+    keep_reporters(government.id, channel.name, told)
     counts = Counter(pushed.outcome.value for pushed in answers)
     if counts[Outcome.CREATED] or counts[Outcome.CHANGED]:
         record(

@@ -29,6 +29,7 @@ from app.complaints.import_formats.cells import tracking_id as readable_id
 from app.complaints.import_formats.fields import CellRefused, Problem
 from app.complaints.labels import trouble_text
 from app.complaints.queries.judging import judge_for
+from app.complaints.queries.reporters import may_keep_reporters
 from app.db import db
 from app.organisations.models import Government
 
@@ -43,7 +44,9 @@ PUSH = _l(
     "juga waktu masuk. Isian seperti itu disebut dalam `kept`.\n\n"
     "Dalam kiriman banyak, pengaduan yang sah disimpan walau yang lain ditolak; jawabannya 200 dengan hasil setiap "
     "pengaduan. Satu pengaduan yang ditolak dijawab 422.\n\n"
-    "Identitas pelapor tidak diterima. NIK, nomor telepon, dan surel dalam judul dan isi disamarkan sebelum disimpan."
+    "Identitas pelapor (`reporter`) hanya diterima bila pemerintah daerah memutuskan menyimpannya. Nama, NIK, nomor "
+    "KK, nomor identitas lain, nomor telepon, surel, alamat rumah, nomor rekening, dan nomor polisi dalam judul dan "
+    "isi disamarkan sebelum disimpan."
 )
 STANDING = _l(
     "Status, warna, waktu, OPD, dan tenggat satu pengaduan kanal ini. Judul dan isi tidak dikembalikan. "
@@ -164,9 +167,10 @@ def _known_id(given: str) -> str:
 
 
 def _pushed(channel: Channel) -> Answer:
-    items, alone = items_of_request()
+    items, alone = items_of_request(keeps_reporters=may_keep_reporters(channel.government_id))
     sound = [item for item in items if not item.errors]
-    taken = iter(take(current_actor(), channel, [item.cells for item in sound], NAMES))
+    reporters = [item.reporter for item in sound]
+    taken = iter(take(current_actor(), channel, [item.cells for item in sound], NAMES, reporters))
     told = [_rejected(item) if item.errors else _told(next(taken)) for item in items]
     counts = Counter(each["result"] for each in told)
     answer = {**{outcome.value: counts[outcome.value] for outcome in Outcome}, "items": told}

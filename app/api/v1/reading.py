@@ -8,15 +8,18 @@ from typing import Any
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from marshmallow import EXCLUDE, ValidationError
+from flask_babel.speaklater import LazyString
+from marshmallow import ValidationError
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnprocessableEntity, UnsupportedMediaType
 
 from app.api.v1.schemas import ComplaintSchema
 from app.complaints.actions.pushing import MOST_AT_ONCE
 from app.complaints.import_formats import wordings
+from app.complaints.import_formats.cells import line
 from app.complaints.import_formats.fields import Cell, CellRefused, Field, fold
 from app.complaints.import_formats.mapping import speaks_of_reporter
 from app.complaints.import_formats.rows import shown
+from app.complaints.reporters import LONGEST, Reporter
 from app.complaints.rules import Status
 from app.web.problems import sentence
 
@@ -26,11 +29,13 @@ MOST_BYTES = 12 * 1024 * 1024
 NAMES: dict[Field, str] = {
     each: {Field.TRACKING_ID: "id", Field.KLASS: "class"}.get(each, each.value) for each in Field
 }
+_REPORTER = "reporter"
 _FIELDS = {name: each for each, name in NAMES.items()}
 
 REPORTER = _l(
     "Identitas pelapor tidak diterima di sini. Simpan di aplikasi kanal dan kirim pengaduannya tanpa isian ini."
 )
+REPORTER_APART = _l("Identitas pelapor hanya diterima dalam reporter: name, phone, email, address.")
 UNKNOWN = _l("Isian ini tidak dikenal.")
 
 # When a status was reached.
@@ -55,6 +60,7 @@ class Item:
     id: str
     cells: Mapping[Field, Cell] = field(default_factory=dict)
     errors: list[Error] = field(default_factory=list)
+    reporter: Reporter | None = None
 
 
 class Unfit(UnprocessableEntity):
@@ -65,13 +71,16 @@ class Unfit(UnprocessableEntity):
         self.errors, self.detail = errors, detail
 
 
-def items_of_request() -> tuple[list[Item], bool]:
-    """The complaints in the body, and whether it was one alone. Raises 400, 413, 415 or `Unfit`."""
+def items_of_request(*, keeps_reporters: bool) -> tuple[list[Item], bool]:
+    """The complaints in the body, and whether it was one alone. Raises 400, 413, 415 or `Unfit`.
+
+    `keeps_reporters`: whether the government keeps who complained; otherwise a complaint that tells it is not taken.
+    """
     body = _json()
     if not isinstance(body, dict):
         raise Unfit([], _("Kirim satu pengaduan sebagai objek JSON, atau beberapa dalam complaints."))
     if "complaints" not in body:
-        return [_item(body)], True
+        return [_item(body, keeps_reporters=keeps_reporters)], True
     given = body["complaints"]
     others = sorted(set(body) - {"complaints"})
     if others:
@@ -79,7 +88,7 @@ def items_of_request() -> tuple[list[Item], bool]:
     if not isinstance(given, list) or not 1 <= len(given) <= MOST_AT_ONCE:
         reason = _("Isi dengan 1 sampai %(most)s pengaduan.", most=MOST_AT_ONCE)
         raise Unfit([{"field": "complaints", "reason": reason}])
-    return [_item(each) for each in given], False
+    return [_item(each, keeps_reporters=keeps_reporters) for each in given], False
 
 
 def _json() -> Any:
@@ -94,21 +103,25 @@ def _json() -> Any:
         raise BadRequest from None
 
 
-def _item(given: Any) -> Item:
+def _item(given: Any, *, keeps_reporters: bool) -> Item:
     if not isinstance(given, dict):
         reason = str(ComplaintSchema.error_messages["type"])
         return Item("", errors=[{"field": "", "reason": reason}])
     item = Item(_short(given.get("id")))
-    item.errors = [_unknown(name) for name in given if name not in _FIELDS]
+    known = _FIELDS.keys() | ({_REPORTER} if keeps_reporters else set())
+    item.errors = [
+        _unknown(name, REPORTER_APART if keeps_reporters else REPORTER) for name in given if name not in known
+    ]
     try:
-        read = ComplaintSchema(unknown=EXCLUDE).load(given)
+        read = ComplaintSchema().load({name: value for name, value in given.items() if name in known})
     except ValidationError as error:
         wrong: dict[str, Any] = error.normalized_messages()  # type: ignore[no-untyped-call]
         for name, reasons in wrong.items():
-            value = _short(given.get(name))
-            item.errors.append({"field": str(name), "value": value, "reason": sentence(reasons)})
+            item.errors += _wrong(str(name), given, reasons)
     else:
-        item.cells = {_FIELDS[name]: value for name, value in read.items()}
+        if keeps_reporters:
+            item.reporter = _reporter(read.get(_REPORTER) or {})
+        item.cells = {_FIELDS[name]: value for name, value in read.items() if name in _FIELDS}
         item.errors += _without_its_time(item.cells)
     return item
 
@@ -125,10 +138,23 @@ def _without_its_time(cells: Mapping[Field, Cell]) -> list[Error]:
     return [{"field": NAMES[needed], "reason": _("Wajib diisi untuk status ini: kapan status itu tercapai.")}]
 
 
-def _unknown(name: str) -> Error:
+def _wrong(name: str, given: Mapping[str, Any], reasons: Any) -> list[Error]:
+    """What is wrong with one field, and what it held; of who complained nothing is repeated."""
+    if name != _REPORTER:
+        return [{"field": name, "value": _short(given.get(name)), "reason": sentence(reasons)}]
+    parts = reasons.items() if isinstance(reasons, dict) else [("", reasons)]
+    return [{"field": f"{name}.{_short(part)}".rstrip("."), "reason": sentence(each)} for part, each in parts]
+
+
+def _reporter(told: Mapping[str, str | None]) -> Reporter | None:
+    reporter = Reporter(**{part: line(value)[:LONGEST] for part, value in told.items()})
+    return None if reporter.is_nobody else reporter
+
+
+def _unknown(name: str, of_reporter: LazyString) -> Error:
     spaced = _CAMEL.sub(" ", name)
     is_reporter = speaks_of_reporter(spaced) or not _REPORTER_WORDS.isdisjoint(fold(spaced).split())
-    reason = REPORTER if is_reporter else UNKNOWN
+    reason = of_reporter if is_reporter else UNKNOWN
     return {"field": _short(name), "reason": str(reason)}
 
 

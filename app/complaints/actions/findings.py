@@ -14,6 +14,7 @@ def note(made: ComplaintImport, outcome: Outcome) -> None:
     """Keep the counts of an import or of its dry run, its problems and its rejected rows, instead of earlier ones."""
     made.new_count, made.changed_count = outcome.new, outcome.changed
     made.unchanged_count, made.rejected_count = outcome.unchanged, outcome.rejected
+    made.reporter_count = outcome.reporter_count
     made.problem_count = outcome.problem_count
     made.unknown_units = dict(outcome.unknown_units)
     made.refusal = None

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from app.complaints.actions.batches import Fresh, RegisterWriter, content_hash
+from app.complaints.actions.reporters import keep_reporters
 from app.complaints.actions.seen import SeenIds
 from app.complaints.import_formats import FORMATS, ImportFormat
 from app.complaints.import_formats.fields import REQUIRED, Cell, Field, Incoming, Problem, Trouble
@@ -23,10 +24,17 @@ from app.complaints.import_formats.limits import Limits
 from app.complaints.import_formats.mapping import require
 from app.complaints.import_formats.reader import open_rows
 from app.complaints.import_formats.rejects import RejectedRows, rejected_rows
+from app.complaints.import_formats.reporter_columns import (
+    ReporterColumns,
+    position_of,
+    recognise_reporters,
+)
 from app.complaints.import_formats.rows import RowReader
 from app.complaints.import_formats.table import Row, Table, find_table
 from app.complaints.queries.judging import judge_for
+from app.complaints.queries.reporters import may_keep_reporters
 from app.complaints.queries.units import unit_matcher
+from app.complaints.reporters import Reporter, ReporterField
 from app.db import db, utc_now
 from app.organisations.models import Government
 
@@ -41,7 +49,11 @@ MOST_UNKNOWN_UNITS = 500
 
 @dataclass(frozen=True)
 class ImportOrder:
-    """What to import into which register. `columns` None: as recognised; `cut_off` None: the latest moment of all."""
+    """What to import into which register. `columns` None: as recognised; `cut_off` None: the latest moment of all.
+
+    `reporters`, the columns about who complained by position or heading (None: as recognised), are read only where the
+    government keeps that.
+    """
 
     path: Path
     government: Government
@@ -49,6 +61,7 @@ class ImportOrder:
     source: str | None = None
     format: str | None = None
     columns: Mapping[Field, int] | None = None
+    reporters: Mapping[ReporterField, int | str] | None = None
     cut_off: datetime | None = None
 
 
@@ -68,6 +81,8 @@ class Outcome:
     cut_off: datetime | None = None
     headings: list[str] = field(default_factory=list)
     columns: dict[Field, int] = field(default_factory=dict)
+    reporters: dict[ReporterField, int] = field(default_factory=dict)  # the columns about who complained
+    reporter_count: int = 0  # complaints of which it is told who complained
     rejects: RejectedRows | None = None
 
     @property
@@ -109,10 +124,11 @@ def import_file(
     require(columns, REQUIRED, table.headings)
     outcome = Outcome(source=order.source or table.form.source, format=table.form.name)
     outcome.headings, outcome.columns = table.headings, columns
-    outcome.rejects = rejected_rows(table.headings, columns)
+    outcome.reporters = _reporters(order, table.headings, columns)
+    outcome.rejects = rejected_rows(table.headings, columns, outcome.reporters)
     if import_id is not None:
         one_at_a_time(order.government)
-    reader = _reader(order, table.form, columns, table.headings)
+    reader = _reader(order, table.form, columns, table.headings, outcome.reporters)
     writer = RegisterWriter(
         order.government,
         outcome.source,
@@ -130,6 +146,12 @@ def import_file(
         outcome.changed += counts.changed
         outcome.unchanged += counts.unchanged
         outcome.unknown_units += counts.unknown_units
+        told = _told_reporters(batch, counts.refused)
+        outcome.reporter_count += (
+            len(told)
+            if import_id is None
+            else keep_reporters(order.government.id, outcome.source, told, import_id)
+        )
         if checkpoint is not None and checkpoint(outcome.rows) and import_id is not None:
             # It committed, and so let go of the lock.
             one_at_a_time(order.government)
@@ -150,8 +172,34 @@ def one_at_a_time(government: Government) -> None:
     db.session.execute(statement.with_for_update(key_share=True))
 
 
+def _reporters(
+    order: ImportOrder, headings: list[str], columns: Mapping[Field, int]
+) -> dict[ReporterField, int]:
+    """The columns about who complained, if they may be read; none of them tells of the complaint as well."""
+    if not may_keep_reporters(order.government.id):
+        return {}
+    chosen = recognise_reporters(headings) if order.reporters is None else order.reporters
+    found = {each: position_of(each, place, headings) for each, place in chosen.items()}
+    taken = {*columns.values(), None}
+    return {each: place for each, place in found.items() if place not in taken and place is not None}
+
+
+def _told_reporters(batch: list[Fresh], refused: list[Incoming]) -> dict[str, Reporter]:
+    """Who complained by some rows, except of complaints that are handled here and so not touched."""
+    untouched = {told.tracking_id for told in refused}
+    return {
+        told.tracking_id: told.reporter
+        for told, _ in batch
+        if told.reporter is not None and told.tracking_id not in untouched
+    }
+
+
 def _reader(
-    order: ImportOrder, form: ImportFormat, columns: Mapping[Field, int], headings: list[str]
+    order: ImportOrder,
+    form: ImportFormat,
+    columns: Mapping[Field, int],
+    headings: list[str],
+    reporters: ReporterColumns,
 ) -> RowReader:
     return RowReader(
         columns,
@@ -160,6 +208,7 @@ def _reader(
         zone=ZoneInfo(order.government.time_zone.value),
         now=utc_now(),
         longest_cell=order.limits.cell,
+        reporters=reporters,
     )
 
 

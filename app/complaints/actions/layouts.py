@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.access import Actor
 from app.audit import record
-from app.complaints.import_formats.fields import Field, fold
+from app.complaints.import_formats.fields import fold
 from app.complaints.layouts import folded, signature_of
 from app.complaints.models import ComplaintImport, ImportMapping
 from app.db import db, utc_now
@@ -14,8 +14,8 @@ from app.db import db, utc_now
 MOST_PER_SOURCE = 20
 
 
-def remember(made: ComplaintImport, columns: Mapping[Field, int]) -> None:
-    """Keep the columns that a person confirmed for the next file of this source with the same headings.
+def remember(made: ComplaintImport, columns: Mapping[str, int]) -> None:
+    """Keep the columns (field → position) that a person confirmed for the source's next file with the same headings.
 
     Of too many layouts the one that was not used for longest is forgotten.
     """
@@ -30,7 +30,7 @@ def remember(made: ComplaintImport, columns: Mapping[Field, int]) -> None:
         layout = ImportMapping(government_id=made.government_id, source=made.source, signature=signature)
         _make_room(known)
     layout.layout = folded(made.headings)
-    layout.headings = {field.value: fold(made.headings[position]) for field, position in columns.items()}
+    layout.headings = {field: fold(made.headings[position]) for field, position in columns.items()}
     layout.used_at = utc_now()
     db.session.add(layout)
     db.session.flush()

@@ -1,7 +1,7 @@
 """Imports from beginning to end: upload, columns, dry run, confirmation, and the record of what came of it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -18,9 +18,17 @@ from app.complaints.actions.units import assign_known_units
 from app.complaints.actions.uploads import forget_upload, on_disk, uploaded_file
 from app.complaints.import_formats.fields import Field, FileRefused
 from app.complaints.import_formats.limits import OPERATOR, UPLOAD, Limits
-from app.complaints.import_formats.mapping import speaks_of_reporter
+from app.complaints.import_formats.mapping import (
+    reporter_columns,
+    speaks_of_reporter,
+    stored_columns,
+    told_columns,
+)
+from app.complaints.import_formats.reporter_columns import ReporterColumns, is_never_kept
 from app.complaints.models import ComplaintImport, ImportState
 from app.complaints.queries.layouts import proposed_columns
+from app.complaints.queries.reporters import may_keep_reporters
+from app.complaints.reporters import ReporterField
 from app.db import db, utc_now
 from app.files import Purpose, store
 from app.organisations.models import Government
@@ -34,7 +42,7 @@ def upload(
     with on_disk(stored) as path:
         table = open_table(ImportOrder(path, government, UPLOAD))
     chosen = source or table.form.source
-    columns, layout = proposed_columns(government.id, chosen, table)
+    columns, reporters, layout = proposed_columns(government.id, chosen, table)
     made = ComplaintImport(
         government_id=government.id,
         state=ImportState.UPLOADED,
@@ -45,7 +53,7 @@ def upload(
         format=table.form.name,
         header_row=table.header_row,
         headings=table.headings,
-        mapping=_stored(columns),
+        mapping=stored_columns(columns, reporters),
         layout_id=layout.id if layout else None,
         created_by=actor.user_id,
     )
@@ -56,22 +64,39 @@ def upload(
 
 
 def choose_columns(
-    actor: Actor, made: ComplaintImport, columns: Mapping[Field, int], cut_off: datetime | None
+    actor: Actor,
+    made: ComplaintImport,
+    columns: Mapping[Field, int],
+    reporters: ReporterColumns,
+    cut_off: datetime | None,
 ) -> None:
     """Keep the columns that a person confirmed, and remember them for the source's next file.
 
-    A column about the reporter is never kept, whoever chose it.
+    Nothing of the complaint is read from a column about the reporter, whoever chose it; who complained is read only
+    where the government keeps that.
     """
     allowed = {
         field: position
         for field, position in columns.items()
         if 0 <= position < len(made.headings) and not speaks_of_reporter(made.headings[position])
     }
-    made.mapping = _stored(allowed)
+    people = allowed_reporters(made, reporters)
+    made.mapping = stored_columns(allowed, people)
     made.cut_off = cut_off
     made.state = ImportState.CHECKING
-    remember(made, allowed)
+    remember(made, made.mapping)
     db.session.flush()
+
+
+def allowed_reporters(made: ComplaintImport, reporters: ReporterColumns) -> dict[ReporterField, int]:
+    """Of chosen columns about the reporter those that may be read: none, unless the government keeps who complained."""
+    if not may_keep_reporters(made.government_id):
+        return {}
+    return {
+        field: position
+        for field, position in reporters.items()
+        if 0 <= position < len(made.headings) and not is_never_kept(made.headings[position])
+    }
 
 
 def check(actor: Actor, made: ComplaintImport, checkpoint: Checkpoint | None = None) -> None:
@@ -112,8 +137,9 @@ def propose_again(made: ComplaintImport) -> None:
     government = db.session.get_one(Government, made.government_id)
     with uploaded_file(made) as path:
         table = open_table(ImportOrder(path, government, UPLOAD))
-    columns, layout = proposed_columns(government.id, made.source, table)
-    made.mapping, made.layout_id = _stored(columns), layout.id if layout else None
+    columns, reporters, layout = proposed_columns(government.id, made.source, table)
+    made.mapping = stored_columns(columns, reporters)
+    made.layout_id = layout.id if layout else None
     db.session.flush()
 
 
@@ -134,11 +160,23 @@ def import_path(
     format_name: str | None = None,
     source: str | None = None,
     cut_off: datetime | None = None,
+    reporters: Sequence[tuple[ReporterField, str]] | None = None,
     dry_run: bool = False,
     limits: Limits = OPERATOR,
 ) -> Outcome:
-    """Import a file that lies on this machine, in one go; `dry_run` changes nothing. Raises `FileRefused`."""
-    order = ImportOrder(path, government, limits, source=source, format=format_name, cut_off=cut_off)
+    """Import a file that lies on this machine, in one go; `dry_run` changes nothing. Raises `FileRefused`.
+
+    `reporters`: the headings of the columns about who complained (None: as recognised).
+    """
+    order = ImportOrder(
+        path,
+        government,
+        limits,
+        source=source,
+        format=format_name,
+        cut_off=cut_off,
+        reporters=reporters if reporters is None else dict(reporters),
+    )
     if dry_run:
         return import_file(order, import_id=None)
     load_calendar(actor)
@@ -155,7 +193,8 @@ def import_path(
     db.session.flush()
     outcome = import_file(order, import_id=made.id, actor_user_id=actor.user_id)
     made.source, made.format = outcome.source, outcome.format
-    made.headings, made.mapping = outcome.headings, _stored(outcome.columns)
+    made.headings = outcome.headings
+    made.mapping = stored_columns(outcome.columns, outcome.reporters)
     _finish(actor, made, outcome)
     return outcome
 
@@ -171,7 +210,8 @@ def _run(
             UPLOAD,
             source=made.source,
             format=made.format,
-            columns={Field(name): position for name, position in made.mapping.items()},
+            columns=told_columns(made.mapping),
+            reporters=reporter_columns(made.mapping),
             cut_off=made.cut_off,
         )
         try:
@@ -216,10 +256,6 @@ def _refuse(made: ComplaintImport, refusal: FileRefused) -> None:
     made.refusal = {"trouble": refusal.trouble.value, "params": refusal.params}
     forget_upload(made)
     db.session.flush()
-
-
-def _stored(columns: Mapping[Field, int]) -> dict[str, int]:
-    return {field.value: position for field, position in columns.items()}
 
 
 def _sha256(path: Path) -> str:

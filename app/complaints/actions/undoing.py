@@ -15,6 +15,7 @@ from app.audit import record
 from app.complaints.actions.findings import forget_rejected
 from app.complaints.actions.importing import Checkpoint, one_at_a_time
 from app.complaints.actions.problems import search_problems
+from app.complaints.actions.reporters import take_reporters_back
 from app.complaints.actions.told import TEXTS, TOLD, changes_between, unplain
 from app.complaints.actions.units import assign_known_units
 from app.complaints.actions.uploads import forget_upload
@@ -49,6 +50,7 @@ def take_back(actor: Actor, made: ComplaintImport, checkpoint: Checkpoint | None
     """Take back what an import did to the register so far, and leave the import itself as it is."""
     government = db.session.get_one(Government, made.government_id)
     one_at_a_time(government)
+    take_reporters_back(made.id)  # also of what stays: nobody is to be known by a file that was a mistake
     work = _Undoing(actor, made, judge_for(government))
     done = 0
     for brought in (True, False):

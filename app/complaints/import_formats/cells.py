@@ -72,17 +72,18 @@ def looks_like_id(value: Cell) -> bool:
 
 def short_text(value: Cell, field: Field) -> str:
     """One line: no-break spaces folded, runs of space collapsed, cut to what the register keeps."""
-    return _line(value)[: LENGTHS[field]].rstrip()
+    return line(value)[: LENGTHS[field]].rstrip()
 
 
-def _line(value: Cell) -> str:
+def line(value: Cell) -> str:
+    """A cell in one line, as it is: no-break spaces folded, runs of space collapsed."""
     text = "" if value is None else _as_text(value)
     return _TEXT_MARK.sub("", " ".join(_CONTROL.sub(" ", unspaced(text)).split()))
 
 
 def _masked_line(value: Cell, field: Field) -> str:
     """Masked before it is cut: half a number would not be recognised, and what is masked may be longer."""
-    return mask_personal_data(_line(value))[: LENGTHS[field]].rstrip()
+    return mask_personal_data(line(value))[: LENGTHS[field]].rstrip()
 
 
 @lru_cache(maxsize=16_384)

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from app.complaints.reporters import Reporter
 from app.complaints.rules import Klass, Origin, Status
 
 SP4N_LAPOR = "SP4N-LAPOR!"
@@ -19,7 +20,7 @@ class Since1904(float):
 
 
 class Field(StrEnum):
-    """The columns that are read. There is none for a reporter: who complained is never imported."""
+    """The columns that are read of a complaint. Who complained is none of it: see `reporter_columns`."""
 
     TRACKING_ID = "tracking_id"
     TITLE = "title"
@@ -157,6 +158,8 @@ class Incoming:
     earlier_pauses: tuple[tuple[str, str], ...] = ()
     origin: Origin = Origin.IMPORT
     replied_at: datetime | None = None
+    # Not told of the complaint, and no part of its fingerprint; only where the government decided to keep it.
+    reporter: Reporter | None = None
 
 
 @dataclass(frozen=True)

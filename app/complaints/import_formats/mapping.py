@@ -15,8 +15,10 @@ from app.complaints.import_formats.fields import (
     fold,
 )
 from app.complaints.import_formats.moments import MomentReader
+from app.complaints.import_formats.reporter_columns import ReporterColumns
+from app.complaints.reporters import ReporterField
 
-# Headings that speak of the reporter. Such a column can never be mapped, not even by hand.
+# Headings that speak of the reporter. Such a column never tells of the complaint, whoever chose it.
 _IDENTITY_WORDS = frozenset(
     """pelapor pengadu nik telepon telp hp handphone ponsel email surel alamat akun username""".split()
 )
@@ -34,7 +36,7 @@ _LONGEST_DATE = len("Selasa, 5 Oktober 2021, 13.53 WITA")
 
 
 def speaks_of_reporter(heading: str) -> bool:
-    """Whether a column holds who complained; such columns are never read."""
+    """Whether a column holds who complained; nothing of the complaint is ever read from it."""
     folded = fold(heading)
     if folded in _NO_IDENTITY:
         return False
@@ -129,6 +131,21 @@ def _ids_fit(form: ImportFormat, found: Mapping[Field, int], sample: Sequence[Se
         value for value in values if any(letter.isalpha() for letter in value) and "e+" not in value.lower()
     ]
     return len(lettered) * 2 <= len(values)
+
+
+def stored_columns(columns: Mapping[Field, int], reporters: ReporterColumns) -> dict[str, int]:
+    """Both kinds of columns as an import keeps them."""
+    return {field.value: position for field, position in (*columns.items(), *reporters.items())}
+
+
+def told_columns(stored: Mapping[str, int]) -> dict[Field, int]:
+    """Of kept columns those that tell of the complaint."""
+    return {field: stored[field.value] for field in Field if field.value in stored}
+
+
+def reporter_columns(stored: Mapping[str, int]) -> dict[ReporterField, int]:
+    """Of kept columns those about the reporter."""
+    return {field: stored[field.value] for field in ReporterField if field.value in stored}
 
 
 def require(columns: Mapping[Field, int], needed: Iterable[Field], headings: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from app.complaints.import_formats.fields import MOMENTS, Cell, Field, Since1904, fold
 from app.complaints.import_formats.mapping import speaks_of_reporter
 from app.complaints.import_formats.moments import DAYS_TO_1904
+from app.complaints.import_formats.reporter_columns import ReporterColumns
 from app.complaints.masking import mask_personal_data
 
 # The column that is added to a file of rejected rows; never read.
@@ -61,14 +62,17 @@ class RejectedRows:
         return cell if unchanged else text[:LONGEST]
 
 
-def rejected_rows(headings: Sequence[str], columns: Mapping[Field, int]) -> RejectedRows:
-    """Nothing yet, for a file with these headings and columns."""
-    read = set(columns.values())
+def rejected_rows(
+    headings: Sequence[str], columns: Mapping[Field, int], reporters: ReporterColumns | None = None
+) -> RejectedRows:
+    """Nothing yet, for a file with these headings and columns; those about the reporter are left out."""
+    read, left_out = set(columns.values()), set((reporters or {}).values())
     positions = [
         place
         for place, heading in enumerate(headings)
         if heading
         and fold(heading) != REASON
+        and place not in left_out
         and not speaks_of_reporter(heading)
         and (place in read or not _PEOPLE & set(fold(heading).split()))
     ]

@@ -16,6 +16,7 @@ from app.complaints.import_formats.fields import (
     Trouble,
 )
 from app.complaints.import_formats.moments import Moment, MomentReader
+from app.complaints.import_formats.reporter_columns import ReporterColumns, read_reporter
 from app.complaints.masking import mask_personal_data
 
 Read = TypeVar("Read")
@@ -37,6 +38,7 @@ class RowReader:
         zone: ZoneInfo,
         now: datetime,
         longest_cell: int,
+        reporters: ReporterColumns | None = None,
     ) -> None:
         self._columns = dict(columns)
         self._headings = headings
@@ -45,6 +47,7 @@ class RowReader:
         self._zone = zone
         self._latest = now + _TOLERANCE
         self._longest = longest_cell
+        self._reporters = reporters
         self._later = [(field, columns[field]) for field in _LATER if field in columns]
 
     def read(self, number: int, row: Sequence[Cell]) -> Incoming | list[Problem]:
@@ -61,6 +64,8 @@ class RowReader:
                 setattr(incoming, field.value, instant)
         self._words(incoming, number, row, problems)
         self._texts(incoming, number, row, problems)
+        if self._reporters and not problems:
+            incoming.reporter = read_reporter(self._reporters, row)
         return problems or incoming
 
     def _read(

@@ -11,6 +11,7 @@ from flask_babel.speaklater import LazyString
 from app.complaints.calendar import DayKind
 from app.complaints.import_formats.fields import Field, Trouble
 from app.complaints.models import EventKind, ImportState
+from app.complaints.reporters import ReporterField
 from app.complaints.rules import Colour, Klass, Status
 from app.complaints.sla import ClockState, Stage, Why
 from app.complaints.statistics import Dimension
@@ -176,6 +177,17 @@ FIELD_LABELS: dict[Field, LazyString] = {
     Field.RATING: _l("Rating pelapor"),
 }
 
+REPORTER_LABELS: dict[ReporterField, LazyString] = {
+    ReporterField.NAME: _l("Nama pelapor"),
+    ReporterField.PHONE: _l("Telepon pelapor"),
+    ReporterField.MAIL: _l("Surel pelapor"),
+    ReporterField.ADDRESS: _l("Alamat pelapor"),
+}
+
+_COLUMN_LABELS: dict[str, LazyString] = {
+    field.value: label for field, label in (*FIELD_LABELS.items(), *REPORTER_LABELS.items())
+}
+
 CHANGED_LABELS: dict[str, LazyString] = {
     **{field.value: label for field, label in FIELD_LABELS.items()},
     "raw_unit": FIELD_LABELS[Field.UNIT],
@@ -237,7 +249,7 @@ def trouble_text(trouble: Trouble, params: Mapping[str, str]) -> str:
     """The sentence for a trouble, in the language of the reader."""
     given = dict(params)
     if "field" in given:
-        given["field"] = str(FIELD_LABELS[Field(given["field"])])
+        given["field"] = str(_COLUMN_LABELS[given["field"]])
     text = str(TROUBLE_LABELS[trouble])
     return str(text % given) if given else text
 

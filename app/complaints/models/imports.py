@@ -13,12 +13,15 @@ from sqlalchemy import (
     LargeBinary,
     String,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.complaints.import_formats.fields import Trouble
 from app.complaints.models.columns import enumerated
 from app.db import ID_LENGTH, Base, HasId, TenantOwned, Timestamped, UtcDateTime, Versioned
+
+_ZERO, _EMPTY = text("0"), text("''")
 
 
 class ImportState(StrEnum):
@@ -81,6 +84,8 @@ class ComplaintImport(Base, HasId, TenantOwned, Timestamped, Versioned):
     restored_count: Mapped[int] = mapped_column(Integer, default=0)
     kept_count: Mapped[int] = mapped_column(Integer, default=0)
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Of how many complaints it told who complained, where the government keeps that.
+    reporter_count: Mapped[int] = mapped_column(Integer, default=0, server_default=_ZERO)
     undone_by: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     # Since when it can no longer be undone and its rejected rows are gone.
     forgotten_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -108,12 +113,16 @@ class RejectedRow(Base, TenantOwned):
     """A row that an import did not take, masked, so that it can be mended and uploaded again."""
 
     __tablename__ = "complaint_import_rejected"
+    __table_args__ = (
+        Index("ix_complaint_import_rejected_government_id_tracking_id", "government_id", "tracking_id"),
+    )
 
     government_id: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("government.id"), index=True)
     import_id: Mapped[str] = mapped_column(
         String(ID_LENGTH), ForeignKey("complaint_import.id", ondelete="CASCADE"), primary_key=True
     )
     row: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    tracking_id: Mapped[str] = mapped_column(String(64), default="", server_default=_EMPTY)  # if it has one
     cells: Mapped[list[Any]] = mapped_column(JSON)  # in the order of `ComplaintImport.rejected_headings`
 
 

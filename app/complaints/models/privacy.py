@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     event,
+    text,
 )
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
@@ -123,14 +124,32 @@ class ReporterSetting(Base, TenantOwned, Versioned):
     changed_by: Mapped[str | None] = mapped_column(String(ID_LENGTH))
 
 
-class ComplaintReporter(Base, TenantOwned, Timestamped):
-    """Who complained, sealed with a key that is not in the database; only where the government decided to keep it."""
+class ComplaintReporter(Base, HasId, TenantOwned, Timestamped):
+    """Who complained, sealed with a key that is not in the database; only where the government decided to keep it.
+
+    One row for each import that told it, and one at most for what anybody else told. The latest holds; those before it
+    wait until the latest can no longer be taken back.
+    """
 
     __tablename__ = "complaint_reporter"
-    __table_args__ = (Index("ix_complaint_reporter_government_id", "government_id"),)
+    __table_args__ = (
+        UniqueConstraint("complaint_id", "import_id"),
+        Index("ix_complaint_reporter_government_id", "government_id"),
+        Index("ix_complaint_reporter_import_id", "import_id"),
+        Index(
+            "uq_complaint_reporter_without_import",
+            "complaint_id",
+            unique=True,
+            sqlite_where=text("import_id IS NULL"),
+            postgresql_where=text("import_id IS NULL"),
+        ),
+    )
 
     complaint_id: Mapped[str] = mapped_column(
-        String(ID_LENGTH), ForeignKey("complaint.id", ondelete="CASCADE"), primary_key=True
+        String(ID_LENGTH), ForeignKey("complaint.id", ondelete="CASCADE")
     )
     government_id: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("government.id"))
-    sealed: Mapped[str] = mapped_column(Text)  # name and contact
+    import_id: Mapped[str | None] = mapped_column(
+        String(ID_LENGTH), ForeignKey("complaint_import.id", ondelete="CASCADE")
+    )
+    sealed: Mapped[str] = mapped_column(Text)  # a `Reporter`

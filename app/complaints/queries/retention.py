@@ -102,15 +102,20 @@ def still_has_words() -> ColumnElement[bool]:
 
 
 def reporters_past_keeping(government: Government, now: datetime) -> ColumnElement[bool]:
+    """Complaints of which a reporter is kept that should be no longer."""
+    kept = select(ComplaintReporter.complaint_id).where(ComplaintReporter.complaint_id == Complaint.id)
+    return and_(past_reporters_keeping(government, now), kept.exists())
+
+
+def past_reporters_keeping(government: Government, now: datetime) -> ColumnElement[bool]:
     """Complaints whose reporter is no longer kept: past its own period, or past that of the words."""
     setting = db.session.get(ReporterSetting, government.id)
     zone = ZoneInfo(government.time_zone.value)
     months = setting.months if setting is not None else 0
     latest = end_of_day(last_day_to_remove(now.astimezone(zone).date(), months), zone)
     ended = and_(Complaint.status.in_(ENDED), latest > ENDED_AT)
-    kept = select(ComplaintReporter.complaint_id).where(ComplaintReporter.complaint_id == Complaint.id)
     past = or_(ended, past_keeping(government, periods_of(government.id), now))
-    return and_(Complaint.government_id == government.id, past, kept.exists())
+    return and_(Complaint.government_id == government.id, past)
 
 
 def count_to_remove(government: Government, periods: Periods, now: datetime) -> dict[Klass | None, int]:

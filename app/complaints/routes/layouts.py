@@ -8,8 +8,7 @@ from app.access import Permission, check, current_actor, fetch, requires
 from app.complaints.actions.layouts import forget_layout
 from app.complaints.actions.records import propose_again
 from app.complaints.forms import ConfirmForm
-from app.complaints.import_formats.fields import Field
-from app.complaints.labels import FIELD_LABELS
+from app.complaints.labels import FIELD_LABELS, REPORTER_LABELS
 from app.complaints.models import ComplaintImport, ImportMapping, ImportState
 from app.complaints.queries.layouts import layouts_of
 from app.complaints.routes.blueprint import bp
@@ -29,8 +28,7 @@ def layouts() -> ResponseReturnValue:
         "complaints/layouts.html",
         government=government,
         page=paginate(layouts_of(actor, government.id)),
-        fields=Field,
-        field_labels=FIELD_LABELS,
+        labels={field.value: label for field, label in (*FIELD_LABELS.items(), *REPORTER_LABELS.items())},
     )
 
 

@@ -30,7 +30,7 @@ from app.complaints.labels.handling import (
     STEP_WORDS,
     button_of,
 )
-from app.complaints.models import AccessKind, Complaint, ComplaintReporter
+from app.complaints.models import AccessKind, Complaint
 from app.complaints.queries.choices import choices_of
 from app.complaints.queries.figures import unit_names
 from app.complaints.queries.handling import parties_of
@@ -46,6 +46,7 @@ from app.complaints.queries.register import (
     seen_at,
     units_to_choose,
 )
+from app.complaints.queries.reporters import reporter_of
 from app.complaints.queries.retention import kept_until
 from app.complaints.queries.views import built_in_views, views_of
 from app.complaints.routes.blueprint import bp
@@ -143,7 +144,7 @@ def show(complaint_id: str) -> ResponseReturnValue:
         readable=readable,
         kept_until=kept_until(complaint, government),
         has_reporter=actor.may(Permission.COMPLAINT_REPORTER_READ, complaint.government_id, complaint.unit_id)
-        and db.session.get(ComplaintReporter, complaint.id) is not None,
+        and reporter_of(complaint.id) is not None,
         ahead=ahead(complaint, clocks),
         first_step=first,
         steps=[step for step in steps_for(standing, parties) if step is not first],

@@ -11,12 +11,12 @@ from flask_babel import gettext as _
 from app.access import ROLE_LABELS, Permission, Role, check, current_actor, requires
 from app.audit.people import people
 from app.complaints.access_log import PATIENCE, bring_in
-from app.complaints.actions.reporters import kept_reporters
 from app.complaints.exporting import Sheet, Value, attachment
 from app.complaints.labels import KLASS_LABELS
 from app.complaints.labels.privacy import ACCESS_LABELS
 from app.complaints.models import AccessKind, ReporterSetting, TextAccess
 from app.complaints.queries.accesses import AccessFilters, access_counts, accesses_of, opened_since
+from app.complaints.queries.reporters import kept_reporters
 from app.complaints.queries.retention import KLASSES, count_removed, count_to_remove, periods_of
 from app.complaints.routes.blueprint import bp
 from app.complaints.routes.reading import day

@@ -8,11 +8,11 @@ from app.access import Permission, check, current_actor, fetch, requires
 from app.complaints.actions.reporters import (
     ReporterDecision,
     decide_on_reporters,
-    kept_reporters,
     open_reporter,
 )
 from app.complaints.forms.privacy import ReporterForm, RevealForm
 from app.complaints.models import Complaint, ComplaintReporter, ReporterSetting
+from app.complaints.queries.reporters import kept_reporters, reporter_of
 from app.complaints.routes.blueprint import bp
 from app.complaints.sealing import SealBrokenError
 from app.db import db
@@ -97,7 +97,7 @@ def reveal_reporter(complaint_id: str) -> ResponseReturnValue:
 
 def _reporter_of(complaint_id: str) -> tuple[Complaint, ComplaintReporter]:
     complaint = fetch(current_actor(), Permission.COMPLAINT_REPORTER_READ, Complaint, complaint_id)
-    kept = db.session.get(ComplaintReporter, complaint.id)
+    kept = reporter_of(complaint.id)
     return (complaint, kept) if kept is not None else abort(404)
 
 

@@ -9,17 +9,20 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from app.access import Permission, current_actor, fetch, requires
-from app.complaints.actions.records import cancel, carry_out, check, choose_columns
+from app.complaints.actions.records import allowed_reporters, cancel, carry_out, check, choose_columns
 from app.complaints.exporting import Sheet, attachment
 from app.complaints.forms import ColumnsForm, ConfirmForm
 from app.complaints.import_formats.fields import REQUIRED, Field, FileRefused
-from app.complaints.import_formats.mapping import speaks_of_reporter
-from app.complaints.labels import FIELD_LABELS, trouble_text
+from app.complaints.import_formats.mapping import reporter_columns, speaks_of_reporter, stored_columns
+from app.complaints.import_formats.reporter_columns import is_never_kept
+from app.complaints.labels import FIELD_LABELS, REPORTER_LABELS, trouble_text
 from app.complaints.models import ComplaintImport, ImportMapping, ImportState
 from app.complaints.preview import preview_of
 from app.complaints.queries.imports import problems_of, rejected_of
 from app.complaints.queries.register import units_to_choose
+from app.complaints.queries.reporters import may_keep_reporters
 from app.complaints.queries.undoing import is_at_work, is_undoable
+from app.complaints.reporters import ReporterField
 from app.complaints.routes.blueprint import bp
 from app.complaints.routes.spellings import unknown_spellings_of
 from app.complaints.undoing import KEPT
@@ -71,9 +74,11 @@ def save_columns(import_id: str) -> ResponseReturnValue:
         return _columns_page(made, form), 422
     expect(made, form, allowed=made.state in UNFINISHED and not is_at_work(made))
     columns = _chosen_columns()
+    reporters = allowed_reporters(made, _chosen_reporters())
     missing = [str(FIELD_LABELS[field]) for field in REQUIRED if field not in columns]
-    if missing or len(set(columns.values())) < len(columns):
-        made.mapping = {field.value: position for field, position in columns.items()}
+    chosen = [*columns.values(), *reporters.values()]
+    if missing or len(set(chosen)) < len(chosen):
+        made.mapping = stored_columns(columns, reporters)
         message = (
             _("Pilih kolom untuk: %(fields)s.", fields=", ".join(missing))
             if missing
@@ -82,7 +87,7 @@ def save_columns(import_id: str) -> ResponseReturnValue:
         form.form_errors.append(message)
         return _columns_page(made, form), 422
     actor = current_actor()
-    choose_columns(actor, made, columns, _end_of(form.cut_off.data, made))
+    choose_columns(actor, made, columns, reporters, _end_of(form.cut_off.data, made))
     if _size(made) > READ_AT_ONCE:
         return as_job(made, "complaints.check")
     check(actor, made)
@@ -148,16 +153,22 @@ def as_job(made: ComplaintImport, name: str) -> ResponseReturnValue:
 
 def _chosen_columns() -> dict[Field, int]:
     """The selects of the form: field → position; -1 is "not in this file"."""
-    chosen = {field: request.form.get(f"kolom-{field.value}", -1, type=int) for field in Field}
-    return {field: position for field, position in chosen.items() if position >= 0}
+    return {field: place for field in Field if (place := _chosen(field)) >= 0}
+
+
+def _chosen_reporters() -> dict[ReporterField, int]:
+    return {field: place for field in ReporterField if (place := _chosen(field)) >= 0}
+
+
+def _chosen(field: Field | ReporterField) -> int:
+    return request.form.get(f"kolom-{field.value}", -1, type=int)
 
 
 def _columns_page(made: ComplaintImport, form: ColumnsForm) -> str:
-    choices = [("-1", _("– tidak ada –"))] + [
-        (str(position), heading)
-        for position, heading in enumerate(made.headings)
-        if heading and not speaks_of_reporter(heading)
-    ]
+    nothing = ("-1", _("– tidak ada –"))
+    headings = [(str(position), heading) for position, heading in enumerate(made.headings) if heading]
+    keeps_reporters = may_keep_reporters(made.government_id)
+    read = set(reporter_columns(made.mapping).values()) if keeps_reporters else set()
     try:
         preview = preview_of(made)
     except FileRefused as refusal:
@@ -170,8 +181,17 @@ def _columns_page(made: ComplaintImport, form: ColumnsForm) -> str:
         fields=Field,
         required=REQUIRED,
         field_labels=FIELD_LABELS,
-        choices=choices,
-        hidden=[heading for heading in made.headings if heading and speaks_of_reporter(heading)],
+        choices=[nothing, *(one for one in headings if not speaks_of_reporter(one[1]))],
+        keeps_reporters=keeps_reporters,
+        reporter_labels=REPORTER_LABELS,
+        reporter_choices=[nothing, *(one for one in headings if not is_never_kept(one[1]))],
+        hidden=[
+            heading
+            for position, heading in enumerate(made.headings)
+            if speaks_of_reporter(heading) and position not in read
+        ],
+        may_decide=current_actor().may(Permission.COMPLAINT_REPORTER_DECIDE, made.government_id),
+        government=db.session.get_one(Government, made.government_id),
         preview=preview,
         layout=db.session.get(ImportMapping, made.layout_id) if made.layout_id else None,
     )

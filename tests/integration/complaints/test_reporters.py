@@ -1,5 +1,7 @@
 """Who complained: kept only where a government decided so, sealed, and opened one by one."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import select, text
 
@@ -10,11 +12,12 @@ from app.complaints.actions.reporters import (
     ReporterDecision,
     decide_on_reporters,
     keep_reporter,
-    may_keep_reporters,
 )
 from app.complaints.actions.retention import remove_expired_reporters
 from app.complaints.models import AccessKind, Complaint, ComplaintReporter, ReporterSetting, TextAccess
-from app.complaints.sealing import Reporter, SealBrokenError, seal, unseal
+from app.complaints.queries.reporters import may_keep_reporters
+from app.complaints.reporters import Reporter
+from app.complaints.sealing import SealBrokenError, seal, unseal
 from app.db import new_id
 from app.organisations.models import Unit
 from tests.factories.complaints import FINISHED, imported, line
@@ -35,6 +38,9 @@ def sinjai(db_session, tmp_path):
     return made
 
 
+THEN = datetime(2021, 10, 12, tzinfo=UTC)  # the day after the first was closed
+
+
 def complaint(db_session, number="1") -> Complaint:
     return db_session.scalars(select(Complaint).where(Complaint.tracking_id == number)).one()
 
@@ -42,7 +48,7 @@ def complaint(db_session, number="1") -> Complaint:
 @pytest.fixture
 def kept(sinjai, db_session):
     decide_on_reporters(SYSTEM, sinjai, YES)
-    assert keep_reporter(complaint(db_session), NAME, CONTACT)
+    assert keep_reporter(complaint(db_session), NAME, CONTACT, THEN)
     db_session.commit()
     return complaint(db_session)
 

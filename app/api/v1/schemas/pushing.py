@@ -7,7 +7,25 @@ from app.api.v1 import examples
 from app.api.v1.schemas.pieces import NOT_A_NUMBER, WORDS, Answer, moment, words
 from app.complaints.actions.pushing import MOST_AT_ONCE, Outcome
 from app.complaints.import_formats.fields import LENGTHS, Field
+from app.complaints.reporters import LONGEST
 from app.complaints.rules import Klass, Status
+
+
+class ReporterSchema(Schema):
+    """Who complained."""
+
+    class Meta:
+        unknown = RAISE
+
+    error_messages = {  # noqa: RUF012  # marshmallow's way
+        "type": _l("Harus berupa objek JSON."),
+        "unknown": _l("Isian ini tidak dikenal."),
+    }
+
+    name = words(_l("Nama."), longest=LONGEST)
+    phone = words(_l("Nomor telepon atau WhatsApp."), longest=LONGEST)
+    email = words(_l("Surel."), longest=LONGEST, attribute="mail")
+    address = words(_l("Alamat."), longest=LONGEST)
 
 
 class ComplaintSchema(Schema):
@@ -36,7 +54,7 @@ class ComplaintSchema(Schema):
         _l("Judul. Data pribadi di dalamnya disamarkan sebelum disimpan."), longest=LENGTHS[Field.TITLE]
     )
     text = words(
-        _l("Isi pengaduan. NIK, nomor telepon, dan surel di dalamnya disamarkan sebelum disimpan."),
+        _l("Isi pengaduan. Data pribadi di dalamnya disamarkan sebelum disimpan."),
         longest=LENGTHS[Field.TEXT],
     )
     class_ = words(
@@ -73,6 +91,17 @@ class ComplaintSchema(Schema):
         allow_none=True,
         error_messages={**WORDS, "invalid": NOT_A_NUMBER, "special": NOT_A_NUMBER},
         metadata={"description": _l("Bintang dari pelapor, 1 sampai 5; 0 berarti tidak menilai.")},
+    )
+    reporter = fields.Nested(
+        ReporterSchema,
+        allow_none=True,
+        metadata={
+            "description": _l(
+                "Siapa yang melapor. Hanya diterima bila pemerintah daerah memutuskan menyimpan identitas pelapor, "
+                "dan selain itu ditolak; disimpan tersandi dan tidak pernah dikembalikan. Yang tidak disebut tetap "
+                "seperti yang terakhir dikirim."
+            )
+        },
     )
 
 
