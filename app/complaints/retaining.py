@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 
 from app.access import SYSTEM
+from app.complaints.actions.findings import forget_removed
 from app.complaints.actions.reporters import forget_superseded
 from app.complaints.actions.retention import remove_expired, remove_expired_reporters
 from app.complaints.models import Complaint, TextAccess
@@ -47,6 +48,7 @@ def remove_in(government: Government) -> int:
     """Remove what is past its keeping in one register, committing batch by batch."""
     removed = _until_done(lambda: remove_expired(SYSTEM, government))
     _until_done(lambda: remove_expired_reporters(SYSTEM, government))
+    forget_removed(government.id)  # rows that were rejected since
     forget_superseded(government.id)
     commit()
     return removed

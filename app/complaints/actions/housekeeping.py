@@ -3,8 +3,9 @@
 from sqlalchemy import delete, exists, or_, select
 
 from app.access import SYSTEM
-from app.complaints.actions.findings import forget_rejected
+from app.complaints.actions.findings import forget_rejected, forget_values
 from app.complaints.actions.records import cancel
+from app.complaints.actions.uploads import forget_upload
 from app.complaints.models import Complaint, ComplaintImport, ImportBefore, ImportSeen, ImportState
 from app.complaints.queries.undoing import is_at_work
 from app.complaints.undoing import KEPT, UNFINISHED_KEPT
@@ -49,6 +50,8 @@ def _forget_old() -> int:
                 delete(traces).where(traces.import_id == made.id).execution_options(synchronize_session=False)
             )
         forget_rejected(made)
+        forget_values(made)
+        forget_upload(made)  # of one that stopped and that nobody went on with
         made.forgotten_at = utc_now()
     db.session.flush()
     return len(done)

@@ -6,7 +6,15 @@ from sqlalchemy import delete, insert, inspect, select, update
 
 from app.access import Actor
 from app.audit import record
-from app.complaints.models import Complaint, ComplaintEvent, ComplaintReporter, EventKind, RetentionRule
+from app.complaints.actions.findings import forget_removed
+from app.complaints.models import (
+    Complaint,
+    ComplaintEvent,
+    ComplaintReporter,
+    EventKind,
+    ImportBefore,
+    RetentionRule,
+)
 from app.complaints.queries.retention import past_keeping, periods_of, reporters_past_keeping, still_has_words
 from app.complaints.rules import Klass
 from app.db import db, new_id, utc_now
@@ -18,13 +26,13 @@ BATCH = 500
 def remove_expired(
     actor: Actor, government: Government, now: datetime | None = None, limit: int = BATCH
 ) -> int:
-    """Remove title, text and notes of at most `limit` complaints past their keeping; answers of how many.
+    """Remove title, text, notes and their copies, of at most `limit` complaints past their keeping; answers how many.
 
     Call it until it answers 0, committing in between. Doing it twice, or at once in two places, removes once.
     """
     now = now or utc_now()
     found = db.session.execute(
-        select(Complaint.id, Complaint.text_removed_at)
+        select(Complaint.id, Complaint.text_removed_at, Complaint.tracking_id)
         .where(past_keeping(government, periods_of(government.id), now), still_has_words())
         .order_by(Complaint.id)
         .limit(limit)
@@ -40,6 +48,7 @@ def remove_expired(
         .execution_options(synchronize_session=False)
     )
     _forget_notes(ids)
+    _forget_copies(government, ids, [row[2] for row in found])
     for_the_first_time = [row[0] for row in found if row[1] is None]
     _add_events(actor, government, for_the_first_time, now)
     _forget_reporters(ids)
@@ -127,6 +136,16 @@ def _forget_notes(ids: list[str]) -> None:
         .values(note="")
         .execution_options(synchronize_session=False)
     )
+
+
+def _forget_copies(government: Government, ids: list[str], tracking_ids: list[str]) -> None:
+    """What imports keep beside: how complaints were before, and rows that were not taken."""
+    db.session.execute(
+        delete(ImportBefore)
+        .where(ImportBefore.complaint_id.in_(ids))
+        .execution_options(synchronize_session=False)
+    )
+    forget_removed(government.id, tracking_ids)
 
 
 def _forget_reporters(ids: list[str]) -> None:

@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
-from app.complaints.import_formats.fields import MOMENTS, Cell, Field, Since1904, fold
+from app.complaints.import_formats.cells import tracking_id
+from app.complaints.import_formats.fields import MOMENTS, Cell, CellRefused, Field, Since1904, fold
 from app.complaints.import_formats.mapping import speaks_of_reporter
 from app.complaints.import_formats.moments import DAYS_TO_1904
 from app.complaints.import_formats.reporter_columns import ReporterColumns
@@ -24,15 +27,23 @@ _PEOPLE = frozenset(
 )
 
 
+class Rejected(NamedTuple):
+    """A row by its number in the file; `tracking_id` is empty where it has none, `cells` stand as `headings` do."""
+
+    row: int
+    tracking_id: str
+    cells: list[Cell]
+
+
 @dataclass
 class RejectedRows:
-    """The rejected rows of one file, as many as may be kept. `rows`: (row number, cells in the order of `headings`)."""
+    """The rejected rows of one file, as many as may be kept."""
 
     headings: list[str]
     positions: list[int]
     _moments: frozenset[int]
     _ids: frozenset[int]
-    rows: list[tuple[int, list[Cell]]] = field(default_factory=list)
+    rows: list[Rejected] = field(default_factory=list)
     _room: int = MOST_CHARACTERS
 
     def keep(self, number: int, cells: Sequence[Cell]) -> None:
@@ -42,7 +53,15 @@ class RejectedRows:
         kept = [self._kept(place, cells[place] if place < len(cells) else None) for place in self.positions]
         self._room -= len(json.dumps(kept))
         if self._room > 0:
-            self.rows.append((number, kept))
+            self.rows.append(Rejected(number, self._tracking_id(cells), kept))
+
+    def _tracking_id(self, cells: Sequence[Cell]) -> str:
+        """Of which complaint the row tells: once its words are removed, those of the row go too."""
+        for place in self._ids:
+            cell = cells[place] if place < len(cells) else None
+            with suppress(CellRefused):
+                return "" if _looks_personal(cell) else tracking_id(cell, numeric=False)
+        return ""
 
     def _kept(self, place: int, cell: Cell) -> Cell:
         if isinstance(cell, datetime):

@@ -19,6 +19,7 @@ from app.complaints.queries.retention import (
 )
 from app.complaints.retention import Period
 from app.complaints.routes.blueprint import bp
+from app.complaints.undoing import KEPT
 from app.db import db, utc_now
 from app.organisations.context import current_government, find_government
 from app.organisations.models import Government
@@ -140,4 +141,5 @@ def _page(government: Government | None, form: RetentionForm, lost: str = "") ->
         to_remove=count_to_remove(government, periods, utc_now()) if government else {},
         klass_labels=KLASS_LABELS,
         all_registers=ALL_REGISTERS,
+        copies_kept=KEPT.days,
     )

@@ -1,24 +1,41 @@
 """Words past their keeping are removed, once, for good, and no figure changes."""
 
+import io
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask_babel import force_locale
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import undefer
 
 from app.access import SYSTEM, Role
+from app.complaints.actions.housekeeping import tidy_imports
+from app.complaints.actions.records import import_path
+from app.complaints.actions.reporters import ReporterDecision, decide_on_reporters, keep_reporter
 from app.complaints.actions.retention import add_retention_rule, remove_expired
-from app.complaints.models import Complaint, ComplaintEvent, EventKind, RetentionRule
+from app.complaints.models import (
+    Complaint,
+    ComplaintEvent,
+    ComplaintImport,
+    ComplaintReporter,
+    EventKind,
+    ImportBefore,
+    ImportProblem,
+    ImportState,
+    RejectedRow,
+    RetentionRule,
+)
 from app.complaints.queries import figures
 from app.complaints.queries.retention import kept_until
-from app.complaints.retaining import ask_for_daily_round, remove_everywhere
+from app.complaints.retaining import ask_for_daily_round, remove_everywhere, remove_in
 from app.complaints.retention import last_day_to_remove
 from app.complaints.rules import Klass
-from app.db import new_id, utc_now
+from app.complaints.undoing import KEPT
+from app.db import Base, new_id, utc_now
+from app.files import Purpose, StoredFile, store
 from app.jobs import Job, JobState, run_pending_jobs
 from app.web.filters import tanggal
-from tests.factories.complaints import FINISHED, IN_PROCESS, imported, line
+from tests.factories.complaints import FINISHED, IN_PROCESS, imported, line, write_file
 from tests.factories.organisations import government, login, unit, user_with
 
 LATER = datetime(2023, 10, 12, 12, tzinfo=UTC)  # two years and a day after the closing
@@ -173,6 +190,116 @@ def test_the_daily_job_is_asked_for_once_a_day(register, db_session):
     assert words(db_session, 1) == ("", "")
 
 
+# What is kept beside the complaint
+
+SECRET = "Perkutut"  # a word of the complaint that nothing else says
+
+
+def everything_stored(db_session) -> str:
+    return "\n".join(
+        str(row)
+        for table in Base.metadata.sorted_tables
+        for row in db_session.execute(text(f'SELECT * FROM "{table.name}"'))  # names of our own tables
+    )
+
+
+def test_no_copy_of_the_words_stays(register, tmp_path, db_session):
+    """Corrected by a second file, with rows that were rejected, a note and a reporter."""
+    decide_on_reporters(
+        SYSTEM, register, ReporterDecision(True, "Perda", "Pejabat", "pdp@contoh.example", 24)
+    )
+    found = complaint(db_session, 1)
+    found.title, found.text = f"{SECRET} lepas", f"Isi {SECRET}"
+    add_note(db_session, found, f"Kandang {SECRET} diperbaiki")
+    assert keep_reporter(found, f"Ibu {SECRET}", "", datetime(2021, 10, 12, tzinfo=UTC))
+    db_session.commit()
+    imported(
+        register,
+        tmp_path,
+        line(1, unit="Dinas Sosial", klass="Aspirasi", title="Lain", text="Lain", **FINISHED),
+        line(1, unit="Dinas Sosial", title=f"{SECRET} dua kali", text=SECRET, **FINISHED),
+        line(1, received=f"kemarin {SECRET}", title=f"Lagi {SECRET}").replace("1;", "1.0;", 1),
+        line(3, received="kemarin", title="Elang"),  # of one whose words stay
+    )
+    db_session.commit()
+    stored = everything_stored(db_session)
+    assert [stored.count(f"{SECRET} lepas"), stored.count(f"Lagi {SECRET}")] == [1, 1]
+    assert f"kemarin {SECRET}" in stored
+    assert f"Kandang {SECRET}" in stored
+    assert remove_in(register) == 1
+    stored = everything_stored(db_session)
+    assert SECRET not in stored
+    assert "Elang" in stored
+    assert db_session.scalars(select(ComplaintReporter)).all() == []
+    assert remove_in(register) == 0
+
+
+def test_rows_that_are_rejected_later_go_the_next_night(register, tmp_path, db_session):
+    remove_in(register)
+    imported(register, tmp_path, line(1, received="kemarin", title=SECRET))
+    assert SECRET in everything_stored(db_session)
+    remove_in(register)
+    assert SECRET not in everything_stored(db_session)
+
+
+def test_rows_of_another_source_or_government_are_not_touched(register, tmp_path, db_session):
+    neighbour = government(name="Kabupaten Bone")
+    imported(neighbour, tmp_path, line(1, received="kemarin", title=SECRET))
+    path = write_file(tmp_path / "b.csv", line(1, received="kemarin", title=SECRET))
+    import_path(SYSTEM, register, path, source="Loket")
+    remove_in(register)
+    assert len(db_session.scalars(select(RejectedRow)).all()) == 2
+
+
+def test_copies_go_in_the_same_transaction_as_the_words(register, tmp_path, db_session):
+    found = complaint(db_session, 1)
+    imported(
+        register,
+        tmp_path,
+        line(1, unit="Dinas Sosial", klass="Aspirasi", title=SECRET, **FINISHED),
+        line(1, title="Tolak", **FINISHED),
+    )
+    before = select(ImportBefore).where(ImportBefore.complaint_id == found.id)
+    assert db_session.scalars(before).all()
+    remove_expired(SYSTEM, register, LATER)
+    assert db_session.scalars(before).all() == []
+    assert db_session.scalars(select(RejectedRow)).all() == []
+
+
+def test_of_an_import_long_ago_no_cell_is_kept(register, tmp_path, db_session):
+    """Neither the cells of its problems, nor an upload that nobody went on with."""
+    imported(register, tmp_path, line(9, received=f"kemarin {SECRET}"))
+    made = db_session.scalars(select(ComplaintImport).order_by(ComplaintImport.created_at.desc())).first()
+    made.finished_at = utc_now() - KEPT - timedelta(hours=1)
+    stored = store(SYSTEM, register.id, io.BytesIO(b"Tracking ID;Judul"), "a.csv", Purpose.COMPLAINTS)
+    stopped = ComplaintImport(
+        government_id=register.id,
+        state=ImportState.IMPORTING,
+        source="Kanal",
+        filename="a.csv",
+        format="generic_v1",
+        file_id=stored.id,
+        created_at=made.finished_at,
+    )
+    db_session.add(stopped)
+    db_session.commit()
+    tidy_imports()
+    db_session.commit()
+    assert SECRET not in everything_stored(db_session)
+    assert db_session.scalars(select(ImportProblem.trouble)).all() != []
+    assert stopped.file_id is None
+    assert db_session.scalars(select(StoredFile)).all() == []
+
+
+def add_note(db_session, found, note: str) -> None:
+    db_session.add(
+        ComplaintEvent(
+            government_id=found.government_id, complaint_id=found.id, kind=EventKind.FOLLOWED_UP, note=note
+        )
+    )
+    db_session.flush()
+
+
 # Pages
 
 
@@ -235,6 +362,7 @@ def test_the_ministry_sets_for_all(client, register, db_session):
     (kept,) = rules(db_session)
     assert kept.government_id is None
     page = client.get("/pengaduan/masa-simpan").text
+    assert "baris berkas yang ditolak tentang pengaduan itu" in page
     assert "SK Bupati contoh" in page
 
 
