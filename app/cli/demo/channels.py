@@ -10,10 +10,12 @@ from app.api.keys import actor_of
 from app.api.v1.reading import NAMES
 from app.complaints.actions.pushing import Outcome, Pushed
 from app.complaints.import_formats.fields import Cell, Field
+from app.complaints.reporters import Reporter
 from app.organisations.models import Government
 
 CHANNEL = "Kanal Sinjai (contoh)"
 WEBHOOK = "https://kanal-sinjai.example.invalid/renaksi"
+REPORTER = Reporter(name="Warga Contoh", phone="0800 0000 0000", address="Kelurahan Biringere")
 FIRST = datetime.fromisoformat("2021-11-22T08:10:00+08:00")
 
 
@@ -49,7 +51,8 @@ def connect_channel(coordinator: Actor, government: Government) -> list[Pushed]:
     """Add the channel, a key whose text nobody keeps, what was pushed with it, and a webhook that is paused."""
     channel = add_channel(coordinator, government, CHANNEL)
     key = make_key(coordinator, channel, Scopes(push=True, figures=True), None).key
-    answers = take(actor_of(key), channel, [_cells(*each) for each in enumerate(PUSHED)], NAMES)
+    reporters = [None] * (len(PUSHED) - 1) + [REPORTER]  # of the one that is still open
+    answers = take(actor_of(key), channel, [_cells(*each) for each in enumerate(PUSHED)], NAMES, reporters)
     if any(answer.outcome is not Outcome.CREATED for answer in answers):
         raise ValueError(f"the demonstration's channel pushed what is not taken: {answers}")
     set_active(coordinator, add_webhook(coordinator, channel, WEBHOOK), False)

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from app.access import SYSTEM, Actor
 from app.complaints.access_log import note_with_changes
+from app.complaints.actions.reporters import ReporterDecision, decide_on_reporters
 from app.complaints.actions.retention import BATCH, add_retention_rule, remove_expired
 from app.complaints.models import AccessKind, Complaint, RetentionRule
 from app.complaints.retention import MOST_MONTHS
@@ -14,6 +15,13 @@ from app.organisations.models import Government
 # Ended before so many months: of the requests for information, which nobody needs for long.
 _SHORT = 70
 _OPENED = 6
+REPORTERS = ReporterDecision(
+    allowed=True,
+    basis="Kebijakan internal (contoh): pelapor lewat kanal daerah dihubungi bila laporannya belum lengkap",
+    officer_name="Pejabat Contoh",
+    officer_contact="pdp@contoh.example",
+    months=6,
+)
 
 
 def keep_demo_texts(ministry: Actor) -> None:
@@ -26,10 +34,11 @@ def keep_demo_texts(ministry: Actor) -> None:
 
 
 def show_demo_privacy(coordinator: Actor, opd_admin: Actor, government: Government) -> None:
-    """A shorter period of the government's own, what it removed, and a few texts that were opened."""
+    """Reporters are kept, a shorter period of the government's own and what it removed, some texts that were opened."""
     today = utc_now().date()
     basis = "Kebijakan internal (contoh): permintaan informasi tidak perlu disimpan lama"
     add_retention_rule(coordinator, government, Klass.INFORMATION, _SHORT, today, basis)
+    decide_on_reporters(coordinator, government, REPORTERS)
     while remove_expired(SYSTEM, government, limit=BATCH):
         pass
     latest = select(Complaint).where(

@@ -98,8 +98,8 @@ class ComplaintSchema(Schema):
         metadata={
             "description": _l(
                 "Siapa yang melapor. Hanya diterima bila pemerintah daerah memutuskan menyimpan identitas pelapor, "
-                "dan selain itu ditolak; disimpan tersandi dan tidak pernah dikembalikan. Yang tidak disebut tetap "
-                "seperti yang terakhir dikirim."
+                "dan selain itu ditolak; disimpan tersandi dan tidak pernah dikembalikan. Tanpa isian ini, yang "
+                "terakhir dikirim tetap."
             )
         },
     )
