@@ -282,7 +282,9 @@ def _keep_reporter(owner: Government) -> None:
     decide_on_reporters(SYSTEM, owner, ReporterDecision(True, "Uji", "Pejabat", "pdp@uji.invalid", 24))
     complaint = db.session.scalars(belonging_to(owner, Complaint).order_by(Complaint.id)).first()
     assert complaint is not None
-    assert keep_reporter(complaint, f"{CANARY if owner.code == THEIRS else MINE} pelapor", "")
+    # On the day it came in: of what ended long ago nothing is kept any more.
+    name = f"{CANARY if owner.code == THEIRS else MINE} pelapor"
+    assert keep_reporter(complaint, name, "", complaint.received_at)
 
 
 def _tie(owner: Government) -> None:
