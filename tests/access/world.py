@@ -18,7 +18,7 @@ from app.api.actions.channels import Scopes, add_channel, add_webhook, make_key,
 from app.api.models import ApiKey, Channel, Webhook, WebhookDelivery
 from app.assessment.models import Answer, Assessment, Evidence, Receipt, Round
 from app.cli.demo.story import tell
-from app.complaints.actions.reporters import ReporterDecision, decide_on_reporters, keep_reporter
+from app.complaints.actions.reporters import ReporterDecision, decide_on_reporters
 from app.complaints.calendar import DayKind
 from app.complaints.models import (
     CalendarChange,
@@ -27,11 +27,14 @@ from app.complaints.models import (
     Complaint,
     ComplaintEvent,
     ComplaintImport,
+    ComplaintReporter,
     ComplaintView,
     ImportMapping,
     RecurringProblem,
     RetentionRule,
 )
+from app.complaints.reporters import Reporter
+from app.complaints.sealing import seal
 from app.db import Base, as_system, db, unit_of_work, utc_now
 from app.files.models import StoredFile
 from app.jobs.models import Job
@@ -282,9 +285,10 @@ def _keep_reporter(owner: Government) -> None:
     decide_on_reporters(SYSTEM, owner, ReporterDecision(True, "Uji", "Pejabat", "pdp@uji.invalid", 24))
     complaint = db.session.scalars(belonging_to(owner, Complaint).order_by(Complaint.id)).first()
     assert complaint is not None
-    # On the day it came in: of what ended long ago nothing is kept any more.
-    name = f"{CANARY if owner.code == THEIRS else MINE} pelapor"
-    assert keep_reporter(complaint, name, "", complaint.received_at)
+    # Past the door, which takes nothing of a complaint that ended long ago.
+    who = Reporter(name=f"{CANARY if owner.code == THEIRS else MINE} pelapor")
+    sealed = seal(owner.id, who)
+    db.session.add(ComplaintReporter(government_id=owner.id, complaint_id=complaint.id, sealed=sealed))
 
 
 def _tie(owner: Government) -> None:
