@@ -67,8 +67,8 @@ def choose_columns(
     actor: Actor,
     made: ComplaintImport,
     columns: Mapping[Field, int],
-    reporters: ReporterColumns,
     cut_off: datetime | None,
+    reporters: ReporterColumns | None = None,
 ) -> None:
     """Keep the columns that a person confirmed, and remember them for the source's next file.
 
@@ -80,7 +80,7 @@ def choose_columns(
         for field, position in columns.items()
         if 0 <= position < len(made.headings) and not speaks_of_reporter(made.headings[position])
     }
-    people = allowed_reporters(made, reporters)
+    people = allowed_reporters(made, reporters or {})
     made.mapping = stored_columns(allowed, people)
     made.cut_off = cut_off
     made.state = ImportState.CHECKING

@@ -87,7 +87,7 @@ def save_columns(import_id: str) -> ResponseReturnValue:
         form.form_errors.append(message)
         return _columns_page(made, form), 422
     actor = current_actor()
-    choose_columns(actor, made, columns, reporters, _end_of(form.cut_off.data, made))
+    choose_columns(actor, made, columns, _end_of(form.cut_off.data, made), reporters)
     if _size(made) > READ_AT_ONCE:
         return as_job(made, "complaints.check")
     check(actor, made)
