@@ -50,6 +50,8 @@ class Permission(StrEnum):
     COMPLAINT_HANDLE = "complaint.handle"
     COMPLAINT_EDIT = "complaint.edit"
     COMPLAINT_FIGURES = "complaint.figures"
+    PUBLISHED_READ = "published_total.read"
+    PUBLISHED_EDIT = "published_total.edit"
     COMPLAINT_RETENTION = "complaint.retention"
     COMPLAINT_ACCESS_LOG = "complaint.access_log"
     TEXT_ACCESS_COUNT = "text_access.count"
@@ -122,6 +124,8 @@ PERMISSION_LABELS: dict[Permission, LazyString] = {
     Permission.COMPLAINT_HANDLE: _l("Menindaklanjuti pengaduan"),
     Permission.COMPLAINT_EDIT: _l("Memeriksa dan menyalurkan pengaduan"),
     Permission.COMPLAINT_FIGURES: _l("Melihat angka pengaduan"),
+    Permission.PUBLISHED_READ: _l("Melihat angka pengaduan yang pernah terbit, di samping register"),
+    Permission.PUBLISHED_EDIT: _l("Mencatat angka pengaduan yang pernah terbit"),
     Permission.COMPLAINT_RETENTION: _l("Mengatur masa simpan isi pengaduan"),
     Permission.COMPLAINT_ACCESS_LOG: _l("Melihat siapa membuka isi pengaduan"),
     Permission.TEXT_ACCESS_COUNT: _l("Melihat berapa kali isi pengaduan dibuka, tanpa isinya"),

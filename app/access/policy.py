@@ -102,6 +102,9 @@ POLICY: dict[P, Grants] = {
     P.COMPLAINT_HANDLE: _grants(unit=(OPD,), government=(COORDINATOR,)),
     P.COMPLAINT_EDIT: _grants(government=(COORDINATOR,)),
     P.COMPLAINT_FIGURES: _grants(unit=(OPD,), government=_INSIDE, province=_ABOVE, everywhere=(MINISTRY,)),
+    # Beside a published total stands the whole register, of which an OPD sees its own part only.
+    P.PUBLISHED_READ: _grants(government=_INSIDE, province=_ABOVE, everywhere=(MINISTRY,)),
+    P.PUBLISHED_EDIT: _grants(government=(COORDINATOR,)),
     # The ministry sets how long words are kept everywhere, a government may keep them shorter.
     P.COMPLAINT_RETENTION: _grants(government=(COORDINATOR,), everywhere=(MINISTRY,)),
     P.COMPLAINT_ACCESS_LOG: _grants(government=(COORDINATOR,)),

@@ -30,6 +30,7 @@ from app.complaints.models import (
     ComplaintReporter,
     ComplaintView,
     ImportMapping,
+    PublishedTotal,
     RecurringProblem,
     RetentionRule,
 )
@@ -80,6 +81,7 @@ RECORDS: dict[str, type[Base]] = {
     "round_id": Round,
     "submission_id": Submission,
     "tie_id": LineProblem,
+    "total_id": PublishedTotal,
     "unit_id": Unit,
     "user_id": User,
     "view_id": ComplaintView,
@@ -123,6 +125,8 @@ WRITTEN: tuple[tuple[type[Base], str], ...] = (
     (Webhook, "url"),
     (WebhookDelivery, "subject"),
     (CalendarDay, "name"),
+    (PublishedTotal, "title"),
+    (PublishedTotal, "publisher"),
 )
 
 
@@ -216,6 +220,16 @@ def _top_up(owner: Government) -> None:
         ),
         ComplaintImport: lambda: ComplaintImport(
             government_id=owner.id, source="uji", filename="pengaduan.csv", format="lapor_v1"
+        ),
+        PublishedTotal: lambda: PublishedTotal(
+            government_id=owner.id,
+            title="Rekap tahunan",
+            publisher="Dinas Kominfo",
+            source="Siaran pers",
+            published_on=date(2021, 7, 1),
+            first_day=date(2021, 1, 1),
+            last_day=date(2021, 6, 30),
+            count=40,
         ),
         RetentionRule: lambda: RetentionRule(
             government_id=owner.id, months=12, valid_from=utc_now().date(), basis="Kebijakan daerah"

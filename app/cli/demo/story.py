@@ -19,6 +19,7 @@ from app.cli.demo import (
     organisation,
     plans,
     privacy,
+    published,
 )
 from app.cli.demo.assessments import Course
 from app.cli.demo.organisation import Setting
@@ -123,6 +124,7 @@ def _sinjai(accounts: Accounts, say: Say) -> Government:
     channels.connect_channel(people.coordinator, government)
     handled.handle_demo_complaints(government, units, people.coordinator, people.admins)
     intake.bring_demo_files(people.coordinator, government, units)
+    published.publish_demo_totals(people.coordinator, government)
     say("Kabupaten Sinjai: asesmen")
     round_ = assessments.open_demo_round(people.coordinator, government)
     assessments.run_assessments(

@@ -180,6 +180,20 @@ DEFINITIONS: tuple[Definition, ...] = (
         ),
     ),
     Definition(
+        "angka-terbit",
+        _l("Angka terbit"),
+        _l(
+            "Jumlah pengaduan yang pernah diterbitkan di tempat lain, dicatat dengan sumber dan tanggalnya, lalu "
+            "dibandingkan dengan register untuk masa yang sama. Berbeda belum tentu salah: tanggal data, sumber, dan "
+            "definisinya dapat lain, dan status dalam register adalah keadaan sekarang, bukan saat terbit."
+        ),
+        left_out=_l(
+            "Register tidak berubah karenanya. Yang ditunjuk hanya yang tidak cocok di dalam terbitan itu sendiri: "
+            "jumlah bagian, rincian, dan persen."
+        ),
+        source=_l("Cara memeriksa: hitungan biasa, dengan pembulatan atau pemotongan persen yang lazim."),
+    ),
+    Definition(
         "tidak-diketahui",
         _l("Tidak diketahui"),
         _l(

@@ -20,6 +20,7 @@ from app.complaints.models.privacy import (
     TextAccess,
 )
 from app.complaints.models.problems import RecurringProblem
+from app.complaints.models.published import PublishedPart, PublishedTotal
 from app.complaints.models.register import Complaint, ComplaintEvent, EventKind
 from app.complaints.models.tallies import ComplaintTally, TallyMark
 
@@ -43,6 +44,8 @@ __all__ = [
     "ImportProblem",
     "ImportSeen",
     "ImportState",
+    "PublishedPart",
+    "PublishedTotal",
     "RecurringProblem",
     "RejectedRow",
     "ReporterSetting",

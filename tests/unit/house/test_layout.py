@@ -21,6 +21,7 @@ PURE_NAMES = {
     "handling",
     "layouts",
     "masking",
+    "published",
     "recurring",
     "retention",
     "rules",

@@ -82,6 +82,7 @@ def statistics() -> ResponseReturnValue:
         source=f"{'. '.join(notes)}.",
         pictures=Pictures(found, government, scope.unit, scope.period, lists),
         years=years_of(government.id),
+        may_see_published=actor.may(Permission.PUBLISHED_READ, government.id),
         view=view,
         views={name: VIEWS[name] for name in views},
         **_WORDS,
