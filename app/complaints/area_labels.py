@@ -1,13 +1,11 @@
 """The words of the map of complaints."""
 
-from datetime import date
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.complaints.areas import Measure, Sums
-from app.web.filters import number, percent1, tanggal
+from app.web.filters import number, percent1
 
 MEASURE_LABELS: dict[Measure, LazyString] = {
     Measure.FOLLOWED_UP: _l("Ditindaklanjuti"),
@@ -54,14 +52,3 @@ def _measured(sums: Sums, measure: Measure) -> str:
             n=number(sums.measured),
         )
     )
-
-
-def period_text(first: date | None, last: date | None) -> str:
-    """Which complaints are meant, by the day they came in."""
-    if first and last:
-        return str(_("Masuk %(first)s sampai %(last)s", first=tanggal(first), last=tanggal(last)))
-    if first:
-        return str(_("Masuk sejak %(first)s", first=tanggal(first)))
-    if last:
-        return str(_("Masuk sampai %(last)s", last=tanggal(last)))
-    return str(_("Semua pengaduan dalam register"))

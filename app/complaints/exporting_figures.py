@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from flask_babel import gettext as _
 
 from app.complaints.exporting import Sheet, Value
-from app.complaints.labels import DIMENSION_LABELS, STAGE_LABELS, STATUS_LABELS, group_text, month_text
+from app.complaints.figure_columns import figure_headings, figure_row
+from app.complaints.labels import DIMENSION_LABELS, STATUS_LABELS, group_text, month_text
 from app.complaints.labels.figures import COMPARED_LABELS, age_text, period_name
 from app.complaints.queries.comparisons import Beside, Comparison
 from app.complaints.queries.governments import GovernmentFigures
 from app.complaints.rules import Status
-from app.complaints.sla import JUDGED_STAGES
 from app.complaints.statistics import BY_TIME, Dimension, Figures, Flow, GroupFigures
 from app.complaints.statistics.comparing import Period
 from app.web.filters import tanggal
@@ -121,63 +121,3 @@ def _compared(earlier: Beside, previous: Beside, place: int) -> list[Value]:
 
 def _period(period: Period) -> str:
     return f"{tanggal(period.start)} – {tanggal(period.end)}"
-
-
-def figure_headings() -> list[str]:
-    """The headings of `figure_row`."""
-    headings = [
-        _("Masuk"),
-        _("Ditindaklanjuti"),
-        _("Bagian ditindaklanjuti"),
-        _("Selesai"),
-        _("Bagian selesai"),
-        _("Terbuka"),
-        _("Lewat tenggat"),
-        _("Dibuka kembali"),
-        _("Pernah selesai di sini"),
-        _("Rating rata-rata"),
-        _("Jumlah rating"),
-    ]
-    for stage in JUDGED_STAGES:
-        label = str(STAGE_LABELS[stage])
-        headings += [
-            _("%(stage)s: dinilai", stage=label),
-            _("%(stage)s: tepat waktu", stage=label),
-            _("%(stage)s: bagian tepat waktu", stage=label),
-            _("%(stage)s: terlambat", stage=label),
-            _("%(stage)s: terbuka lewat tenggat", stage=label),
-            _("%(stage)s: median hari kerja", stage=label),
-            _("%(stage)s: rata-rata hari kerja", stage=label),
-            _("%(stage)s: persentil 90 hari kerja", stage=label),
-        ]
-    return headings
-
-
-def figure_row(group: GroupFigures) -> list[Value]:
-    """Every figure of a group; what is unknown stays empty."""
-    row: list[Value] = [
-        group.incoming,
-        group.followed_up,
-        group.followed_up_share,
-        group.closed,
-        group.closed_share,
-        group.open,
-        group.overdue,
-        group.reopened,
-        group.closable,
-        group.rating_mean,
-        group.rated,
-    ]
-    for stage in JUDGED_STAGES:
-        figures = group.stages[stage.value]
-        row += [
-            figures.measured,
-            figures.in_time,
-            figures.in_time_share,
-            figures.late,
-            figures.open_late,
-            figures.median_days,
-            figures.mean_days,
-            figures.p90_days,
-        ]
-    return row

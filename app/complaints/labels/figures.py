@@ -1,5 +1,7 @@
 """The words for figures: what a list counts, ages, volumes, comparisons."""
 
+from datetime import date
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
@@ -7,6 +9,7 @@ from flask_babel.speaklater import LazyString
 from app.complaints.labels import STAGE_LABELS, month_text
 from app.complaints.statistics.figure_keys import FigureKey, FigureKind
 from app.complaints.statistics.ranking import VolumeClass
+from app.web.filters import tanggal
 
 QUARTERS = ("I", "II", "III", "IV")
 
@@ -99,3 +102,14 @@ def period_name(key: str) -> str:
     if part.startswith("Q"):
         return str(_("TW %(quarter)s %(year)s", quarter=QUARTERS[int(part[1:]) - 1], year=year))
     return month_text(key)
+
+
+def period_text(first: date | None, last: date | None) -> str:
+    """Which complaints are meant, by the days on which they came in."""
+    if first and last:
+        return str(_("Masuk %(first)s sampai %(last)s", first=tanggal(first), last=tanggal(last)))
+    if first:
+        return str(_("Masuk sejak %(first)s", first=tanggal(first)))
+    if last:
+        return str(_("Masuk sampai %(last)s", last=tanggal(last)))
+    return str(_("Semua pengaduan dalam register"))

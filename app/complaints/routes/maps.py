@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.access import Permission, current_actor, requires
-from app.complaints.area_labels import MEASURE_LABELS, period_text, sums_text
+from app.complaints.area_labels import MEASURE_LABELS, sums_text
 from app.complaints.areas import Measure, together
+from app.complaints.labels.figures import period_text
 from app.complaints.queries.areas import Area, Province, provinces, years_within
 from app.complaints.routes.blueprint import bp
 from app.complaints.routes.reading import day

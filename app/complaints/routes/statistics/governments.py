@@ -11,14 +11,13 @@ from flask_babel import lazy_gettext as _l
 from app.access import Permission, current_actor, requires
 from app.complaints.exporting import attachment
 from app.complaints.exporting_figures import government_sheet
-from app.complaints.labels.figures import MEASURE_LABELS, volume_text
+from app.complaints.labels.figures import MEASURE_LABELS, period_text, volume_text
 from app.complaints.queries.areas import years_within
 from app.complaints.queries.governments import GovernmentFigures, government_figures
 from app.complaints.routes.blueprint import bp
 from app.complaints.routes.reading import day
 from app.complaints.routes.statistics.lists import Lists, lists_of_government
 from app.complaints.routes.statistics.page import columns
-from app.complaints.routes.statistics.scope import period_text
 from app.complaints.statistics import GroupFigures
 from app.complaints.statistics.ranking import MEASURES, VolumeGroup, rank
 from app.db import utc_now

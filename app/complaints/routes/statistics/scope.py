@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 
 from app.access import Actor, Permission, Reach
 from app.complaints.calendar_notes import notes_for_months
+from app.complaints.labels.figures import period_text
 from app.complaints.queries import figures
 from app.complaints.queries.register import units_to_choose
 from app.complaints.routes.reading import day
 from app.complaints.statistics import Figures
 from app.organisations.models import Government, Unit
-from app.web.filters import tanggal, waktu
+from app.web.filters import waktu
 
 
 @dataclass(frozen=True)
@@ -82,14 +83,3 @@ def notes_of(found: Figures, scope: Scope) -> list[str]:
         cut_off = _("Data sampai %(when)s", when=waktu(found.cut_off, scope.government.time_zone.value))
     months = [group.key for group in found.by_month if group.key]
     return [source, cut_off, period_text(*scope.period), *notes_for_months(months)]
-
-
-def period_text(first: date | None, last: date | None) -> str:
-    """The days of arrival, as they stand beside figures."""
-    if first and last:
-        return str(_("Masuk %(first)s sampai %(last)s", first=tanggal(first), last=tanggal(last)))
-    if first:
-        return str(_("Masuk sejak %(first)s", first=tanggal(first)))
-    if last:
-        return str(_("Masuk sampai %(last)s", last=tanggal(last)))
-    return str(_("Semua pengaduan dalam register"))

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from app.complaints.labels import STAGE_LABELS, STATUS_LABELS, group_text
+from app.complaints.figure_columns import figure_columns, figure_row
+from app.complaints.labels import STATUS_LABELS, group_text
 from app.complaints.rules import Status
-from app.complaints.sla import JUDGED_STAGES
 from app.complaints.statistics import Dimension, Figures, GroupFigures
 from app.plans.complaint_data import ComplaintData
 from app.reports.renderers.excel import Column, Table, Value
@@ -52,46 +52,11 @@ def _grouped(
     found: Figures,
     notes: list[str],
 ) -> Table:
-    columns = [
-        Column(name, 40),
-        Column(_("Masuk"), 10, "number"),
-        Column(_("Ditindaklanjuti"), 14, "number"),
-        Column(_("Bagian ditindaklanjuti"), 14, "share"),
-        Column(_("Selesai"), 10, "number"),
-        Column(_("Bagian selesai"), 12, "share"),
-        Column(_("Rating rata-rata"), 12, "index"),
-    ]
-    for stage in JUDGED_STAGES:
-        label = str(STAGE_LABELS[stage])
-        columns += [
-            Column(_("%(stage)s: dinilai", stage=label), 14, "number"),
-            Column(_("%(stage)s: tepat waktu", stage=label), 14, "number"),
-            Column(_("%(stage)s: terlambat", stage=label), 14, "number"),
-            Column(_("%(stage)s: terbuka lewat tenggat", stage=label), 14, "number"),
-            Column(_("%(stage)s: median hari kerja", stage=label), 14, "number"),
-            Column(_("%(stage)s: rata-rata hari kerja", stage=label), 14, "number"),
-        ]
+    figures = figure_columns()
+    columns = [Column(name, 40), *(Column(figure.heading, 14, figure.kind) for figure in figures)]
     rows = [[group_text(dimension, group.key, group.name), *_figures(group)] for group in groups]
     return Table(sheet, columns, rows, notes, [[_("Jumlah"), *_figures(found.total)]])
 
 
 def _figures(group: GroupFigures) -> list[Value]:
-    row: list[Value] = [
-        group.incoming,
-        group.followed_up,
-        group.followed_up_share,
-        group.closed,
-        group.closed_share,
-        group.rating_mean,
-    ]
-    for stage in JUDGED_STAGES:
-        figures = group.stages[stage.value]
-        row += [
-            figures.measured,
-            figures.in_time,
-            figures.late,
-            figures.open_late,
-            figures.median_days,
-            figures.mean_days,
-        ]
-    return row
+    return list(figure_row(group))
