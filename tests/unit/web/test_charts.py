@@ -133,6 +133,19 @@ class TestHeatmap:
         heights = [float(each.d.split("v-")[1].split("h")[0]) for each in (low, high)]
         assert heights[1] == pytest.approx(5 * heights[0], abs=0.5)
 
+    def test_where_there_was_nothing_to_count_a_cell_is_empty_and_where_nothing_is_known_it_is_hatched(
+        self,
+    ) -> None:
+        rows = [{"label": "Dinas", "values": [3, None]}]
+        (empty,), (unknown,) = (
+            heatmap(["Jan", "Feb"], rows, fmt, steps=count_steps(3), words=words)
+            for words in ({"empty": "tidak ada"}, {"none": "tidak diketahui"})
+        )
+        assert "–" in texts(empty)
+        assert "–" in texts(unknown)
+        assert not paths(empty)
+        assert paths(unknown)
+
     def test_a_year_begins_with_a_line_through_all_rows_of_small_boxes(self) -> None:
         rows = [{"label": f"Dinas {row}", "values": [1234] * 36} for row in range(5)]
         (drawing,) = heatmap([f"Jan {n}" for n in range(36)], rows, fmt, steps=count_steps(9), phase=3)

@@ -8,7 +8,7 @@ from app.web.charts import flow
 from app.web.charts.flow import CLOSED
 from app.web.charts.months import month_step, shown_months
 from app.web.charts.scales import contrast
-from app.web.charts.shapes import ACCENT, PAPER, Circle, Drawing, Path, Text
+from app.web.charts.shapes import ACCENT, GRID, PAPER, Circle, Drawing, Line, Path, Text
 from tests.drawings import assert_readable, fmt, paths, rects, texts, titles
 
 WORDS = {"incoming": "Masuk", "closed": "Selesai", "backlog": "Belum selesai pada akhir bulan"}
@@ -67,6 +67,8 @@ def test_closed_is_light_with_an_outline_so_that_grey_paper_tells_it_from_incomi
 def test_what_is_left_has_its_own_scale_and_says_its_last_value() -> None:
     drawing = drawn([10, 12], [9, 11], [900, 1200])
     assert "1.200" in texts(drawing)
+    (last,) = [mark for mark in drawing.marks if isinstance(mark, Text) and mark.weight == 700]
+    assert last.content == "1.200"
     tallest = max(each.height for each in rects(drawing, ACCENT))
     assert tallest > 60  # a hundredfold of it elsewhere does not press the columns flat
 
@@ -82,6 +84,20 @@ def test_a_year_begins_with_a_line_and_a_written_january() -> None:
     labels = [f"{NAMES[(place + 9) % 12]} {2021 + (place + 9) // 12}" for place in range(40)]
     drawing = flow(labels, [5] * 40, [4] * 40, [3] * 40, fmt, WORDS, phase=3)
     assert texts(drawing).count("Jan") == 4
+    begins = [mark for mark in drawing.marks if isinstance(mark, Line) and mark.dash == "2 3"]
+    columns = [each for each in rects(drawing, ACCENT) if each.title]
+    lines = sorted({each.x1 for each in begins})
+    assert len(lines) == 4
+    for place, x in zip((3, 15, 27, 39), lines, strict=True):  # between December and January
+        assert columns[place - 1].x + columns[place - 1].width < x < columns[place].x
+
+
+def test_both_directions_are_ticked_alike_whichever_is_the_larger() -> None:
+    for incoming, closed in ((5, 500), (500, 5)):
+        drawing = drawn([incoming], [closed], [0])
+        assert_readable(drawing)
+        grid = [mark for mark in drawing.marks if isinstance(mark, Line) and mark.stroke == GRID]
+        assert len(grid) < 12
 
 
 @pytest.mark.parametrize("count", [1, 2, 12, 24, 36, 48])

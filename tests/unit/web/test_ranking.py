@@ -38,6 +38,11 @@ def test_the_largest_come_first_with_their_share_of_all() -> None:
     assert [(each["value"], each["note"]) for each in found] == [(60, "60%"), (30, "30%"), (10, "10%")]
 
 
+def test_a_share_is_of_everything_and_not_of_the_bars_that_are_shown() -> None:
+    found = ranked(items(*[10] * 10), percent, 3, rest)
+    assert [each["note"] for each in found] == ["10%", "10%", "80%"]
+
+
 def test_the_tail_is_one_bar_that_says_how_many_it_stands_for() -> None:
     found = ranked(items(*range(20, 0, -1)), percent, 12, rest)
     assert len(found) == 12
