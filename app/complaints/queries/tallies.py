@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, or_, select
 
 from app.complaints.models import ComplaintTally
-from app.complaints.queries.plans import MONTH, Loose, Plan, loose_of, plan_of, still_holds
+from app.complaints.queries.plans import MONTH, WITH_DAYS, Loose, Plan, loose_of, plan_of, still_holds
 from app.complaints.statistics.cells import ALL_UNITS, NO_UNIT, TOTAL, summed
 from app.complaints.statistics.coding import incoming_of
 from app.complaints.statistics.facts import tallies
@@ -26,6 +27,7 @@ Groups = dict[str | None, Tally]
 Key = TypeVar("Key", bound=Hashable)
 Found = TypeVar("Found")
 _ATTEMPTS = 3
+REMEMBERED = 8  # sums; one of a register of a million complaints takes about 16 megabytes
 
 
 @dataclass
@@ -60,9 +62,7 @@ def count(
     split = [dimension for dimension in dimensions if dimension not in left_out]
 
     def read(plan: Plan) -> Counted:
-        found = Counted(groups={dimension: {} for dimension in split})
-        _read_months(found, plan, unit_id or ALL_UNITS)
-        _read_groups(found, plan, unit_id or ALL_UNITS)
+        found = _copy(_tallied(_Question(plan, unit_id or ALL_UNITS, tuple(split))))
         for loose in loose_of(plan, unit_id):
             add_loose(found.months, loose, loose.facts.groups[Dimension.MONTH])
             for dimension, groups in found.groups.items():
@@ -102,10 +102,8 @@ def count_unit_months(
     """What came in, by month of arrival and unit; the key None are those of no known unit."""
 
     def read(plan: Plan) -> dict[str, dict[str | None, int]]:
-        rows = _rows(plan, Dimension.UNIT, plan.months, ComplaintTally.subject == ALL_UNITS, by_day=True)
-        found: Counter[tuple[str | None, str | None]] = Counter()
-        for period, _, counts in rows:
-            found.update({(period[:MONTH], key or None): incoming_of(plain) for key, plain in counts.items()})
+        question = _Question(plan, ALL_UNITS)
+        found = Counter((_remembered_unit_months if question.is_large else _unit_months)(question))
         for loose in loose_of(plan):
             keys = zip(_keys_of(loose, Dimension.MONTH), _keys_of(loose, Dimension.UNIT), strict=True)
             (found.subtract if loose.take_away else found.update)(keys)
@@ -132,6 +130,68 @@ def _steadily(
         if still_holds(plan):
             break
     return found
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What is asked of the tallies. The same periods with the same stamps always have the same answer."""
+
+    plan: Plan = field(compare=False)
+    subject: str
+    dimensions: tuple[Dimension, ...] = ()
+    key: tuple[object, ...] = ()
+
+    def __post_init__(self) -> None:
+        plan = self.plan
+        known = (
+            plan.government_id,
+            tuple(plan.months),
+            tuple(plan.periods),
+            tuple(plan.days),
+            tuple(sorted(plan.stamps.items())),
+        )
+        object.__setattr__(self, "key", known)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether any month holds so many complaints that its days were tallied."""
+        return any(stamp.startswith(WITH_DAYS) for stamp in self.plan.stamps.values())
+
+
+# A process remembers the latest sums of large registers: adding up thousands of tallies is most of what their pages of
+# figures cost. Nobody has to throw one away, because a month that is counted anew has another stamp. They are never
+# changed: see `_copy`.
+def _tallied(question: _Question) -> Counted:
+    return (_remembered_sums if question.is_large else _sums)(question)
+
+
+def _sums(question: _Question) -> Counted:
+    found = Counted(groups={dimension: {} for dimension in question.dimensions})
+    _read_months(found, question.plan, question.subject)
+    _read_groups(found, question.plan, question.subject)
+    return found
+
+
+_remembered_sums = lru_cache(maxsize=REMEMBERED)(_sums)
+
+
+def _unit_months(question: _Question) -> Counter[tuple[str | None, str | None]]:
+    plan = question.plan
+    rows = _rows(plan, Dimension.UNIT, plan.months, ComplaintTally.subject == question.subject, by_day=True)
+    found: Counter[tuple[str | None, str | None]] = Counter()
+    for period, _, counts in rows:
+        found.update({(period[:MONTH], key or None): incoming_of(plain) for key, plain in counts.items()})
+    return found
+
+
+_remembered_unit_months = lru_cache(maxsize=REMEMBERED)(_unit_months)
+
+
+def _copy(found: Counted) -> Counted:
+    """One to which `add_loose` may add; it exchanges tallies and changes none."""
+    return Counted(
+        dict(found.months), {dimension: dict(groups) for dimension, groups in found.groups.items()}
+    )
 
 
 def _read_months(found: Counted, plan: Plan, subject: str) -> None:
@@ -171,11 +231,18 @@ def _keys_of(loose: Loose, dimension: Dimension) -> list[str | None]:
 
 
 def add_loose(groups: dict[Key, Tally], loose: Loose, keys: Sequence[Key]) -> None:
-    """Count complaints on top of tallies, or take them away; `keys` says for each in which group it counts."""
+    """Count complaints on top of tallies, or take them away; `keys` says for each in which group it counts.
+
+    The tallies that are in `groups` stay as they are: others may be reading them.
+    """
     for key, tally in tallies(loose.facts, keys).items():
-        if not loose.take_away:
-            groups.setdefault(key, Tally()).add(tally)
-            continue
-        groups[key].take_away(tally)
-        if not groups[key].incoming:
+        corrected = Tally()
+        if key in groups or loose.take_away:  # what is taken away was counted: else something is very wrong
+            corrected.add(groups[key])
+        if loose.take_away:
+            corrected.take_away(tally)
+        else:
+            corrected.add(tally)
+        groups[key] = corrected
+        if not corrected.incoming:
             del groups[key]

@@ -20,6 +20,7 @@ from app.complaints.calendar import DayKind
 from app.complaints.marking import MANY
 from app.complaints.models import CalendarDay, Complaint, ComplaintTally, TallyMark
 from app.complaints.queries import figures, judge_for, patterns
+from app.complaints.queries import tallies as tallies_of
 from app.complaints.queries.figures import figures_by_unit, seen_at_of, total_figures
 from app.complaints.queries.governments import government_figures
 from app.complaints.queries.plans import marked_months, stamps_of, whole_years
@@ -357,6 +358,41 @@ def test_a_fresh_month_is_read_without_looking_at_its_complaints(db_session, sin
     assert figures(sinjai.id, None, None).incoming == 2
     recount(sinjai.id)
     assert figures(sinjai.id, None, None).incoming == 1
+
+
+@pytest.mark.parametrize("days_from", [1, DAYS_FROM])
+def test_a_large_register_is_added_up_once_until_it_is_counted_anew(
+    db_session, sinjai, tmp_path, monkeypatch, days_from
+):
+    monkeypatch.setattr(tallying, "DAYS_FROM", days_from)
+    imported(sinjai, tmp_path, line(1, **FINISHED), line(2, **WAITING), cut_off=CUT_OFF)
+    refresh()
+    read: list[str] = []
+    plainly = tallies_of._rows
+
+    def rows(plan: Any, dimension: str, *args: Any, **kw: Any) -> Any:
+        read.append(dimension)
+        return plainly(plan, dimension, *args, **kw)
+
+    monkeypatch.setattr(tallies_of, "_rows", rows)
+
+    def asked() -> tuple[int, int, int]:
+        read.clear()
+        whole = figures(sinjai.id, None, None)
+        return whole.incoming, whole.by_status["finished"], len(read)
+
+    first, again = asked(), asked()
+    assert first[:2] == again[:2] == (2, 1)
+    assert (again[2] == 0) == (days_from == 1)
+    assert first[2] > 0
+    waiting = db_session.scalars(select(Complaint).where(Complaint.tracking_id == "2")).one()
+    waiting.status = Status.FINISHED
+    db_session.flush()
+    assert asked()[:2] == (2, 2), "what was changed since is counted on top"
+    assert asked()[:2] == (2, 2), "and what was remembered is still as it was"
+    refresh()
+    assert asked()[:2] == (2, 2)
+    assert unit_months(sinjai.id) == unit_months(sinjai.id)
 
 
 def test_a_past_year_is_read_as_one(db_session, sinjai, tmp_path):

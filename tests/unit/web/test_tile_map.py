@@ -178,6 +178,18 @@ class TestStrips:
         box = next(mark for mark in sinjai.shapes if isinstance(mark, Rect))
         assert box.y < heights["Sulawesi Selatan"] < box.y + box.height
 
+    def test_tiles_stand_in_the_order_of_their_codes_whatever_order_they_are_given_in(self) -> None:
+        drawing = regency_strips([tile(region) for region in reversed(BELOW)], NAMES, STEPS, fmt, WORDS)
+        hrefs = [link.href for link in links(drawing)]
+        assert hrefs == [f"/peta?kode={region.code}" for region in sorted(BELOW, key=lambda one: one.code)]
+
+    def test_a_small_tile_of_a_city_has_round_corners_too(self) -> None:
+        for code, is_round in (("73.07", False), ("73.71", True)):
+            region = next(region for region in BELOW if region.code == code)
+            drawing = regency_strips([tile(region)], NAMES, STEPS, fmt, WORDS)
+            box = next(mark for mark in links(drawing)[0].shapes if isinstance(mark, Rect))
+            assert (box.radius > 0) == is_round
+
     def test_those_without_data_are_one_crossed_path_per_province(self) -> None:
         drawing = regency_strips([tile(region, None) for region in BELOW], NAMES, STEPS, fmt, WORDS)
         assert not links(drawing)
