@@ -1,6 +1,7 @@
 """Files of made-up complaints, for measuring."""
 
 import csv
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -16,11 +17,12 @@ KLASSES = (
     "Pengaduan Berkadar Pengawasan",
     "Pengaduan Tidak Berkadar Pengawasan",
 )
+SAME_TEXT = "Mohon perbaikan jalan poros yang sudah lama rusak di wilayah kami. " * 3
 CHANNELS = ("Website", "Android", "SMS 1708", "WhatsApp")
 
 
-def write_rows(path: Path, rows: int) -> None:
-    """A LAPOR!-like CSV of made-up complaints; the same for every run."""
+def write_rows(path: Path, rows: int, text_of: Callable[[int], str] | None = None) -> None:
+    """A LAPOR!-like CSV of made-up complaints; the same for every run. `text_of` gives a row its text."""
     random = Random(1)  # noqa: S311  # made-up rows
     first = datetime(2019, 1, 1)  # noqa: DTZ001  # a wall clock, as exports write it
     with path.open("w", newline="", encoding="utf-8") as text:
@@ -38,7 +40,7 @@ def write_rows(path: Path, rows: int) -> None:
                     told[0],
                     "Pelapor Contoh",
                     f"Jalan rusak di desa nomor {number}",
-                    "Mohon perbaikan jalan poros yang sudah lama rusak di wilayah kami. " * 3,
+                    text_of(number) if text_of else SAME_TEXT,
                     random.choice(KLASSES),
                     f"Kategori {random.randrange(40)}",
                     random.choice(CHANNELS),

@@ -123,7 +123,7 @@ def _run(place: Place, what: str, rows: int) -> dict[str, Any]:
 
 
 def _child(what: str, folder: Path, rows: int) -> dict[str, Any]:
-    work = {"prepare": _make_finished, "bare": _bare, "product": _product, "empty": _empty}[what]
+    work = {"prepare": _make_finished, "bare": _bare, "product": product, "empty": empty}[what]
     seconds, cpu, count = work(folder, rows)
     own, child = (
         resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
@@ -131,7 +131,8 @@ def _child(what: str, folder: Path, rows: int) -> dict[str, Any]:
     return {"seconds": seconds, "cpu": cpu, "megabytes": own, "child": child, "rows": count}
 
 
-def _product(folder: Path, _rows: int) -> tuple[float, float, int]:
+def product(folder: Path, _rows: int) -> tuple[float, float, int]:
+    """Import the file: seconds on the wall and of the processor, and how many complaints are new."""
     from app.access import SYSTEM
     from app.complaints.actions.records import import_path
     from app.db import as_system, db, unit_of_work
@@ -142,7 +143,7 @@ def _product(folder: Path, _rows: int) -> tuple[float, float, int]:
         timer = _Timer()
         with unit_of_work():
             owner = db.session.scalars(select(Government).where(Government.code == CODE)).one()
-            outcome = import_path(SYSTEM, owner, folder / (BOOK if os.environ[KIND] == "xlsx" else ROWS))
+            outcome = import_path(SYSTEM, owner, folder / (BOOK if os.environ.get(KIND) == "xlsx" else ROWS))
         taken = timer.read()
         assert not outcome.problems, outcome.problems[:3]
         return *taken, outcome.new
@@ -177,9 +178,8 @@ def _bare(folder: Path, _rows: int) -> tuple[float, float, int]:
         return *taken, cursor.fetchone()[0]  # type: ignore[index]
 
 
-def _make_finished(folder: Path, rows: int) -> tuple[float, float, int]:
-    """Import once, and write down what the table then holds, as the driver would take it."""
-    from app.complaints.models import Complaint
+def set_up(folder: Path) -> None:
+    """A regency with its OPD."""
     from app.db import as_system, db, unit_of_work
     from app.organisations.models import Government, Unit, UnitKind
     from app.organisations.regions import load_regions
@@ -190,7 +190,16 @@ def _make_finished(folder: Path, rows: int) -> tuple[float, float, int]:
         owner = db.session.scalars(select(Government).where(Government.code == CODE)).one()
         for number in range(UNITS):
             db.session.add(Unit(government_id=owner.id, kind=UnitKind.DINAS, name=f"Dinas Contoh {number}"))
-    taken = _product(folder, rows)
+
+
+def _make_finished(folder: Path, rows: int) -> tuple[float, float, int]:
+    """Import once, and write down what the table then holds, as the driver would take it."""
+    from app.complaints.models import Complaint
+    from app.db import db
+
+    set_up(folder)
+    app = Place(folder).app()
+    taken = product(folder, rows)
     with app.app_context():
         # Past SQLAlchemy's types: what lies in the table goes back into the table.
         raw = db.engine.raw_connection()
@@ -213,7 +222,8 @@ def _written(cell: Any) -> Any:
     return json.dumps(cell) if isinstance(cell, list | dict) else cell
 
 
-def _empty(folder: Path, _rows: int) -> tuple[float, float, int]:
+def empty(folder: Path, _rows: int) -> tuple[float, float, int]:
+    """Empty the register again."""
     from app.complaints.models import Complaint
     from app.db import as_system, db, unit_of_work
 

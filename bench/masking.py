@@ -6,10 +6,12 @@ of `bench.complaints` and those of the corpus.
 """
 
 import argparse
+import time
 import timeit
 from collections.abc import Sequence
 
 from app.complaints.masking import find_personal_data, mask_personal_data
+from bench.masking_import import measure, report
 from tests.samples.complaints.masking import Sample, read, with_unlisted_names
 from tests.samples.complaints.masking.generated import generate
 from tests.samples.complaints.masking.scoring import Score, score, total
@@ -18,6 +20,10 @@ from tests.samples.complaints.masking.scoring import Score, score, total
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--show", help="Name of a part: print what was missed or wrong in it.")
+    parser.add_argument(
+        "--rows", type=int, default=0, help="Also import so many rows with masking and without."
+    )
+    parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     for name, samples in corpora().items():
         scores = score(samples, find_personal_data)
@@ -30,6 +36,8 @@ def main() -> None:
                 print(*(f"  missed {kind.value}: {text}" for text in own.missed), sep="\n")
                 print(*(f"  wrong  {kind.value}: {text}" for text in own.wrong), sep="\n")
     _cost()
+    for hard in (False, True) if options.rows else ():
+        report(measure(options.rows, options.rounds, hard=hard), options.rows, hard=hard)
 
 
 def corpora() -> dict[str, list[Sample]]:
@@ -67,7 +75,14 @@ def _cost() -> None:
 
 def _seconds(texts: Sequence[str]) -> float:
     """The least that masking these texts took, in several goes."""
-    return min(timeit.repeat(lambda: [mask_personal_data(text) for text in texts], number=1, repeat=15))
+    return min(
+        timeit.repeat(
+            lambda: [mask_personal_data(text) for text in texts],
+            timer=time.process_time,
+            number=1,
+            repeat=15,
+        )
+    )
 
 
 if __name__ == "__main__":

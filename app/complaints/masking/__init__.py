@@ -5,8 +5,6 @@ uses `mask_personal_data`: import, manual entry, the interface for channels, not
 the many texts in which there is nothing to find.
 """
 
-from collections.abc import Iterator
-
 from app.complaints.masking import accounts, addresses, identity_numbers, mails, names, phones, plates
 from app.complaints.masking.kinds import PLACEHOLDERS, Found, Kind
 from app.complaints.masking.reading import Reading
@@ -14,6 +12,7 @@ from app.complaints.masking.suspicion import is_suspect
 
 __all__ = ["PLACEHOLDERS", "Found", "Kind", "find_personal_data", "mask_personal_data"]
 
+_MODULES = (mails, identity_numbers, accounts, phones, plates, addresses, names)
 _ORDER = {kind: place for place, kind in enumerate(Kind)}
 
 
@@ -22,9 +21,9 @@ def mask_personal_data(text: str) -> str:
 
     Masking twice changes nothing more.
     """
-    found = find_personal_data(text)
-    if not found:
+    if not is_suspect(text):
         return text
+    found = find_personal_data(text, thorough=True)
     parts, place = [], 0
     for start, end, kind in found:
         parts += [text[place:start], PLACEHOLDERS[kind]]
@@ -37,13 +36,20 @@ def find_personal_data(text: str, *, thorough: bool = False) -> list[Found]:
     kept: list[Found] = []
     if not thorough and not is_suspect(text):
         return kept
-    for found in sorted(_candidates(text), key=lambda one: (_ORDER[one.kind], one.start - one.end)):
+    for found in sorted(_candidates(text), key=_precedence):
         if all(found.end <= other.start or found.start >= other.end for other in kept):
             kept.append(found)
     return sorted(kept)
 
 
-def _candidates(text: str) -> Iterator[Found]:
+def _precedence(one: Found) -> tuple[int, int]:
+    """What wins over what overlaps it: by kind, then the longer."""
+    return _ORDER[one.kind], one.start - one.end
+
+
+def _candidates(text: str) -> list[Found]:
     reading = Reading(text)
-    for module in (mails, identity_numbers, accounts, phones, plates, addresses, names):
-        yield from module.find(reading)
+    found: list[Found] = []
+    for module in _MODULES:
+        found += module.find(reading)
+    return found

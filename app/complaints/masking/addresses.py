@@ -41,12 +41,15 @@ _HOME = re.compile(
     r"|(?:rumah|rmh)\s+(?:saya|sy|kami|ku)\s?(?:di|:)?\s?|rumahku\s?(?:di)?\s)\s?",
     re.IGNORECASE,
 )
+_LEADING = HOMES | ROADS | HAMLETS
 _MOST_WORDS = 6  # of a road's or hamlet's name
 
 
 def find(reading: Reading) -> Iterator[Found]:
     """Every address that leads to a house."""
     text = reading.text
+    if _LEADING.isdisjoint(reading.vocabulary):
+        return
     for place, low in enumerate(reading.lows):
         if low in HOMES:
             cue = _HOME.match(text, reading.starts[place])

@@ -39,23 +39,22 @@ _CIVIL_SERVANT = re.compile(
     r"(?<!\d)(?:19[4-9]\d|20[01]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ .]?"
     r"(?:19[6-9]\d|20[0-4]\d)(?:0[1-9]|1[0-2])[ .]?[12][ .]?\d{3}(?!\d)"
 )
-_TAXPAYER = re.compile(
-    r"(?<![\d.])\d{2}\.\d{3}\.\d{3}\.\d-\d{3}\.\d{3}(?!\d)|\bnpwp\b[^\d\n]{0,20}(\d[\d.\-]{13,20}\d)(?!\d)",
-    re.IGNORECASE,
-)
-_INSURED = re.compile(
-    r"\b(?:bpjs|kis|jkn)\b[^\d\n]{0,25}(\d{11,13})(?!\d)|(?<![\d.,])000\d{10}(?![\d.,]\d)", re.IGNORECASE
-)
+_TAXPAYER = re.compile(r"(?<![\d.])\d{2}\.\d{3}\.\d{3}\.\d-\d{3}\.\d{3}(?!\d)")
+_CALLED_TAXPAYER = re.compile(r"\bnpwp\b[^\d\n]{0,20}(\d[\d.\-]{13,20}\d)(?!\d)", re.IGNORECASE)
+_INSURED = re.compile(r"(?<![\d.,])000\d{10}(?![\d.,]\d)")
+_CALLED_INSURED = re.compile(r"\b(?:bpjs|kis|jkn)\b[^\d\n]{0,25}(\d{11,13})(?!\d)", re.IGNORECASE)
 _DRIVER = re.compile(r"\bsim\b(?:\s[abc]\b)?[^\d\n]{0,15}(\d{12,14})(?!\d)", re.IGNORECASE)
 _TRAVELLER = re.compile(r"\bpas(?:por|sport)\b[^\d\n]{0,15}?\b([A-Z]\s?\d{7})(?!\d)", re.IGNORECASE)
-# Kind, pattern, and the words of which one must stand in the text.
-_CALLED: tuple[tuple[Kind, re.Pattern[str], frozenset[str] | None], ...] = (
-    (Kind.NIK, _CALLED_NIK, frozenset({"nik", "ktp"})),
-    (Kind.IDENTITY, _CIVIL_SERVANT, None),
-    (Kind.IDENTITY, _TAXPAYER, None),
-    (Kind.IDENTITY, _INSURED, None),
-    (Kind.IDENTITY, _DRIVER, frozenset({"sim"})),
-    (Kind.IDENTITY, _TRAVELLER, frozenset({"paspor", "passport"})),
+# Kind, pattern, the fewest figures that it has, and the words of which one must stand in the text.
+_CALLED: tuple[tuple[Kind, re.Pattern[str], int, frozenset[str] | None], ...] = (
+    (Kind.NIK, _CALLED_NIK, 14, frozenset({"nik", "ktp"})),
+    (Kind.IDENTITY, _CIVIL_SERVANT, 18, None),
+    (Kind.IDENTITY, _TAXPAYER, 15, None),
+    (Kind.IDENTITY, _CALLED_TAXPAYER, 2, frozenset({"npwp"})),
+    (Kind.IDENTITY, _INSURED, 13, None),
+    (Kind.IDENTITY, _CALLED_INSURED, 11, frozenset({"bpjs", "kis", "jkn"})),
+    (Kind.IDENTITY, _DRIVER, 12, frozenset({"sim"})),
+    (Kind.IDENTITY, _TRAVELLER, 7, frozenset({"paspor", "passport"})),
 )
 
 
@@ -64,13 +63,13 @@ def find(reading: Reading) -> Iterator[Found]:
     text, vocabulary = reading.text, reading.vocabulary
     if not reading.has_long_number:
         return
-    for match in _SIXTEEN.finditer(text):
+    for match in _SIXTEEN.finditer(text) if reading.digits >= 16 else ():
         before = text[max(match.start() - 40, 0) : match.start()]
         if not _ACCOUNT_BEFORE.search(before) and not _is_longer(text, match):
             family = _FAMILY_BEFORE.search(before) and not _CITIZEN_BEFORE.search(before)
             yield Found(match.start(), match.end(), Kind.FAMILY_CARD if family else Kind.NIK)
-    for kind, pattern, called in _CALLED:
-        if called is None or not called.isdisjoint(vocabulary):
+    for kind, pattern, fewest, called in _CALLED:
+        if reading.digits >= fewest and (called is None or not called.isdisjoint(vocabulary)):
             for match in pattern.finditer(text):
                 yield Found(*match.span(match.lastindex or 0), kind)
 

@@ -35,7 +35,22 @@ _ENDINGS = ("nya", "kan", "lah", "kah")
 _BEGINNINGS = ("di", "ber", "ter", "men", "mem", "pen", "pem", "non")
 _SHORT = 5
 _NAME_WORDS = frozenset({"nama", "nm", "nma"})
-_WHOSE_NAME = SELF | OURS | REPORTERS | {"lengkap", "terlapor"}
+_OURSELVES = SELF | OURS
+_ONLY_PARTICLES = PARTICLES - POSSIBLE
+_WHOSE_NAME = _OURSELVES | REPORTERS | {"lengkap", "terlapor"}
+# With any other word no name begins, and to none does it lead.
+_LEADING = (
+    _NAME_WORDS
+    | INTRODUCING
+    | REPORTERS
+    | CALLED
+    | SIGNING
+    | {"hormat", "salam", "n", "an"}
+    | TITLES
+    | KIN
+    | SELF
+    | SURE
+)
 _VERBS = frozenset({"adalah", "ialah", "yaitu"})
 
 
@@ -50,8 +65,8 @@ class _Fit(Enum):
 def find(reading: Reading) -> Iterator[Found]:
     """Every name that can be recognised."""
     finder = _Finder(reading)
-    for place in range(len(reading)):
-        parts = finder.beginning_at(place)
+    for place, low in enumerate(reading.lows):
+        parts = finder.beginning_at(place) if low in _LEADING else ()
         if parts:
             yield Found(reading.starts[parts[0]], reading.ends[parts[-1]], Kind.NAME)
 
@@ -73,7 +88,7 @@ class _Finder:
                 return name
         if low in TITLES:
             return self._after_title(place)
-        if low in KIN and self._has(place + 1, SELF | OURS):
+        if low in KIN and self._has(place + 1, _OURSELVES):
             return self._after_title(place + 1)
         if low in SELF and self._is_there(place + 1) and self._is_surely(place + 1):
             return self._name(place + 1, trusting=False)
@@ -88,7 +103,7 @@ class _Finder:
             return self._after_name_word(place)
         if low in INTRODUCING:
             after = self._skip(after, _NAME_WORDS)
-            return self._skip(after, SELF | OURS) if self._has(after, SELF | OURS) else None
+            return self._skip(after, _OURSELVES) if self._has(after, _OURSELVES) else None
         if low in REPORTERS:
             return after if self._colon_before(after) else None
         if low in CALLED:
@@ -96,7 +111,7 @@ class _Finder:
         if low in SIGNING:
             return after
         if low in {"hormat", "salam"}:
-            return after + 1 if self._has(after, SELF | OURS) else None
+            return after + 1 if self._has(after, _OURSELVES) else None
         return self._on_behalf(place, low)
 
     def _after_name_word(self, place: int) -> int | None:
@@ -147,7 +162,7 @@ class _Finder:
             if fit is _Fit.NO or unknown > _MOST_UNKNOWN or (not parts and self._lows[place] in OFFICES):
                 break
             parts.append(place)
-        while parts and self._lows[parts[-1]] in PARTICLES - POSSIBLE:
+        while parts and self._lows[parts[-1]] in _ONLY_PARTICLES:
             parts.pop()
         return () if all(len(self._lows[place]) == 1 for place in parts) else parts
 
@@ -201,6 +216,8 @@ class _Finder:
     def _of_things(self) -> set[int]:
         """The words that stand in the name of a road, building or other thing."""
         found: set[int] = set()
+        if PLACES.isdisjoint(self._reading.vocabulary):
+            return found
         for place, low in enumerate(self._lows):
             after = place + 1
             while low in PLACES and self._has_joined(after) and self._goes_on(after):

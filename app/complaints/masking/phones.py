@@ -23,6 +23,9 @@ _CALLED = re.compile(
     r"(8\d{1,3}(?:[ .\-]?\d){6,9})(?!\d)",
     re.IGNORECASE,
 )
+# Of each pattern one of these words must stand in the text.
+_LINK_WORDS = frozenset({"wa", "whatsapp"})
+_CALLED_WORDS = frozenset("hp nohp wa whatsapp telp telepon tlp tlpn hub hubungi kontak call".split())
 _DIGIT = r"(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|lapan|sembilan)"
 _SPELT_FIRST = frozenset({"nol", "kosong"})
 _SPELT = re.compile(rf"\b(?:nol|kosong)(?:[\s,.\-]{{1,3}}{_DIGIT}){{7,13}}\b", re.IGNORECASE)
@@ -43,6 +46,6 @@ def find(reading: Reading) -> Iterator[Found]:
             digits = sum(character.isdigit() or character == "O" for character in match[0])
             if _FEWEST <= digits <= _MOST and not _DATE.match(match[0]):
                 yield Found(match.start(), match.end(), Kind.PHONE)
-    for pattern in (_LINK, _CALLED):
-        for match in pattern.finditer(text):
+    for pattern, called in ((_LINK, _LINK_WORDS), (_CALLED, _CALLED_WORDS)):
+        for match in pattern.finditer(text) if not called.isdisjoint(reading.vocabulary) else ():
             yield Found(*match.span(1), Kind.PHONE)

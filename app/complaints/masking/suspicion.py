@@ -29,20 +29,28 @@ from app.complaints.masking.words import (
     TRAFFIC,
 )
 
-# Signs become spaces, so that words stand alone, and all figures one, which is found quickly.
-_FIGURE = "0"
-_SIGNS = string.punctuation.replace("'", "").replace("-", "") + "“”„…\n\t"
-_SIMPLER = str.maketrans(dict.fromkeys(_SIGNS, " ") | dict.fromkeys("123456789", _FIGURE))
+# Signs become spaces, so that words stand alone, and all figures one, which is found quickly. In bytes, whose table is
+# one look for each; what is no ASCII is a sign, for no word that is looked for has any of it.
+_FIGURE = b"0"
+_SIGNS = string.punctuation.replace("'", "").replace("-", "") + "\n\t"
+_SIMPLER = bytes.maketrans(
+    _SIGNS.encode() + b"123456789" + bytes(range(128, 256)), b" " * len(_SIGNS) + _FIGURE * 9 + b" " * 128
+)
 _PLATE = re.compile(r"[A-Za-z]{1,2}[ \-]?\d{1,4}[ \-]?[A-Za-z]")
 
 
-def _in_any_case(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(form for word in words for form in (word, word.capitalize(), word.upper()))
+def _in_any_case(words: Iterable[str]) -> frozenset[bytes]:
+    return _in_bytes(form for word in words for form in (word, word.capitalize(), word.upper()))
+
+
+def _in_bytes(words: Iterable[str]) -> frozenset[bytes]:
+    return frozenset(word.encode("ascii") for word in words)
 
 
 _ANNOUNCING = _in_any_case(
-    INTRODUCING | CALLED | SIGNING | REPORTERS | {"nama", "nm", "nma", "n", "an", "hormat", "salam"}
+    INTRODUCING | CALLED | SIGNING | {"nama", "nm", "nma", "n", "an", "hormat", "salam"}
 )
+_REPORTERS = _in_any_case(REPORTERS)
 _TITLES = _in_any_case(TITLES)
 _SELF = _in_any_case(SELF)
 _OURS = _SELF | _in_any_case(OURS)
@@ -51,42 +59,47 @@ _ROADS = _in_any_case(ROADS | HAMLETS)
 _HIDDEN_MAIL = _in_any_case(("at", "et"))
 _SPELT = _in_any_case(("nol", "kosong"))
 _TRAFFIC = _in_any_case(TRAFFIC)
-_NAMES = frozenset(word.capitalize() for word in SURE)
-_ANY = _ANNOUNCING | _TITLES | _SELF | _HOMES | _HIDDEN_MAIL | _SPELT | _NAMES
-_FOLLOWS_TITLE = (STOP_WORDS | OFFICES | PLACES) - HONORIFICS - KIN
-_DIGIT_WORDS = frozenset("nol kosong satu dua tiga empat lima enam tujuh delapan lapan sembilan".split())
+_NAMES = _in_bytes(word.capitalize() for word in SURE)
+_ANY = _ANNOUNCING | _REPORTERS | _TITLES | _SELF | _HOMES | _HIDDEN_MAIL | _SPELT | _NAMES
+_FOLLOWS_TITLE = _in_bytes((STOP_WORDS | OFFICES | PLACES) - HONORIFICS - KIN)
+_MAYBE_NAMES, _RELATIVES = _in_bytes(POSSIBLE), _in_bytes(KIN)
+_DIGIT_WORDS = frozenset(b"nol kosong satu dua tiga empat lima enam tujuh delapan lapan sembilan".split())
+_BEFORE_FIGURES = _TRAFFIC | _ROADS | _HOMES
+_FEWEST = 6  # figures of a number that names anybody; the letter O may stand for another one
 _FAR = 8  # words from a road to its number
 
 
 def is_suspect(text: str) -> bool:
     """Whether a text may hold personal data."""
-    simple = text.translate(_SIMPLER)
+    simple = text.encode("utf-8", "replace").translate(_SIMPLER)
     words = simple.split()
-    has_digit = _FIGURE in simple
+    figures = simple.count(_FIGURE)
+    if "@" in text or (figures and _has_telling_number(text, words, figures)):
+        return True
     if _ANY.isdisjoint(words):
-        return "@" in text or (has_digit and _has_telling_number(text, words))
+        return False
     return (
-        "@" in text
-        or (has_digit and _has_telling_number(text, words))
-        or not _ANNOUNCING.isdisjoint(words)
+        not _ANNOUNCING.isdisjoint(words)
         or not _NAMES.isdisjoint(words)
         or not _HIDDEN_MAIL.isdisjoint(words)
         or (not _HOMES.isdisjoint(words) and _home_leads_on(words))
+        or (not _REPORTERS.isdisjoint(words) and (":" in text or "=" in text))
         or _pair_leads_on(words)
     )
 
 
-def _has_telling_number(text: str, words: Sequence[str]) -> bool:
+def _has_telling_number(text: str, words: Sequence[bytes], figures: int) -> bool:
     """A number that is long enough to name somebody, a plate, or a house."""
-    return (
-        LONG_NUMBER.search(text) is not None
-        or (not _TRAFFIC.isdisjoint(words) and _PLATE.search(text) is not None)
+    if figures >= _FEWEST and LONG_NUMBER.search(text) is not None:
+        return True
+    return not _BEFORE_FIGURES.isdisjoint(words) and (
+        (not _TRAFFIC.isdisjoint(words) and _PLATE.search(text) is not None)
         or (not _ROADS.isdisjoint(words) and _road_leads_to_number(words))
         or (not _HOMES.isdisjoint(words) and _home_leads_on(words))
     )
 
 
-def _road_leads_to_number(words: Sequence[str]) -> bool:
+def _road_leads_to_number(words: Sequence[bytes]) -> bool:
     """Whether figures follow the name of a road or hamlet before its sentence goes on."""
     for place, word in enumerate(words):
         if word in _ROADS:
@@ -99,10 +112,10 @@ def _road_leads_to_number(words: Sequence[str]) -> bool:
 
 
 # What the name of a road ends with, unless it is the word before a number.
-_SENTENCE = STOP_WORDS - {"no", "nomor", "nomer", "rt", "rw", "blok", "kav", "r"}
+_SENTENCE = _in_bytes(STOP_WORDS - {"no", "nomor", "nomer", "rt", "rw", "blok", "kav", "r"})
 
 
-def _home_leads_on(words: Sequence[str]) -> bool:
+def _home_leads_on(words: Sequence[bytes]) -> bool:
     """Whether a road, hamlet or number follows soon after "alamat", "rumah", "tinggal"."""
     return any(
         after in _ROADS or _FIGURE in after
@@ -112,12 +125,12 @@ def _home_leads_on(words: Sequence[str]) -> bool:
     )
 
 
-def _pair_leads_on(words: Sequence[str]) -> bool:
+def _pair_leads_on(words: Sequence[bytes]) -> bool:
     """Whether a title is not followed by an office, a pronoun by a name, a relative by "saya", a digit by a digit."""
     return any(
         (word in _TITLES and after.lower() not in _FOLLOWS_TITLE)
-        or (word in _SELF and after.lower() in POSSIBLE)
-        or (after in _OURS and word.lower() in KIN)
+        or (word in _SELF and after.lower() in _MAYBE_NAMES)
+        or (after in _OURS and word.lower() in _RELATIVES)
         or (word in _SPELT and after.lower() in _DIGIT_WORDS)
         for word, after in pairwise(words)
     )
