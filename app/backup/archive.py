@@ -20,7 +20,7 @@ DATABASE = {"sqlite": "database.sqlite3.gz", "postgresql": "database.dump"}
 CHUNK = 1 << 20
 IN_MEMORY = 8 << 20  # a member's size must be known before it is written; larger ones wait on disk
 _KNOWN_NAME = re.compile(
-    r"manifest\.(json|sha256)|audit-anchors\.jsonl|database\.(sqlite3\.gz|dump)|files/[\w-]{2}/[\w-]{1,40}"
+    r"manifest\.(json|sha256)|audit-anchors\.jsonl|beside/[a-z-]{1,40}\.json|database\.(sqlite3\.gz|dump)|files/[\w-]{2}/[\w-]{1,40}"
 )
 
 

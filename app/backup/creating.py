@@ -1,5 +1,6 @@
 """Making an archive while the system is in use."""
 
+import io
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -7,6 +8,7 @@ from tempfile import TemporaryDirectory
 from flask import current_app
 
 from app.backup.archive import ANCHORS, DATABASE, ArchiveWriter
+from app.backup.beside import BESIDE, FOLDER
 from app.backup.engines import copy_of
 from app.backup.manifest import FILES, Manifest
 from app.db import db, utc_now
@@ -27,7 +29,8 @@ def create(folder: Path) -> Made:
     """Write an archive into `folder`, named by the moment (UTC).
 
     Files go before the database: whatever the copy of the database names was there before and is in the archive, also
-    when it is discarded meanwhile. Those that came while files were being read are added afterwards.
+    when it is discarded meanwhile. So does what other packages keep beside: what wanders into the database meanwhile is
+    in both, and never in neither. Files that came while others were being read are added afterwards.
     """
     now = utc_now()
     path = folder / f"renaksi-{now:%Y%m%dT%H%M%S}Z.tar"
@@ -35,6 +38,7 @@ def create(folder: Path) -> Made:
     with ArchiveWriter(path) as archive:
         for blob, _written in blobs.blobs():
             _add_blob(archive, blobs, blob)
+        _add_beside(archive)
         with TemporaryDirectory(dir=folder) as scratch:
             copy = Path(scratch) / DATABASE[copier.name]
             snapshot = copier.copy_to(copy)
@@ -63,6 +67,13 @@ def _add_blob(archive: ArchiveWriter, blobs: BlobStore, blob: str) -> None:
         return
     with file:
         archive.add(FILES + blob, file)
+
+
+def _add_beside(archive: ArchiveWriter) -> None:
+    for name, beside in BESIDE.items():
+        content = beside.read()
+        if content is not None:
+            archive.add(FOLDER + name, io.BytesIO(content))
 
 
 def _add_anchors(archive: ArchiveWriter) -> None:

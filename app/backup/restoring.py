@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import current_app
 
 from app.backup.archive import ANCHORS
+from app.backup.beside import BESIDE, FOLDER
 from app.backup.manifest import FILES
 from app.backup.problems import BackupError, TargetNotEmpty
 from app.backup.verifying import Opened, opened
@@ -40,6 +41,7 @@ def restore(path: Path, *, force: bool = False) -> Restored:
         _restore_files(found)
         found.copier.put_back(found.database, frozenset(found.manifest.rows))
         _restore_anchors(found)
+        _restore_beside(found)
         behind = found.manifest.revision not in {script.revision for script in alembic.heads()}
         alembic.release()
         return Restored(sum(found.manifest.rows.values()), len(found.manifest.blobs), behind)
@@ -58,6 +60,12 @@ def _restore_files(found: Opened) -> None:
         size = found.manifest.members[FILES + blob].size
         with found.archive.open(FILES + blob) as content, blobs.receive(content, size) as received:
             blobs.place(blob, received)
+
+
+def _restore_beside(found: Opened) -> None:
+    for name, beside in BESIDE.items():
+        if FOLDER + name in found.manifest.members:
+            beside.put_back(found.archive.read(FOLDER + name))
 
 
 def _restore_anchors(found: Opened) -> None:

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from app import jobs
 from app.access import Permission
 from app.audit import label_actions, label_records
+from app.backup.beside import take_along
 from app.web import navigation, start_page
 
 
@@ -19,7 +20,7 @@ def register(app: Flask) -> None:
     """Add the pages under /pengaduan, their jobs, the measures of indicators, and figures of the start page."""
     # Importing these registers their jobs.
     from app.complaints import calendar_working, retaining, start, working
-    from app.complaints.access_log import bring_in
+    from app.complaints.access_log import bring_in, from_archive, to_archive
     from app.complaints.actions import closing
     from app.complaints.actions.housekeeping import tidy_imports
     from app.complaints.labels.audit import AUDIT_LABELS, RECORD_LABELS
@@ -29,6 +30,7 @@ def register(app: Flask) -> None:
 
     app.config.setdefault("ACCESS_LOG_SPOOL", str(Path(app.instance_path) / "access-log.sqlite3"))
     app.config.setdefault("ACCESS_LOG_DAYS", retaining.ACCESS_LOG_DAYS)
+    take_along("access-log.json", to_archive, from_archive)
     app.register_blueprint(bp)
     register_measures()
     jobs.every_minute(app, "complaint figures", working.refresh_figures)

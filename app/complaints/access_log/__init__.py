@@ -6,7 +6,7 @@ busy, it goes to a small file beside (`spool`), from where it is brought in a mo
 the page fails and shows nothing.
 """
 
-from app.complaints.access_log.spool import Spool, spool
+from app.complaints.access_log.spool import Spool, from_archive, spool, to_archive
 from app.complaints.access_log.writing import (
     PATIENCE,
     bring_in,
@@ -15,4 +15,14 @@ from app.complaints.access_log.writing import (
     open_text,
 )
 
-__all__ = ["PATIENCE", "Spool", "bring_in", "note_access", "note_with_changes", "open_text", "spool"]
+__all__ = [
+    "PATIENCE",
+    "Spool",
+    "bring_in",
+    "from_archive",
+    "note_access",
+    "note_with_changes",
+    "open_text",
+    "spool",
+    "to_archive",
+]

@@ -53,6 +53,18 @@ class Spool:
             connection.close()
 
 
+def to_archive() -> bytes | None:
+    """All that wait, for a backup; None if nothing does."""
+    waiting = spool().waiting()
+    return json.dumps(waiting).encode() if waiting else None
+
+
+def from_archive(content: bytes) -> None:
+    """Let what waited in a backup wait again; what the database has already it passes over."""
+    for entry in json.loads(content):
+        spool().add(entry)
+
+
 def spool() -> Spool:
     """The file of this installation (`ACCESS_LOG_SPOOL`)."""
     return Spool(Path(str(current_app.config["ACCESS_LOG_SPOOL"])))

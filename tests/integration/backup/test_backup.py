@@ -14,7 +14,10 @@ from sqlalchemy import func, select, text
 from app.access import SYSTEM
 from app.audit import record
 from app.backup import BackupError, DamagedBackup, TargetNotEmpty, create, restore, verify
-from app.db import db
+from app.complaints.access_log import bring_in, spool
+from app.complaints.access_log.spool import Entry
+from app.complaints.models import AccessKind, TextAccess
+from app.db import db, new_id, utc_now
 from app.files import Purpose, StoredFile, read, store
 from app.files.actions import blob_store
 from app.organisations.models import Government, Unit
@@ -45,6 +48,42 @@ def place(db_session):
 @pytest.fixture
 def archive(place, tmp_path):
     return create(tmp_path / "backups").path
+
+
+def test_entries_of_the_access_log_that_wait_come_back(place, tmp_path, db_session):
+    """Those that the database had no time for lie beside it; each comes back once, whether it is brought in or not."""
+    owner_id = place[0]
+    waiting, brought_in = (_entry(owner_id) for _ in range(2))
+    spool().add(brought_in)
+    bring_in()
+    spool().add(brought_in)  # as between bringing it in and forgetting it
+    spool().add(waiting)
+    made = create(tmp_path / "backups")
+    emptied()
+    spool().remove([waiting["id"], brought_in["id"]])
+    restore(made.path)
+    assert {entry["id"] for entry in spool().waiting()} == {waiting["id"], brought_in["id"]}
+    bring_in()
+    db_session.rollback()
+    assert set(db_session.scalars(select(TextAccess.id))) == {waiting["id"], brought_in["id"]}
+
+
+def _entry(owner_id: str) -> Entry:
+    now = utc_now()
+    return {
+        "id": new_id(),
+        "government_id": owner_id,
+        "at": now.isoformat(),
+        "hour": f"{now:%Y-%m-%dT%H}",
+        "user_id": None,
+        "role": "coordinator",
+        "via": "",
+        "kind": AccessKind.EXPORT.value,
+        "complaint_id": None,
+        "tracking_id": "",
+        "filters": {},
+        "count": 3,
+    }
 
 
 def emptied():
