@@ -36,8 +36,8 @@ def enter_complaint(
 ) -> Complaint:
     """Put a complaint into the register under a number of its own; the coordinator checks and forwards it.
 
-    Any OPD takes in complaints for any other one of its government ("no wrong door"). Personal data in title and text
-    is masked before it is stored. Raises `MomentInFuture`, and `OutsideCalendarError` for a day of another age.
+    Any OPD takes in complaints for any other one of its government ("no wrong door"). Personal data in whatever was
+    typed is masked before it is stored. Raises `MomentInFuture`, and `OutsideCalendarError` for a day of another age.
     """
     check(actor, Permission.COMPLAINT_ENTER, government.id)
     now = now or utc_now()
@@ -53,9 +53,9 @@ def enter_complaint(
         title=mask_personal_data(entry.title)[:300],
         text=mask_personal_data(entry.text),
         klass=entry.klass,
-        category=entry.category,
-        channel=entry.channel,
-        area=entry.area,
+        category=mask_personal_data(entry.category)[:200],
+        channel=mask_personal_data(entry.channel)[:80],
+        area=mask_personal_data(entry.area)[:200],
         unit_id=entry.unit_id,
         received_at=entry.received_at,
         closed_automatically=False,

@@ -13,7 +13,7 @@ from app.db import db
 from app.organisations.models import Government
 
 BATCH = 500
-_MASKED = (Field.TITLE, Field.TEXT, Field.AREA)
+_MASKED = (Field.TITLE, Field.TEXT, Field.AREA, Field.CATEGORY, Field.CHANNEL)
 _LONGEST_VALUE = 120
 
 

@@ -25,6 +25,7 @@ from app.complaints.import_formats.mapping import (
     told_columns,
 )
 from app.complaints.import_formats.reporter_columns import ReporterColumns, is_never_kept
+from app.complaints.masking import mask_personal_data
 from app.complaints.models import ComplaintImport, ImportState
 from app.complaints.queries.layouts import proposed_columns
 from app.complaints.queries.reporters import may_keep_reporters
@@ -47,7 +48,7 @@ def upload(
         government_id=government.id,
         state=ImportState.UPLOADED,
         source=chosen,
-        filename=stored.original_name,
+        filename=mask_personal_data(stored.original_name),
         sha256=stored.sha256,
         file_id=stored.id,
         format=table.form.name,
@@ -184,7 +185,7 @@ def import_path(
         government_id=government.id,
         state=ImportState.IMPORTING,
         source=source or "",
-        filename=path.name[:200],
+        filename=mask_personal_data(path.name)[:200],
         sha256=_sha256(path),
         format=format_name or "",
         created_by=actor.user_id,

@@ -70,11 +70,6 @@ def looks_like_id(value: Cell) -> bool:
     return bool(text) and any(letter.isdigit() for letter in text)
 
 
-def short_text(value: Cell, field: Field) -> str:
-    """One line: no-break spaces folded, runs of space collapsed, cut to what the register keeps."""
-    return line(value)[: LENGTHS[field]].rstrip()
-
-
 def line(value: Cell) -> str:
     """A cell in one line, as it is: no-break spaces folded, runs of space collapsed."""
     text = "" if value is None else _as_text(value)
@@ -88,12 +83,12 @@ def _masked_line(value: Cell, field: Field) -> str:
 
 @lru_cache(maxsize=16_384)
 def _repeated(text: str, field: Field) -> str:
-    return short_text(text, field)
+    return _masked_line(text, field)
 
 
 def name(value: Cell, field: Field) -> str:
-    """Like `short_text`, for columns in which a few values come again and again."""
-    return _repeated(value, field) if isinstance(value, str) else short_text(value, field)
+    """In one line, for columns in which a few values come again and again; whoever is named there is masked too."""
+    return _repeated(value, field) if isinstance(value, str) else _masked_line(value, field)
 
 
 @lru_cache(maxsize=16_384)

@@ -16,6 +16,7 @@ from app.complaints.import_formats.fields import (
     unspaced,
 )
 from app.complaints.import_formats.mapping import choose_format, recognise
+from app.complaints.masking import mask_personal_data
 
 HEADER_WITHIN = 40
 SAMPLE = 50
@@ -188,11 +189,14 @@ def _text(cell: Cell) -> str:
 
 
 def _unique(headings: list[str]) -> list[str]:
-    """Headings that can be told apart: the second "Tanggal" becomes "Tanggal (2)"."""
+    """Headings that can be told apart: the second "Tanggal" becomes "Tanggal (2)".
+
+    Masked: of a file without headings it is the first complaint that stands here.
+    """
     seen: dict[str, int] = {}
     result = []
     for heading in headings:
-        plain = " ".join(heading.split())
+        plain = mask_personal_data(" ".join(heading.split()))
         seen[plain] = seen.get(plain, 0) + 1
         result.append(f"{plain} ({seen[plain]})" if plain and seen[plain] > 1 else plain)
     return result

@@ -6,26 +6,16 @@ import re
 
 import pytest
 import xlsxwriter
-from sqlalchemy import text
 
 from app.access import Role
 from app.complaints.models import Complaint, ComplaintImport
-from app.db import Base, db, new_id
+from app.db import db, new_id
 from app.files import StoredFile
 from app.jobs import run_pending_jobs
+from tests.factories.canaries import ADDRESS, MAIL, NAME, NIK, PHONE, TEXT, everything_stored, leaks, readable
+from tests.factories.open_documents import plain_ods
 from tests.factories.organisations import government, login, province, unit, user_with
 
-# Every one is looked for in small letters and, being numbers, also without their separators.
-NAME = "Kenarisa Rekaan"
-NIK = "7307014506780099"
-PHONE = "081299990000"
-MAIL = "kenarisa@suratku.example"
-ADDRESS = "No. 77"
-CANARIES = ("kenarisa", NIK, PHONE, "kenarisa@", ADDRESS.lower())
-TEXT = (
-    f"Nama saya {NAME}, NIK {NIK}, HP {PHONE}, surel {MAIL}, alamat Jl. Melati {ADDRESS} RT 01 RW 02. "
-    "Lampu jalan di Jalan Persatuan Raya padam."
-)
 HEADINGS = (
     "Tracking ID",
     "Tanggal Masuk",
@@ -93,22 +83,6 @@ def sinjai(db_session):
     return made
 
 
-def leaks(content: str) -> list[str]:
-    """The canaries in a text, however their digits are grouped."""
-    small = content.lower()
-    digits = re.sub(r"(?<=\d)[ .\-](?=\d)", "", small)
-    return [canary for canary in CANARIES if canary in small or canary in digits]
-
-
-def everything_stored() -> str:
-    """Every row of every table, as the database has it."""
-    return "\n".join(
-        str(row)
-        for table in Base.metadata.sorted_tables
-        for row in db.session.execute(text(f'SELECT * FROM "{table.name}"'))  # names of our own tables
-    )
-
-
 def import_through_the_pages(client, content: bytes, name: str) -> None:
     """As a coordinator does it, with what is recognised."""
     answer = client.post(
@@ -139,7 +113,14 @@ def columns(page: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("content", "name"), [(as_csv(), "a.csv"), (as_xlsx(), "a.xlsx")], ids=["csv", "xlsx"]
+    ("content", "name"),
+    [
+        (as_csv(), "a.csv"),
+        (as_xlsx(), "a.xlsx"),
+        (plain_ods((HEADINGS, *ROWS)), "a.ods"),
+        (as_csv(), f"Laporan Ibu {NAME} {PHONE}.csv"),
+    ],
+    ids=["csv", "xlsx", "ods", "named after somebody"],
 )
 def test_nothing_of_a_person_stays_after_an_import(client, sinjai, db_session, caplog, content, name):
     caplog.set_level(logging.DEBUG)
@@ -179,16 +160,6 @@ def test_nothing_of_a_person_is_shown_anywhere(client, app, sinjai, db_session):
     assert (
         "Jalan Persatuan Raya padam" in client.get(f"/pengaduan/{complaint.id}").text
     )  # what is needed stays
-
-
-def readable(content: bytes) -> str:
-    """A page or CSV as text, a workbook with everything that is packed in it."""
-    if not content.startswith(b"PK"):
-        return content.decode("utf-8", errors="replace")
-    import zipfile
-
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return "\n".join(archive.read(name).decode("utf-8", errors="replace") for name in archive.namelist())
 
 
 def test_the_command_prints_nothing_of_a_person(app, sinjai, tmp_path):

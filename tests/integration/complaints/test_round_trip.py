@@ -40,7 +40,7 @@ words = st.one_of(
 
 def one_line(field: Field) -> st.SearchStrategy[str]:
     """A text as the register holds it: what the door lets through comes back through the door."""
-    return words.map(lambda text: cells.short_text(text, field))
+    return words.map(lambda text: cells.name(text, field))
 
 
 def minutes(most: int) -> st.SearchStrategy[timedelta]:

@@ -207,7 +207,7 @@ def test_personal_data_is_masked_in_every_text_of_a_row():
 
 
 def test_texts_are_folded_and_cut():
-    assert cells.short_text("PEKERJAAN\u00a0UMUM \n ", Field.CATEGORY) == "PEKERJAAN UMUM"
+    assert cells.name("PEKERJAAN\u00a0UMUM \n ", Field.CATEGORY) == "PEKERJAAN UMUM"
     assert cells.long_text("satu\r\n\r\ndua\x07") == "satu\n\ndua"
     assert len(cells.title("x" * 999)) == 300
 
@@ -222,9 +222,7 @@ def test_a_title_is_masked_before_it_is_cut():
     [("'=1+1", "=1+1"), ("'-5 derajat", "-5 derajat"), ("''@warga", "@warga"), ("'quoted'", "'quoted'")],
 )
 def test_the_mark_before_a_formula_is_no_part_of_the_text(written, read):
-    assert (
-        cells.short_text(written, Field.CATEGORY) == cells.title(written) == cells.long_text(written) == read
-    )
+    assert cells.name(written, Field.CATEGORY) == cells.title(written) == cells.long_text(written) == read
 
 
 @pytest.mark.parametrize(
