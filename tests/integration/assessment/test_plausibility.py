@@ -4,17 +4,30 @@ from types import SimpleNamespace
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.access import Role
-from app.assessment.actions import accept_remaining, confirm, decide, submit
+from app.assessment.actions import (
+    accept_explanation,
+    accept_remaining,
+    confirm,
+    decide,
+    explain_flag,
+    submit,
+)
+from app.assessment.actions.ministry import ReasonMissing
+from app.assessment.actions.plausibility import raise_flags
 from app.assessment.models import Answer, Assessment, PlausibilityFlag
 from app.assessment.plausibility import FlagState
+from app.assessment.queries import flags_of, load_sheet
 from app.assessment.rules import ForbiddenStep, Refusal
+from app.assessment.states import AssessmentState
 from app.audit.models import AuditEntry
-from app.db import db
+from app.db import db, utc_now
 from app.instrument import cross_checks
 from app.instrument.models import Indicator
+from app.organisations.actors import actor_of
+from app.web.conflict import Conflict
 from tests.factories import assessment as rounds
 from tests.factories import organisations as make
 from tests.style_guide import assert_page, words
@@ -30,6 +43,7 @@ def checked(place, register, tmp_path, monkeypatch):
         "gap: 2\nchecks:\n"
         "  - {claim: D-01, figure: M-01, why: Aplikasi yang dipakai membuat pengaduan ditindaklanjuti.}\n"
         "  - {claim: K-01, figure: M-01, why: Keputusan tertulis terlihat dari tindak lanjut.}\n"
+        "  - {claim: K-03, figure: M-01, why: Pemerintah daerah memantau tindak lanjut.}\n"
     )
     monkeypatch.setattr(cross_checks, "FOLDER", tmp_path)
     cross_checks.cross_checks.cache_clear()
@@ -235,3 +249,104 @@ class TestWhoMay:
         data = {"flag-version": flag().version, "flag-acceptance": "Ya."}
         response = sign_in(stranger).post(verifying(handed_in) + "/penjelasan", data=data)
         assert response.status_code == 404
+
+
+class TestWhateverThePageSays:
+    """The actions hold by themselves: a page that is old, or a request that nobody's page sent, changes nothing."""
+
+    def explain(self, actor, assessment, words=WORDS, version=None):
+        sheet = load_sheet(assessment)
+        doubted = flags_of(assessment, sheet, utc_now())["D-01"]
+        seen = (doubted.stored.version if doubted.stored else 0) if version is None else version
+        explain_flag(actor, assessment, sheet.line("D-01"), doubted, words, seen_version=seen)
+
+    def accept(self, actor, assessment, reason="Sudah diperiksa.", version=None):
+        found = flag()
+        accept_explanation(actor, assessment, found, reason, seen_version=version or found.version)
+
+    def test_nobody_explains_but_who_answers(self, checked, handed_in, sign_in):
+        with pytest.raises(ForbiddenStep):
+            self.explain(checked.lead, handed_in)
+        client = sign_in(
+            checked.coordinator
+        )  # fills the government's own form, so the address is open to them
+        assert explained(client, handed_in, flag().version).status_code >= 400
+        assert (flag().state, flag().explanation) == (FlagState.OPEN, "")
+
+    def test_nothing_is_explained_once_the_verification_is_closed(self, checked, handed_in):
+        accept_remaining(checked.lead, handed_in)
+        answer = rounds.line(handed_in, "D-01").stored
+        decide(checked.lead, answer, 3, "Belum terlihat.", seen_version=answer.version)
+        # Closed by somebody else after this person's page was read.
+        closed = update(Assessment).where(Assessment.id == handed_in.id)
+        db.session.execute(
+            closed.values(state=AssessmentState.VERIFIED, verified_at=utc_now()).execution_options(
+                synchronize_session=False
+            )
+        )
+        assert handed_in.state is AssessmentState.SUBMITTED
+        with pytest.raises(ForbiddenStep):
+            self.explain(checked.admin(), handed_in)
+
+    def test_an_explanation_has_words_and_says_whose(self, checked, handed_in):
+        with pytest.raises(ReasonMissing):
+            self.explain(checked.admin(), handed_in, "  ")
+        assert flag().state is FlagState.OPEN
+        self.explain(checked.admin(), handed_in, f"  {WORDS} ")
+        found = flag()
+        assert (found.explanation, found.explained_by) == (WORDS, checked.admins[0].id)
+        assert found.explained_at is not None
+        db.session.commit()
+        logged = select(AuditEntry).where(AuditEntry.action == "flag.explained")
+        assert db.session.scalars(logged).one().record_id == found.id
+
+    def test_nothing_is_accepted_that_was_returned(self, checked, handed_in):
+        rounds.returned(checked, handed_in, "S-01")
+        with pytest.raises(ForbiddenStep):
+            self.accept(checked.lead, checked.assessment())
+        assert flag().state is FlagState.OPEN
+
+    def test_the_opd_accepts_nothing(self, checked, handed_in):
+        with pytest.raises(ForbiddenStep):
+            self.accept(checked.admin(), handed_in)
+
+    def test_accepting_has_a_reason_and_holds_for_what_was_read(self, checked, handed_in):
+        with pytest.raises(ReasonMissing):
+            self.accept(checked.lead, handed_in, " ")
+        seen = flag().version
+        self.explain(checked.admin(), handed_in)
+        with pytest.raises(Conflict):
+            self.accept(checked.lead, handed_in, version=seen)
+        assert flag().state is FlagState.EXPLAINED
+
+    def test_the_governments_own_answer_is_settled_by_the_ministry(self, checked, register):
+        own = rounds.assessment_of(checked.round, None)
+        rounds.answered(checked.lead, own, "K-03", "4")
+        rounds.proven(checked.lead, own, "K-03")
+        submit(checked.lead, own)
+        found = flag("K-03")
+        with pytest.raises(ForbiddenStep):
+            accept_explanation(checked.lead, own, found, "Ya.", seen_version=found.version)
+        reviewer = actor_of(make.user_with(Role.MINISTRY_REVIEWER))
+        accept_explanation(reviewer, own, found, "Terlihat pada notula.", seen_version=found.version)
+        assert flag("K-03").state is FlagState.ACCEPTED
+
+    def test_another_score_opens_it_again_and_nobody_has_settled_it(self, checked, handed_in):
+        for score, state, who in (
+            (3, FlagState.ADJUSTED, checked.coordinator.id),
+            (4, FlagState.OPEN, None),
+        ):
+            answer = rounds.line(handed_in, "D-01").stored
+            decide(checked.lead, answer, score, "Dilihat lagi.", seen_version=answer.version)
+            assert (flag().state, flag().settled_by) == (state, who)
+        assert flag().settled_at is None
+
+    def test_what_was_accepted_stays_so_when_it_is_handed_in_again_as_it_was(self, checked, handed_in):
+        assert raise_flags(handed_in, load_sheet(handed_in), utc_now()) == 1
+        self.accept(checked.lead, handed_in)
+        rounds.returned(checked, handed_in, "S-01")
+        again = checked.assessment()
+        rounds.answered(checked.admin(), again, "S-01", "3")
+        submit(checked.admin(), again)
+        assert flag().state is FlagState.ACCEPTED
+        assert raise_flags(again, load_sheet(again), utc_now()) == 0

@@ -38,6 +38,11 @@ def test_a_contradiction_waits_for_the_verifier_with_or_without_explanation():
     assert after_submission(None, FAR, FlagState.EXPLAINED, "Data lama.") is FlagState.EXPLAINED
 
 
+def test_blanks_explain_nothing():
+    assert after_submission(None, FAR, FlagState.OPEN, "  ") is FlagState.OPEN
+    assert after_verdict(FlagState.ADJUSTED, " ", verified=None, measured=2, gap=2) is FlagState.OPEN
+
+
 def test_what_agrees_raises_nothing_and_lapses_what_was_raised():
     assert after_submission(None, NEAR, None, "") is None
     assert after_submission(FAR, NEAR, FlagState.EXPLAINED, "Data lama.") is FlagState.LAPSED
@@ -84,6 +89,8 @@ def test_the_coordinator_settles_during_verification_and_never_the_own_answers()
     assert not may_accept({Duty.ANSWER}, AssessmentState.SUBMITTED, FlagState.OPEN, own=False)
     assert not may_accept({Duty.ANSWER, Duty.OWN}, AssessmentState.SUBMITTED, FlagState.OPEN, own=True)
     assert may_accept({Duty.REVIEW}, AssessmentState.SUBMITTED, FlagState.OPEN, own=True)
+    assert may_accept({Duty.REVIEW}, AssessmentState.VERIFIED, FlagState.OPEN, own=True)
+    assert not may_accept({Duty.REVIEW}, AssessmentState.RETURNED, FlagState.OPEN, own=True)
     assert not may_accept({Duty.REVIEW}, AssessmentState.SUBMITTED, FlagState.OPEN, own=False)
 
 

@@ -1,6 +1,6 @@
 """Which steps are open in which state and to whom; what happens next; when a step may have happened."""
 
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
@@ -15,13 +15,18 @@ from app.complaints.handling import (
     Standing,
     Step,
     WrongStep,
+    ahead,
+    last_moment_of,
     may_take,
     place,
     primary_step,
     require,
+    standing_of,
     steps_for,
     turn,
 )
+from app.complaints.rules import Origin, Status
+from app.complaints.sla import Clock, ClockState, Stage, Why
 
 NEW = Standing(
     here=True,
@@ -51,6 +56,8 @@ S = Step
     ("standing", "coordinator", "unit"),
     [
         (NEW, {S.VERIFY, S.POSTPONE, S.REPLY, S.ARCHIVE}, set()),
+        # Written down for an OPD, which does not have it before the coordinator forwards it.
+        (replace(NEW, routed=True), {S.VERIFY, S.POSTPONE, S.REPLY, S.ARCHIVE}, set()),
         (replace(NEW, paused=True), {S.RESUME, S.REPLY, S.ARCHIVE}, set()),
         (
             FORWARDED,
@@ -72,11 +79,13 @@ S = Step
         (CLOSED, {S.REPLY}, {S.REPLY}),
         (ARCHIVED, set(), set()),
         (IMPORTED, {S.ROUTE}, {S.DECLINE}),
+        (replace(IMPORTED, routed=False), {S.ROUTE}, set()),
+        (replace(IMPORTED, verified=False), {S.ROUTE}, set()),
         (replace(IMPORTED, is_open=False, closed=True), {S.ROUTE}, set()),
     ],
     ids=(
-        "new postponed-unread forwarded declined postponed answered replied closed archived "
-        "imported imported-closed"
+        "new new-for-an-opd postponed-unread forwarded declined postponed answered replied closed archived "
+        "imported imported-unrouted imported-unverified imported-closed"
     ).split(),
 )
 def test_what_is_open_to_whom(standing: Standing, coordinator: set[Step], unit: set[Step]):
@@ -140,17 +149,134 @@ def test_nobody_is_offered_first_what_is_another_partys_turn():
     assert primary_step(FORWARDED, COORDINATOR) is None
     assert primary_step(FORWARDED, UNIT) is Step.FOLLOW_UP
     assert primary_step(NEW, UNIT) is None
+    # A reply is written down by whoever acts in the complaint, not by a reader.
+    assert primary_step(ANSWERED, UNIT) is Step.REPLY
+    assert primary_step(ANSWERED, frozenset()) is None
 
 
-def test_words_are_wanted_where_they_decide_something():
-    with pytest.raises(NoteMissing):
-        require(Step.DECLINE, FORWARDED, UNIT, "  ")
-    with pytest.raises(NoteMissing):
-        require(Step.ROUTE, FORWARDED, COORDINATOR, "")
-    require(Step.ROUTE, DECLINED, COORDINATOR, "")  # nobody loses it
-    require(Step.VERIFY, NEW, COORDINATOR, "")
+@pytest.mark.parametrize(
+    ("step", "standing", "wanted"),
+    [
+        (Step.VERIFY, NEW, False),
+        (Step.ROUTE, FORWARDED, True),
+        (Step.ROUTE, DECLINED, False),  # nobody loses it
+        (Step.DECLINE, FORWARDED, True),
+        (Step.FOLLOW_UP, FORWARDED, True),
+        (Step.POSTPONE, FORWARDED, True),
+        (Step.RESUME, POSTPONED, False),
+        (Step.REPLY, CLOSED, True),
+        (Step.CLOSE, ANSWERED, False),
+        (Step.ARCHIVE, FORWARDED, True),
+    ],
+)
+def test_words_are_wanted_where_they_decide_something(step: Step, standing: Standing, wanted: bool):
+    parties = UNIT if step is Step.DECLINE else COORDINATOR
+    for words in ("", "  "):
+        if wanted:
+            with pytest.raises(NoteMissing):
+                require(step, standing, parties, words)
+        else:
+            require(step, standing, parties, words)
+    require(step, standing, parties, "Kata")
+
+
+def test_what_may_not_be_taken_is_refused_whatever_the_words():
     with pytest.raises(WrongStep):
         require(Step.CLOSE, FORWARDED, UNIT, "x")
+
+
+@dataclass
+class Told:
+    """A complaint as its steps see it."""
+
+    origin: Origin = Origin.ENTRY
+    status: Status = Status.IN_PROCESS
+    unit_id: str | None = "opd"
+    received_at: datetime = datetime(2021, 10, 4, 1, tzinfo=UTC)
+    verified_at: datetime | None = None
+    first_follow_up_at: datetime | None = None
+    last_follow_up_at: datetime | None = None
+    closed_at: datetime | None = None
+    archived_at: datetime | None = None
+    postponed_at: datetime | None = None
+    resumed_at: datetime | None = None
+    replied_at: datetime | None = None
+    reopened_at: datetime | None = None
+    declined_at: datetime | None = None
+    close_due: datetime | None = None
+
+
+def hour(number: int) -> datetime:
+    return datetime(2021, 10, 4, 1, tzinfo=UTC) + timedelta(hours=number)
+
+
+def test_a_reply_waits_for_an_answer_only_until_there_is_a_later_one():
+    told = Told(first_follow_up_at=hour(1), replied_at=hour(2))
+    assert standing_of(told).replied
+    assert not standing_of(replace(told, replied_at=hour(0))).replied
+    answered_again = replace(told, last_follow_up_at=hour(3))
+    assert not standing_of(answered_again).replied
+    assert standing_of(replace(answered_again, replied_at=hour(4))).replied
+    assert standing_of(Told(replied_at=hour(1))).replied
+
+
+def test_of_an_import_the_status_says_whether_it_was_checked():
+    """Sources that tell no times tell a status; what is handled here is checked when somebody did it."""
+    assert standing_of(Told(Origin.IMPORT, Status.DISPOSED)).verified
+    assert not standing_of(Told(Origin.IMPORT, Status.UNVERIFIED)).verified
+    assert not standing_of(Told(Origin.ENTRY, Status.POSTPONED)).verified
+    assert standing_of(Told(Origin.ENTRY, Status.POSTPONED, verified_at=hour(1))).verified
+
+
+MOMENTS = [field.name for field in fields(Told) if field.name.endswith("_at")]
+
+
+@pytest.mark.parametrize("name", MOMENTS)
+def test_whatever_happened_last_is_the_last_moment(name: str):
+    earlier = {other: hour(place) for place, other in enumerate(MOMENTS)}
+    assert last_moment_of(Told(**earlier | {name: hour(50)})) == hour(50)
+
+
+def test_nothing_but_the_arrival_has_happened_to_a_new_complaint():
+    assert last_moment_of(Told()) == hour(0)
+
+
+def clock(day: int) -> Clock:
+    return replace(UNKNOWN, due=hour(24 * day))
+
+
+UNKNOWN = Clock(Stage.VERIFY, ClockState.RUNNING, Why.STILL_OPEN)
+
+
+@pytest.mark.parametrize(
+    ("told", "what", "day"),
+    [
+        (Told(status=Status.UNVERIFIED, unit_id=None), Next.VERIFY, 1),
+        (Told(status=Status.DISPOSED, unit_id=None, verified_at=hour(1)), Next.ROUTE, 2),
+        (
+            Told(unit_id=None, verified_at=hour(1), first_follow_up_at=hour(2), replied_at=hour(3)),
+            Next.ROUTE,
+            3,
+        ),
+        (Told(status=Status.DISPOSED, verified_at=hour(1)), Next.ANSWER, 2),
+        (
+            Told(verified_at=hour(1), first_follow_up_at=hour(2), replied_at=hour(3)),
+            Next.ANSWER_REPLY,
+            3,
+        ),
+        (
+            Told(verified_at=hour(1), first_follow_up_at=hour(2), close_due=hour(24 * 9)),
+            Next.MAY_REPLY,
+            9,
+        ),
+        (Told(status=Status.POSTPONED, verified_at=hour(1), postponed_at=hour(2)), Next.COMPLETE, None),
+    ],
+)
+def test_until_when_the_next_thing_has_to_happen(told: Told, what: Next, day: int | None):
+    found = ahead(told, (clock(1), clock(2), clock(3)))
+    assert (found.what, found.until) == (what, None if day is None else hour(24 * day))
+    # People read a day: the moment at which it is too late is midnight of the next one.
+    assert found.last_moment == (None if day is None else hour(24 * day) - timedelta(seconds=1))
 
 
 BEFORE = datetime(2021, 10, 4, 1, 30, 40, tzinfo=UTC)
