@@ -53,6 +53,11 @@ class Prospect:
     kept_why: dict[Why, int] = field(default_factory=lambda: dict.fromkeys(Why, 0))
     shown: list[Stays] = field(default_factory=list)
 
+    @property
+    def held_by_imports(self) -> bool:
+        """Whether some of those that stay would go once later imports are taken back."""
+        return self.kept > self.kept_why[Why.HANDLED]
+
     def stay(self, found: Iterable[Stays]) -> None:
         """Count those that stay."""
         for one in found:

@@ -52,6 +52,14 @@ def test_it_closes_at_the_end_of_the_last_day_not_when_it_runs(desk):
     assert (closing.at, closing.actor_user_id) == (due, None)
 
 
+def test_it_closes_at_the_very_moment_when_the_days_are_over(desk):
+    complaint = desk.answered(TUESDAY)
+    complaint.updated_at = TUESDAY
+    db.session.flush()
+    assert close_due(complaint.close_due) == 1
+    assert complaint.updated_at > TUESDAY + timedelta(days=1)
+
+
 def test_running_it_twice_or_late_gives_the_same_figures(desk):
     for _ in range(5):
         desk.answered(TUESDAY)

@@ -210,7 +210,7 @@ def test_what_is_put_away_is_owed_by_nobody(desk):
 
 def test_words_are_masked_and_stay_out_of_the_log(desk):
     complaint = desk.forwarded(TUESDAY)
-    act.follow_up(desk.actor(desk.social_admin), complaint, "Hubungi 081234567890 di kantor.", WEDNESDAY)
+    act.follow_up(desk.actor(desk.social_admin), complaint, " Hubungi 081234567890 di kantor.\n", WEDNESDAY)
     event = history(complaint)[-1]
     assert event.note == "Hubungi [nomor telepon disamarkan] di kantor."
     db.session.commit()
@@ -223,6 +223,25 @@ def test_words_are_masked_and_stay_out_of_the_log(desk):
     assert "kantor" not in "".join(str(entry.after) for entry in logged)
     assert logged[-1].after is not None
     assert logged[-1].after["first_follow_up_at"] == WEDNESDAY.isoformat()
+
+
+def test_a_step_is_the_latest_change_of_a_complaint(desk):
+    """Undoing an import and local channels go by when a complaint was changed last."""
+    complaint = desk.forwarded(TUESDAY)
+    complaint.updated_at = TUESDAY
+    db.session.flush()
+    act.follow_up(desk.actor(desk.social_admin), complaint, "Sudah diperbaiki.", WEDNESDAY)
+    assert complaint.updated_at > FRIDAY
+
+
+def test_what_a_channel_told_counts_as_the_step_before(desk):
+    """A channel may push a later moment than anything that the history knows."""
+    complaint = desk.forwarded(TUESDAY)
+    complaint.last_follow_up_at = complaint.first_follow_up_at = THURSDAY
+    db.session.flush()
+    with pytest.raises(MomentTooEarly) as caught:
+        act.close(desk.actor(desk.social_admin), complaint, at=WEDNESDAY)
+    assert caught.value.previous == THURSDAY
 
 
 def test_whoever_listens_hears_of_every_step(desk):

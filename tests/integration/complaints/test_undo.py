@@ -182,6 +182,17 @@ def test_imports_are_taken_back_one_after_the_other(bring, db_session):
     ]
 
 
+def test_each_import_goes_back_to_what_was_before_it(bring, db_session):
+    """Several imports keep an image of the same complaint: none of them is taken for another's."""
+    standings, made = [], []
+    for number in range(6):
+        made.append(bring(line(1, title=f"Keadaan {number}")))
+        standings.append(register(db_session))
+    for number in range(5, 0, -1):
+        undo(SYSTEM, made[number])
+        assert register(db_session) == standings[number - 1]
+
+
 def test_what_had_to_stay_can_be_taken_back_once_nothing_holds_it(bring, db_session):
     first = bring(*FIRST)
     second = bring(line(1, title="Kedua"))
