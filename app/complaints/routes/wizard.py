@@ -193,6 +193,7 @@ def _columns_page(made: ComplaintImport, form: ColumnsForm) -> str:
         may_decide=current_actor().may(Permission.COMPLAINT_REPORTER_DECIDE, made.government_id),
         government=db.session.get_one(Government, made.government_id),
         preview=preview,
+        trouble_text=trouble_text,
         layout=db.session.get(ImportMapping, made.layout_id) if made.layout_id else None,
     )
 

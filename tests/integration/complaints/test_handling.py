@@ -10,6 +10,7 @@ from werkzeug.exceptions import Forbidden, NotFound
 from app.access import Role
 from app.audit import AuditEntry
 from app.complaints.actions import handling as act
+from app.complaints.actions.closing import close_due
 from app.complaints.events import complaint_handled
 from app.complaints.handling import MomentInFuture, MomentTooEarly, NoteMissing, WrongStep
 from app.complaints.models import Complaint, ComplaintEvent, EventKind
@@ -125,6 +126,31 @@ def test_waiting_for_the_reporter_stops_the_clock_as_often_as_it_happens(desk):
         EventKind.RESUMED,
         EventKind.POSTPONED,
         EventKind.REPLIED,
+    ]
+
+
+def test_a_reply_after_the_waiting_leaves_its_end_where_it_was(desk):
+    actor = desk.actor(desk.social_admin)
+    complaint = desk.forwarded(MONDAY)
+    act.postpone(actor, complaint, "Di desa mana?", TUESDAY)
+    act.resume(actor, complaint, at=WEDNESDAY)
+    due = complaint.follow_up_due
+    act.reply(actor, complaint, "Desa Gareccing.", FRIDAY)
+    assert (complaint.resumed_at, complaint.follow_up_due) == (WEDNESDAY, due)
+
+
+def test_days_of_waiting_are_nobodys_once_when_a_closed_complaint_opens_again(desk):
+    """It closed by itself after a pause: the agency's work ended with the pause, not with the answer before it."""
+    complaint = desk.answered(TUESDAY)
+    actor = desk.actor(desk.social_admin)
+    act.postpone(actor, complaint, "Di desa mana?", WEDNESDAY)
+    act.resume(actor, complaint, at=FRIDAY)
+    assert close_due(complaint.close_due) == 1
+    reply = complaint.closed_at + timedelta(days=1)
+    act.reply(actor, complaint, "Belum selesai.", reply)
+    assert complaint.earlier_pauses == [
+        [WEDNESDAY.isoformat(), FRIDAY.isoformat()],
+        [FRIDAY.isoformat(), reply.isoformat()],
     ]
 
 

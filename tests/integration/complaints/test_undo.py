@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, func, inspect, select
 
-from app.access import SYSTEM
+from app.access import SYSTEM, Role
 from app.audit import AuditEntry
 from app.complaints.actions.records import import_path
 from app.complaints.actions.undoing import undo
@@ -23,8 +23,9 @@ from app.complaints.queries.figures import cut_off_of
 from app.complaints.queries.undoing import is_undoable, prospect
 from app.complaints.undoing import KEPT, Happened, Why, mark, why_it_stays
 from app.db import utc_now
+from app.organisations.actors import actor_of
 from tests.factories.complaints import FINISHED, IN_PROCESS, line, write_file
-from tests.factories.organisations import government, unit
+from tests.factories.organisations import government, unit, user_with
 
 
 @pytest.fixture
@@ -242,6 +243,28 @@ def test_a_text_past_its_keeping_does_not_come_back(bring, db_session):
     db_session.flush()
     undo(SYSTEM, made)
     assert (register(db_session)["2"]["title"], register(db_session)["2"]["text"]) == ("", "")
+
+
+def test_whoever_holds_a_complaint_sees_what_it_was(bring, db_session):
+    bring(line(1, title="Semula"))
+    made = bring(line(1, title="Lain"))
+    held = db_session.scalars(select(Complaint)).one()
+    assert held.title == "Lain"
+    undo(SYSTEM, made)
+    assert held.title == "Semula"
+
+
+def test_the_history_says_who_took_it_back(bring, db_session, sinjai):
+    person = user_with(Role.COORDINATOR, sinjai)
+    bring(line(1))
+    made = bring(line(1, title="Lain", channel="SMS"))
+    held = db_session.scalars(select(Complaint)).one()
+    changed = held.updated_at
+    undo(actor_of(person), made)
+    assert held.updated_at > changed
+    entry = db_session.scalars(select(ComplaintEvent).where(ComplaintEvent.kind == EventKind.UNDONE)).one()
+    assert (entry.actor_user_id, made.undone_by) == (person.id, person.id)
+    assert entry.changes == {"title": None, "channel": ["SMS", "Website"]}
 
 
 def test_doing_it_twice_does_nothing_more(bring, db_session):
