@@ -258,7 +258,8 @@ class TestWhateverThePageSays:
         sheet = load_sheet(assessment)
         doubted = flags_of(assessment, sheet, utc_now())["D-01"]
         seen = (doubted.stored.version if doubted.stored else 0) if version is None else version
-        explain_flag(actor, assessment, sheet.line("D-01"), doubted, words, seen_version=seen)
+        asked = rounds.line(assessment, "D-01")
+        explain_flag(actor, assessment, asked, doubted, words, seen_version=seen)
 
     def accept(self, actor, assessment, reason="Sudah diperiksa.", version=None):
         found = flag()

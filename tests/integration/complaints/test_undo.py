@@ -17,10 +17,13 @@ from app.complaints.models import (
     EventKind,
     ImportBefore,
     ImportState,
+    RecurringProblem,
+    RejectedRow,
 )
 from app.complaints.queries import undoing as looking
 from app.complaints.queries.figures import cut_off_of
 from app.complaints.queries.undoing import is_undoable, prospect
+from app.complaints.recurring import ProblemState
 from app.complaints.undoing import KEPT, Happened, Why, mark, why_it_stays
 from app.db import utc_now
 from app.organisations.actors import actor_of
@@ -132,6 +135,7 @@ def test_the_cut_off_falls_back_to_the_import_before(bring, sinjai):
     assert looking.cut_off_without(undone) == first.cut_off
     undo(SYSTEM, undone)
     assert cut_off_of(sinjai.id) == first.cut_off
+    assert looking.cut_off_without(first) is None
     undo(SYSTEM, first)
     assert cut_off_of(sinjai.id) is None
 
@@ -254,6 +258,26 @@ def test_whoever_holds_a_complaint_sees_what_it_was(bring, db_session):
     assert held.title == "Semula"
 
 
+def test_its_rejected_rows_are_of_no_use_any_more(bring, db_session):
+    made = bring(line(1), line(2, received="Kemarin"))
+    rows = select(func.count()).select_from(RejectedRow).where(RejectedRow.import_id == made.id)
+    assert db_session.scalar(rows) == 1
+    undo(SYSTEM, made)
+    assert db_session.scalar(rows) == 0
+
+
+def test_problems_are_searched_anew_without_it(bring, db_session):
+    """What recurred only in the import that was taken back recurs no longer."""
+    bring(line(1, received="31/10/2021 09:00", unit="Dinas Kesehatan"))
+    late = {"received": "05/08/2021 09:00", "unit": "Dinas Sosial", "category": "Bantuan"}
+    made = bring(*(line(number, **late) for number in range(10, 18)))
+    problem = db_session.scalars(select(RecurringProblem)).one()
+    assert (problem.state, problem.category) == (ProblemState.OPEN, "Bantuan")
+    undo(SYSTEM, made)
+    db_session.expire_all()
+    assert problem.state is ProblemState.FADED
+
+
 def test_the_history_says_who_took_it_back(bring, db_session, sinjai):
     person = user_with(Role.COORDINATOR, sinjai)
     bring(line(1))
@@ -292,6 +316,9 @@ def test_it_is_written_into_the_log(bring, db_session):
 def test_after_its_time_it_can_no_longer_be_done(bring, db_session):
     made = bring(line(1))
     assert is_undoable(made)
+    made.forgotten_at = utc_now()  # the copies that it needs are gone
+    assert not is_undoable(made)
+    made.forgotten_at = None
     made.finished_at = utc_now() - KEPT - timedelta(minutes=1)
     db_session.flush()
     assert not is_undoable(made)
