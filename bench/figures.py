@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,7 @@ def main() -> None:
             from app.db import db
 
             government_id, pages = _pages()
+            _publish(government_id)
             connection = db.engine.raw_connection()
             mark = "%s" if db.engine.dialect.name == "postgresql" else "?"
             if db.engine.dialect.name == "postgresql":
@@ -154,7 +156,31 @@ def _pages() -> tuple[str, list[Measured]]:
         Measured("everything as XLSX", f"{page}.xlsx", "", ()),
         Measured("register, 50 rows", "/pengaduan", "", ()),
         Measured("register behind a number", "/pengaduan?angka=lewat", "", ()),
+        Measured("25 published totals", "/pengaduan/angka-terbit", "", ()),
     ]
+
+
+def _publish(government_id: str) -> None:
+    """As many published totals as a page shows, of other days each; most cut a month at both ends."""
+    from app.complaints.models import PublishedTotal
+    from app.db import as_system, db, unit_of_work
+
+    with as_system(), unit_of_work():
+        if db.session.scalar(select(PublishedTotal.id).limit(1)) is not None:
+            return
+        for number in range(25):
+            first = date(2019, 1, 1) + timedelta(days=17 * number)
+            total = PublishedTotal(
+                government_id=government_id,
+                title=f"Terbitan {number}",
+                publisher="Penerbit",
+                source="Dokumen",
+                published_on=date(2022, 1, 1),
+                first_day=first,
+                last_day=first + timedelta(days=365),
+                count=100,
+            )
+            db.session.add(total)
 
 
 def _coordinator() -> str:

@@ -14,7 +14,14 @@ from app.api.models import ApiKey, Webhook
 from app.assessment.models import Assessment
 from app.assessment.states import AssessmentState
 from app.audit.models import AuditEntry
-from app.complaints.models import Complaint, ComplaintImport, ImportMapping, ImportState
+from app.complaints.models import (
+    Complaint,
+    ComplaintImport,
+    ImportMapping,
+    ImportState,
+    PublishedTotal,
+)
+from app.complaints.published import Mistake, Relation, Trouble, check, relation
 from app.complaints.rules import Origin
 from app.organisations.models import Government, Unit
 from app.plans.models import Plan
@@ -66,6 +73,7 @@ def test_the_demonstration_is_complete_and_made_once(app: Flask, db_session: Ses
     assert "39 dari 46 OPD" in client.get("/").text
 
     _shows_its_imports(db_session, client, sinjai)
+    _shows_its_published_totals(db_session, client, sinjai)
 
     assert seed(app) == {"accounts": [], "governments": []}
 
@@ -105,3 +113,25 @@ def _shows_its_imports(db_session: Session, client, sinjai: Government) -> None:
     assert [row[heads.index("No. buku")] for row in refused] == ["KS-006", "KS-008"]
     assert all(row[heads.index("alasan")] for row in refused)
     assert not {"Nama pelapor", "Nomor HP"} & set(heads)
+
+
+def _shows_its_published_totals(db_session: Session, client, sinjai: Government) -> None:
+    """One that fits, one with a misprint, one with a percentage in the wrong row, all plainly examples."""
+    totals = db_session.scalars(
+        select(PublishedTotal)
+        .where(PublishedTotal.government_id == sinjai.id)
+        .order_by(PublishedTotal.created_at)
+    ).all()
+    assert all("contoh" in total.title for total in totals)
+    fitting, misprint, slipped = totals
+    assert check(fitting.as_total()) == ()
+    (found,) = check(misprint.as_total())
+    assert found.trouble in {Trouble.PARTS_MISSING, Trouble.PARTS_EXCEED}
+    assert abs(found.difference) == 30
+    assert found.reasons[0].mistake is Mistake.ONE_DIGIT
+    (found,) = check(slipped.as_total())
+    assert [reason.mistake for reason in found.reasons] == [Mistake.PERCENT_OF_OTHER_PART]
+    assert relation(misprint.as_published(), slipped.as_published()) is Relation.TWO_DEFINITIONS
+    page = client.get(f"/pengaduan/angka-terbit/{fitting.id}").text
+    assert "Hitungannya cocok" in page
+    assert page.count("±0") == len(fitting.parts) + 1  # and it is what the register says
