@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
+from werkzeug.exceptions import Forbidden
 
 from app.access import Role
 from app.audit import AuditEntry
-from app.complaints.actions.published import Line, change_published, remove_published
+from app.complaints.actions.published import Line, add_published, change_published, remove_published
 from app.complaints.models import PublishedPart, PublishedTotal
 from app.complaints.published import Says
 from app.complaints.queries.published import overlapping, register_figures
@@ -569,6 +570,18 @@ def test_the_pages_of_figures_lead_there_and_the_definition_explains(client, app
     login(client, user_with(Role.OPD_ADMIN, unit=sinjai.units[0]))
     for page in ("/pengaduan/statistik", "/pengaduan/definisi"):
         assert f'href="{LIST}' not in client.get(page).text
+
+
+def test_the_actions_themselves_refuse_whoever_may_not(db_session, sinjai):
+    total = published(sinjai)
+    leader = actor_by_id(user_with(Role.LEADER, sinjai).id)
+    for attempt in (
+        lambda: add_published(leader, sinjai, publication()),
+        lambda: change_published(leader, total, publication()),
+        lambda: remove_published(leader, total),
+    ):
+        with pytest.raises(Forbidden):
+            attempt()
 
 
 # ------------------------------------------------------------------------------------------- the tables themselves
