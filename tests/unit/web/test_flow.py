@@ -69,6 +69,7 @@ def test_what_is_left_has_its_own_scale_and_says_its_last_value() -> None:
     assert "1.200" in texts(drawing)
     (last,) = [mark for mark in drawing.marks if isinstance(mark, Text) and mark.weight == 700]
     assert last.content == "1.200"
+    assert last.x > 400, "where the last month stands"
     tallest = max(each.height for each in rects(drawing, ACCENT))
     assert tallest > 60  # a hundredfold of it elsewhere does not press the columns flat
 
