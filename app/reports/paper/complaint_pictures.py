@@ -73,6 +73,12 @@ class Heat:
         """Small cells are lower than those with a number in them."""
         return 36 if len(self.columns) > FEW_COLUMNS else 28
 
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """Of the table's columns, in half percents that make 100: rounded up they would leave the paper."""
+        each = int(2 * 70 / len(self.heads)) / 2
+        return (100 - each * len(self.heads), *(each for _ in self.heads))
+
 
 def flow_of(data: ComplaintData) -> Flow | None:
     """None when no flow was kept (older submissions) or there is nothing to see."""

@@ -62,10 +62,10 @@ def flow(
     """One value per label; None is unknown. `words`: incoming, closed, backlog. `phase`: place of the first January."""
     canvas = Canvas()
     axis = axis_fmt or fmt
-    above, below = nice_ticks(largest(incoming), 4), nice_ticks(largest(closed), 4)
+    above, below = (nice_ticks(largest(values), 4, whole=True) for values in (incoming, closed))
     step = max(above[1], below[1])
     above, below = _ticks(step, largest(incoming)), _ticks(step, largest(closed))
-    remaining = nice_ticks(largest(backlog), 2)
+    remaining = nice_ticks(largest(backlog), 2, whole=True)
     left = max(width_of(axis(tick), SIZE) for tick in [*above, *below, *remaining]) + 12
     slot = (WIDTH - RIGHT - left) / max(len(labels), 1)
     unit = MOVING / (above[-1] + below[-1])

@@ -122,7 +122,7 @@ def histogram(
 ) -> Drawing:
     """`deadlines`, `marks`: [{"label", "value"}] in working days; `words`: in_time, late, open_late, days, none."""
     canvas = Canvas()
-    ticks = nice_ticks(largest(each.total for each in bins), 4)
+    ticks = nice_ticks(largest(each.total for each in bins), 4, whole=True)
     left = max(width_of(fmt(tick), SIZE) for tick in ticks) + 12
     room = WIDTH - RIGHT - BLOCK - BLOCK_GAP
     slot = (room - left) / max(len(bins), 1)

@@ -9,13 +9,17 @@ LEVEL_COLOURS = ("#fbf3d0", "#cbe5c8", "#86c8bf", "#45a0b1", "#0b5470")
 DARK_TEXT, LIGHT_TEXT = "#17262c", "#ffffff"
 
 
-def nice_ticks(highest: float, wanted: int = 5) -> list[float]:
-    """Round axis values from 0 to at least `highest`, about `wanted` of them: 0, 20, 40, …"""
+def nice_ticks(highest: float, wanted: int = 5, *, whole: bool = False) -> list[float]:
+    """Round axis values from 0 to at least `highest`, about `wanted` of them: 0, 20, 40, …
+
+    `whole`: of counts, which have no halves.
+    """
     if highest <= 0 or not math.isfinite(highest):
         return [0.0, 1.0]
     rough = highest / wanted
     magnitude = 10 ** math.floor(math.log10(rough))
-    step = next(factor * magnitude for factor in (1, 2, 2.5, 5, 10) if factor * magnitude >= rough * 0.999)
+    steps = (factor * magnitude for factor in (1, 2, 2.5, 5, 10) if factor * magnitude >= rough * 0.999)
+    step = next((step for step in steps if not whole or step == int(step)), 1)
     count = math.ceil(highest / step - 1e-9)
     return [round(index * step, 10) for index in range(count + 1)]
 

@@ -178,3 +178,14 @@ def test_every_definition_that_a_page_names_is_there(client, db_session, sinjai)
     } - {""}
     assert len(named) > 8
     assert named <= there
+
+
+def test_a_government_without_complaints_is_unknown_and_in_no_place(client, db_session, sinjai):
+    government(name="Kabupaten Diam", parent=sinjai.parent)
+    login(client, user_with(Role.MINISTRY_REVIEWER))
+    page = parsed(client.get("/pengaduan/statistik/pemerintah").text)
+    rows = {"".join(row[0].itertext()): row for row in page.iter("tr")}
+    (silent,) = [row for name, row in rows.items() if "Kabupaten Diam" in name]
+    assert "".join(silent[1].itertext()) == "tidak diketahui: tidak ada pengaduan tercatat"
+    assert not next(name for name in rows if "Diam" in name).strip()[0].isdigit()
+    assert next(name for name in rows if "Sinjai" in name).strip().startswith("1.")

@@ -120,7 +120,7 @@ def test_a_period_has_its_days_and_its_name(record, first, last, name):
     "record", ["", "21", "2021-Q5", "2021-13", "2021-00", "2021-3", "abcd", "2021-01-01"]
 )
 def test_what_is_no_period_is_refused(record):
-    with pytest.raises(ValueError, match=record):
+    with pytest.raises(ValueError, match=f"^{record}$"):
         days_of(record)
 
 
@@ -130,3 +130,13 @@ def test_periods_lie_where_there_are_complaints_the_latest_first():
         ["2021-Q1", "2020-Q4"],
         ["2021-02", "2021-01", "2020-12"],
     )
+
+
+@pytest.mark.parametrize("months", range(2, 13))
+def test_a_table_of_units_by_month_is_as_wide_as_its_page(months: int):
+    heat = heat_of(data("2021-01", f"2021-{months:02d}"))
+    assert heat is not None
+    assert len(heat.widths) == months + 1
+    assert sum(heat.widths) == 100
+    assert all((2 * width).is_integer() for width in heat.widths)
+    assert heat.widths[0] >= 30

@@ -1,5 +1,6 @@
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,14 @@ def test_ticks_are_round_and_reach_the_highest_value() -> None:
     assert nice_ticks(79) == [0, 20, 40, 60, 80]
     assert nice_ticks(1) == [0, 0.2, 0.4, 0.6, 0.8, 1.0]
     assert nice_ticks(5) == [0, 1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("highest", [1, 2, 3, 7, 9, 10, 11, 26, 99, 1234])
+def test_counts_have_no_halves(highest: int) -> None:
+    ticks = nice_ticks(highest, 4, whole=True)
+    assert ticks == [int(tick) for tick in ticks]
+    assert ticks[-1] >= highest
+    assert 2 <= len(ticks) <= 7
 
 
 def test_an_axis_without_any_value_still_has_two_ticks() -> None:
