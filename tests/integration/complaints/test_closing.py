@@ -138,6 +138,25 @@ def test_each_opd_is_told_once(desk):
     assert other.tracking_id in by_person[desk.works_admin.id].body
 
 
+def test_however_small_the_batches_the_complaints_of_an_opd_stand_together(desk):
+    """In turn they are one OPD's and the other's, and the last one is due first."""
+    made = []
+    for number in range(4):
+        moment = TUESDAY - timedelta(minutes=number)
+        at_works = desk.forwarded(MONDAY, desk.works if number % 2 else desk.social)
+        admin = desk.works_admin if number % 2 else desk.social_admin
+        act.follow_up(desk.actor(admin), at_works, "Sudah.", moment)
+        at_works.close_due -= timedelta(minutes=number)
+        made.append(at_works.tracking_id)
+    db.session.flush()
+    assert close_due(batch=2) == 4
+    statement = select(Notification).where(Notification.kind == "complaint.closed_automatically")
+    bodies = {note.user_id: note.body for note in db.session.scalars(statement)}
+    assert len(bodies) == len(db.session.scalars(statement).all()) == 2
+    assert f"{made[0]}, {made[2]}." in bodies[desk.social_admin.id]
+    assert f"{made[1]}, {made[3]}." in bodies[desk.works_admin.id]
+
+
 def test_it_is_logged_and_told_to_whoever_listens(desk):
     complaint = desk.answered(TUESDAY)
     heard = []

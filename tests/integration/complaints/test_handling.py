@@ -139,6 +139,16 @@ def test_a_reply_after_the_waiting_leaves_its_end_where_it_was(desk):
     assert (complaint.resumed_at, complaint.follow_up_due) == (WEDNESDAY, due)
 
 
+def test_a_rating_stays_when_it_is_closed_again_without_one(desk):
+    actor = desk.actor(desk.social_admin)
+    complaint = desk.answered(TUESDAY)
+    act.close(actor, complaint, at=WEDNESDAY, rating=4)
+    act.reply(actor, complaint, "Satu hal lagi.", THURSDAY)
+    complaint.closed_automatically = True  # as a channel may have told of its first end
+    act.close(actor, complaint, at=FRIDAY)
+    assert (complaint.rating, complaint.closed_automatically) == (4, False)
+
+
 def test_days_of_waiting_are_nobodys_once_when_a_closed_complaint_opens_again(desk):
     """It closed by itself after a pause: the agency's work ended with the pause, not with the answer before it."""
     complaint = desk.answered(TUESDAY)
@@ -197,6 +207,7 @@ def test_a_reply_opens_a_closed_complaint_and_the_closed_days_are_nobodys(desk):
     event = act.reply(actor, complaint, "Rusak lagi.", NEXT_MONDAY)
     assert event.kind is EventKind.REOPENED
     assert (complaint.status, complaint.closed_at, complaint.reopen_count) == (Status.IN_PROCESS, None, 1)
+    assert complaint.reopened_at == NEXT_MONDAY
     assert complaint.earlier_pauses == [[WEDNESDAY.isoformat(), NEXT_MONDAY.isoformat()]]
     assert complaint.close_due is None
     act.follow_up(actor, complaint, "Diperbaiki lagi.", NEXT_MONDAY + timedelta(hours=2))
@@ -219,6 +230,7 @@ def test_of_one_that_closed_by_itself_the_silence_is_nobodys_too(desk):
     reply_at = due + timedelta(days=3)
     act.reply(desk.actor(desk.social_admin), complaint, "Rusak lagi.", reply_at)
     assert complaint.earlier_pauses == [[TUESDAY.isoformat(), reply_at.isoformat()]]
+    assert not complaint.closed_automatically
     _, _, resolve = judge.clocks(complaint, reply_at)
     assert resolve.working_days == 1  # Monday to Tuesday, as when it closed
 
@@ -325,6 +337,11 @@ def test_the_wrong_people_change_nothing(desk):
             act.route(who, complaint, desk.works, "x")
     with pytest.raises(Forbidden):  # its own OPD does not route
         act.route(desk.actor(desk.social_admin), complaint, desk.works, "x")
+    for_an_opd = desk.entered(unit_id=desk.social.id)
+    with pytest.raises(Forbidden):  # nor does it check what was written down for it
+        act.verify(desk.actor(desk.social_admin), for_an_opd, desk.social)
+    with pytest.raises(Forbidden):
+        act.archive(desk.actor(desk.social_admin), complaint, "x")
     with pytest.raises(WrongStep):  # to decline is the OPD's own word
         act.decline(desk.actor(desk.coordinator), complaint, "x")
     assert complaint.version == before

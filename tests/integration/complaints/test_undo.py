@@ -128,10 +128,12 @@ def test_the_same_file_again_is_known_afterwards(bring, db_session):
     assert (again.new_count, again.changed_count, again.unchanged_count) == (0, 0, 3)
 
 
-def test_the_cut_off_falls_back_to_the_import_before(bring, sinjai):
+def test_the_cut_off_falls_back_to_the_import_before(bring, sinjai, tmp_path):
     first = bring(line(1))
     undone = bring(line(2, received="01/11/2021 08:00"))
     assert cut_off_of(sinjai.id) == undone.cut_off > first.cut_off
+    elsewhere = government(name="Kabupaten Bone")
+    import_path(SYSTEM, elsewhere, write_file(tmp_path / "b.csv", line(3, received="02/12/2021 08:00")))
     assert looking.cut_off_without(undone) == first.cut_off
     undo(SYSTEM, undone)
     assert cut_off_of(sinjai.id) == first.cut_off
