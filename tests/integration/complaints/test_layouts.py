@@ -91,6 +91,44 @@ def test_another_source_knows_nothing_of_it(client, db_session, sinjai):
     assert "dikenali dari impor sebelumnya" not in client.get(f"/pengaduan/impor/{made.id}").text
 
 
+def test_another_government_knows_nothing_of_it_and_sees_none(client, db_session, sinjai):
+    explain(client, db_session, upload(client, db_session, OLD), tracking_id=0, received_at=1, title=2)
+    login(client, user_with(Role.COORDINATOR, government(name="Kabupaten Bone")))
+    made = upload(client, db_session, OLD)
+    assert (made.mapping, made.layout_id) == ({}, None)
+    assert "perkara" not in client.get("/pengaduan/impor/susunan").text
+    explain(client, db_session, made, tracking_id=0, received_at=1, title=3)
+    login(client, user_with(Role.COORDINATOR, sinjai))
+    assert upload(client, db_session, OLD).mapping == {"tracking_id": 0, "received_at": 1, "title": 2}
+
+
+def test_the_very_headings_go_before_those_that_say_more(client, db_session, sinjai):
+    """A file that lacks columns takes the fullest layout that fits; one that was explained itself takes its own."""
+    wide = f"{OLD};Bagian;Urusan"
+    explain(
+        client,
+        db_session,
+        upload(client, db_session, wide),
+        tracking_id=0,
+        received_at=1,
+        title=2,
+        unit=4,
+        category=5,
+    )
+    explain(client, db_session, upload(client, db_session, OLD), tracking_id=0, received_at=1, title=3)
+    assert upload(client, db_session, OLD).mapping == {"tracking_id": 0, "received_at": 1, "title": 3}
+    rejected = f"{OLD};Bagian;Urusan;alasan"
+    assert upload(client, db_session, rejected).mapping == {
+        "tracking_id": 0,
+        "received_at": 1,
+        "title": 2,
+        "unit": 4,
+        "category": 5,
+    }
+    # More chosen columns than this file has: both layouts are no longer alike, except the narrow one.
+    assert upload(client, db_session, f"{OLD};Bagian").mapping["title"] == 3
+
+
 def test_it_can_be_forgotten_on_its_page(client, db_session, sinjai):
     explain(client, db_session, upload(client, db_session, OLD), tracking_id=0, received_at=1, title=2)
     page = client.get("/pengaduan/impor/susunan").text

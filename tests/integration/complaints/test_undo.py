@@ -164,6 +164,16 @@ def test_what_a_later_import_tells_as_well_stays(bring, db_session):
     assert prospect(first).removed == 3
 
 
+def test_what_was_seen_before_the_import_does_not_hold_it(bring, db_session):
+    bring(*FIRST)
+    before = register(db_session)
+    assert bring(*FIRST).unchanged_count == 3
+    made = bring(line(1, title="Lain"))
+    found = undo(SYSTEM, made)
+    assert (found.restored, found.kept) == (1, 0)
+    assert register(db_session) == before
+
+
 def test_another_source_does_not_hold_a_complaint(bring):
     made = bring(line(1))
     bring(line(1), source="Baruga")

@@ -2,9 +2,10 @@
 
 import pytest
 from sqlalchemy import select
+from werkzeug.exceptions import Forbidden, NotFound
 
 from app.access import Role
-from app.complaints.actions.views import MOST_VIEWS, NameTaken, save_view
+from app.complaints.actions.views import MOST_VIEWS, NameTaken, change_view, save_view
 from app.complaints.models import Complaint, ComplaintView
 from app.db import db, new_id
 from tests.factories import organisations as make
@@ -93,6 +94,19 @@ def test_nobody_changes_what_is_not_theirs(client, desk):
     assert change(client, own, name="Dicuri").status_code == 404
     assert change(client, shared, name="Milik bersama", is_shared="y").status_code == 302
     assert [view.name for view in views()] == ["Milik bersama", "Milik sosial"]
+
+
+def test_the_action_shares_and_keeps_only_within_the_persons_reach(desk):
+    """Whatever the page offered."""
+    query = {"status": "disposed"}
+    with pytest.raises(Forbidden):
+        save_view(desk.actor(desk.social_admin), desk.owner, "Untuk semua", query, is_shared=True)
+    own = save_view(desk.actor(desk.social_admin), desk.owner, "Milik sendiri", query)
+    with pytest.raises(Forbidden):
+        change_view(desk.actor(desk.social_admin), own, "Milik sendiri", is_shared=True)
+    stranger = desk.actor(make.user_with(Role.COORDINATOR, make.government()))
+    with pytest.raises(NotFound):
+        save_view(stranger, desk.owner, "Register orang lain", query)
 
 
 def test_names_are_told_apart(client, app, desk):
