@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from app.assessment.queries import RoundScores, UnitResult, round_scores
+from app.assessment.scoring import Source
 from app.complaints.queries import figures
 from app.instrument.questionnaire import IndicatorSpec
 from app.plans.complaint_data import ComplaintData
@@ -12,6 +13,10 @@ from app.plans.queries.complaints import as_data, complaint_document
 from app.plans.rules import base_period
 
 MISSING = "missing"
+NO_LEVEL = (
+    Source.MISSING,
+    Source.UNKNOWN,
+)  # an index may count these as the lowest level; answers they are not
 
 
 def score_data(round_id: str, years: tuple[int, ...]) -> ScoreData:
@@ -53,8 +58,7 @@ def _goal(indicators: tuple[IndicatorSpec, ...], years: tuple[int, ...]) -> floa
 
 
 def _unit(scores: RoundScores, unit: UnitResult) -> UnitScore:
-    asked = sum(len(child.children) for child in unit.explanation.children)
-    answered = sum(part.source is not None for child in unit.explanation.children for part in child.children)
+    asked = [part for child in unit.explanation.children for part in child.children]
     codes = [category.code for category in scores.questionnaire.categories]
     known = {child.key: child.number for child in unit.explanation.children}
     return UnitScore(
@@ -62,8 +66,8 @@ def _unit(scores: RoundScores, unit: UnitResult) -> UnitScore:
         categories={code: known.get(code) if unit.counted else None for code in codes},
         overall=unit.overall if unit.counted else None,
         state=unit.state.value if unit.counted else MISSING,
-        answered=answered,
-        expected=asked,
+        answered=sum(part.source not in NO_LEVEL for part in asked),
+        expected=len(asked),
     )
 
 
