@@ -25,7 +25,7 @@ class ReturnState(StrEnum):
     NONE = "none"
     MARKED = "marked"  # the coordinator wrote a reason; the unit does not see it yet
     RETURNED = "returned"  # the unit sees the reason and has to correct the answer
-    CORRECTED = "corrected"  # the unit saved the answer again
+    CORRECTED = "corrected"  # the unit's answer says something else than the one returned
 
 
 class EvidenceKind(StrEnum):

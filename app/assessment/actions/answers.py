@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.access import Actor
+from app.assessment.actions.content import differs_from_returned
 from app.assessment.actions.steps import lock, take
 from app.assessment.models import Answer, Assessment
 from app.assessment.queries.sheet import line_facts
@@ -47,7 +48,8 @@ def save_answer(
     if somebody saved meanwhile. A page does not conflict with itself: with `by_hand`, what the same `opened_page`
     autosaved a moment ago may be overtaken. Raises `ForbiddenStep` and `NotEditable`.
 
-    Saving by hand also settles what was carried over or returned, even if the words stay the same.
+    Saving by hand also settles what was carried over, even if the words stay the same; a returned answer is corrected
+    only by saying something else than what was returned.
     """
     now = now or utc_now()
     assessment = lock(assessment)
@@ -63,9 +65,12 @@ def save_answer(
         answer.self_by = actor.user_id
         answer.self_at = now
     if changed or by_hand:
-        _settle(answer)
+        answer.needs_review = False
     answer.saved_from = opened_page
-    assessment.state = following
+    db.session.flush()
+    settle_return(answer, spec)
+    if changed or _told(answer) != before:
+        assessment.state = following
     db.session.flush()
     if _told(answer) != before:
         record(
@@ -80,13 +85,35 @@ def save_answer(
 
 
 def answer_for_evidence(actor: Actor, assessment: Assessment, spec: IndicatorSpec, now: datetime) -> Answer:
-    """The answer that evidence is added to or taken from, checked and, if need be, created."""
+    """The answer that evidence is added to or taken from, checked and, if need be, created.
+
+    Nothing has happened to it yet: `evidence_changed` says that something did.
+    """
     assessment = lock(assessment)
-    assessment.state = take(actor, assessment, Step.SAVE, now)
+    take(actor, assessment, Step.SAVE, now)
     answer = _open_answer(assessment, spec)
-    _settle(answer)
     db.session.flush()
     return answer
+
+
+def evidence_changed(
+    actor: Actor, assessment: Assessment, spec: IndicatorSpec, answer: Answer, now: datetime
+) -> None:
+    """The evidence of an answer is another one: that settles what was carried over or returned."""
+    assessment.state = take(actor, assessment, Step.SAVE, now)
+    answer.needs_review = False
+    db.session.flush()
+    settle_return(answer, spec)
+    db.session.flush()
+
+
+def settle_return(answer: Answer, spec: IndicatorSpec) -> None:
+    """A returned answer is corrected as long as it says something else than what was returned."""
+    if answer.return_state not in (ReturnState.RETURNED, ReturnState.CORRECTED):
+        return
+    db.session.expire(answer, ["evidence"])
+    corrected = differs_from_returned(spec, answer)
+    answer.return_state = ReturnState.CORRECTED if corrected else ReturnState.RETURNED
 
 
 def _open_answer(assessment: Assessment, spec: IndicatorSpec) -> Answer:
@@ -115,12 +142,6 @@ def _refuse_lost_race(answer: Answer, seen_version: int | None, opened_page: str
     if opened_page and answer.saved_from == opened_page:
         return
     raise AnswerConflict(answer)
-
-
-def _settle(answer: Answer) -> None:
-    answer.needs_review = False
-    if answer.return_state is ReturnState.RETURNED:
-        answer.return_state = ReturnState.CORRECTED
 
 
 def _told(answer: Answer) -> dict[str, Any]:

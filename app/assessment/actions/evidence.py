@@ -5,7 +5,7 @@ from typing import IO
 from urllib.parse import urlsplit
 
 from app.access import Actor
-from app.assessment.actions.answers import answer_for_evidence
+from app.assessment.actions.answers import answer_for_evidence, evidence_changed
 from app.assessment.models import Assessment, Evidence
 from app.assessment.states import EvidenceKind
 from app.audit import record
@@ -33,7 +33,8 @@ def add_file(
     now: datetime | None = None,
 ) -> Evidence:
     """Keep a file as evidence of an answer. Raises `RefusedFile`, `ForbiddenStep`, `NotEditable`."""
-    answer = answer_for_evidence(actor, assessment, spec, now or utc_now())
+    now = now or utc_now()
+    answer = answer_for_evidence(actor, assessment, spec, now)
     kept = store(actor, assessment.government_id, stream, filename, Purpose.EVIDENCE)
     evidence = Evidence(
         government_id=assessment.government_id,
@@ -45,7 +46,9 @@ def add_file(
         issuing_unit=issuing_unit,
         created_by=actor.user_id,
     )
-    return _added(actor, evidence, {"kind": "file", "sha256": kept.sha256})
+    _add(actor, evidence, {"kind": "file", "sha256": kept.sha256})
+    evidence_changed(actor, assessment, spec, answer, now)
+    return evidence
 
 
 def add_link(
@@ -61,7 +64,8 @@ def add_link(
 ) -> Evidence:
     """Keep an address as evidence of an answer. Raises `InvalidLink`, `ForbiddenStep`, `NotEditable`."""
     address = checked_url(url)
-    answer = answer_for_evidence(actor, assessment, spec, now or utc_now())
+    now = now or utc_now()
+    answer = answer_for_evidence(actor, assessment, spec, now)
     evidence = Evidence(
         government_id=assessment.government_id,
         answer_id=answer.id,
@@ -72,7 +76,9 @@ def add_link(
         issuing_unit=issuing_unit,
         created_by=actor.user_id,
     )
-    return _added(actor, evidence, {"kind": "link"})
+    _add(actor, evidence, {"kind": "link"})
+    evidence_changed(actor, assessment, spec, answer, now)
+    return evidence
 
 
 def describe_evidence(
@@ -88,13 +94,15 @@ def describe_evidence(
     now: datetime | None = None,
 ) -> None:
     """Change title, date and issuing unit. Raises `ForbiddenStep`, `NotEditable`, `Conflict`."""
-    answer_for_evidence(actor, assessment, spec, now or utc_now())
+    now = now or utc_now()
+    answer = answer_for_evidence(actor, assessment, spec, now)
     require_version(evidence, seen_version)
     evidence.title = title.strip() or evidence.title
     evidence.document_date = document_date
     evidence.issuing_unit = issuing_unit
     db.session.flush()
     record(actor, "evidence.described", evidence, government_id=evidence.government_id)
+    evidence_changed(actor, assessment, spec, answer, now)
 
 
 def remove_evidence(
@@ -106,13 +114,14 @@ def remove_evidence(
 ) -> None:
     """Take evidence from an answer; removing it twice changes nothing. Raises `ForbiddenStep`, `NotEditable`."""
     now = now or utc_now()
-    answer_for_evidence(actor, assessment, spec, now)
+    answer = answer_for_evidence(actor, assessment, spec, now)
     if evidence.removed_at is not None:
         return
     evidence.removed_at = now
     evidence.removed_by = actor.user_id
     db.session.flush()
     record(actor, "evidence.removed", evidence, government_id=evidence.government_id)
+    evidence_changed(actor, assessment, spec, answer, now)
 
 
 def checked_url(url: str) -> str:
@@ -128,8 +137,7 @@ def checked_url(url: str) -> str:
     return address
 
 
-def _added(actor: Actor, evidence: Evidence, told: dict[str, str]) -> Evidence:
+def _add(actor: Actor, evidence: Evidence, told: dict[str, str]) -> None:
     db.session.add(evidence)
     db.session.flush()
     record(actor, "evidence.added", evidence, government_id=evidence.government_id, after=told)
-    return evidence

@@ -4,24 +4,24 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from sqlalchemy import update
 
 from app.access import Actor
+from app.assessment.actions.content import answer_content
 from app.assessment.actions.plausibility import raise_flags
 from app.assessment.actions.steps import lock, remember, take
 from app.assessment.addresses import verification_path
 from app.assessment.events import assessment_submitted
 from app.assessment.measuring import compute_all
-from app.assessment.models import Answer, Assessment, Evidence, Receipt, Round
+from app.assessment.models import Answer, Assessment, Receipt, Round
 from app.assessment.queries.people import coordinator_ids
 from app.assessment.queries.sheet import Line, Sheet, load_sheet
 from app.assessment.queries.standing import government_of, zone_of
 from app.assessment.rules import Step, receipt_number
-from app.assessment.states import AnswerEventKind, AssessmentState, EvidenceKind
+from app.assessment.states import AnswerEventKind, AssessmentState
 from app.audit import record
 from app.db import db, utc_now
 from app.notifications import notify
@@ -125,7 +125,9 @@ def _receipt(actor: Actor, assessment: Assessment, sheet: Sheet, now: datetime) 
             "instrument": {"code": sheet.questionnaire.code},
             "unit": assessment.unit.name if assessment.unit else None,
             "submitted_at": now.isoformat(),
-            "answers": [_answer_content(line) for line in sheet.lines if line.answer is not None],
+            "answers": [
+                answer_content(line.spec, line.stored) for line in sheet.lines if line.answer is not None
+            ],
         },
         ensure_ascii=False,
         sort_keys=True,
@@ -157,27 +159,6 @@ def _next_serial(round_id: str) -> int:
         .execution_options(synchronize_session=False)
     )
     return db.session.scalars(statement).one()
-
-
-def _answer_content(line: Line) -> dict[str, Any]:
-    answer = line.stored
-    return {
-        "indicator": line.spec.code,
-        "value": answer.value,
-        "level": answer.self_score,
-        "reason": answer.self_reason,
-        "evidence": [_evidence_content(item) for item in answer.evidence],
-    }
-
-
-def _evidence_content(item: Evidence) -> dict[str, Any]:
-    proof = (
-        {"sha256": item.file.sha256}
-        if item.kind is EvidenceKind.FILE and item.file is not None
-        else {"url": item.url}
-    )
-    issued = item.document_date.isoformat() if item.document_date else None
-    return {"title": item.title, "date": issued, "issued_by": item.issuing_unit, **proof}
 
 
 def _tell_coordinators(assessment: Assessment, receipt: Receipt, now: datetime) -> None:

@@ -155,6 +155,10 @@ class Sheet:
         """The next line that still lacks something, starting behind `after` and going round."""
         return self._search(after, lambda line: line.editable and not line.complete)
 
+    def next_returned(self, after: Line | None = None) -> Line | None:
+        """The next line that came back and says the same as before."""
+        return self._search(after, lambda line: line.facts.return_state is ReturnState.RETURNED)
+
     def next_undecided(self, after: Line | None = None) -> Line | None:
         """The next line that waits for the coordinator's decision."""
         return self._search(after, lambda line: line.verdict is Verdict.UNDECIDED)

@@ -11,12 +11,12 @@ from app.assessment.actions import AnswerConflict, InvalidLink, add_file, add_li
 from app.assessment.forms import AcceptanceForm, AnswerForm, ExplanationForm, MinistryForm
 from app.assessment.labels import REFUSAL_TEXTS
 from app.assessment.measuring import complaints_counted, compute, figures_beside
-from app.assessment.queries import Line, flags_of, history_of, user_names
+from app.assessment.queries import Line, Sheet, flags_of, history_of, user_names
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.flag_forms import forms_for, people_of
 from app.assessment.routes.loading import OpenedSheet, open_sheet
 from app.assessment.rules import ForbiddenStep, Refusal, Step
-from app.assessment.states import AnswerEventKind, AssessmentState
+from app.assessment.states import AnswerEventKind, AssessmentState, ReturnState
 from app.db import keep_despite_error
 from app.files import RefusedFile
 from app.instrument.answer_types import InvalidAnswer
@@ -63,8 +63,14 @@ def save(assessment_id: str, code: str) -> ResponseReturnValue:
         form.version.data = str(saved.stored.version)
         form.overwrite.data = ""
         return show(reopened, saved, form, kept=True), UNPROCESSABLE
-    flash(_("Jawaban %(code)s tersimpan.", code=code), "success")
-    return redirect(_next_page(opened, line, form))
+    reopened = open_sheet(Permission.ASSESSMENT_READ, assessment_id)
+    saved = reopened.line(code)
+    if saved.facts.return_state is ReturnState.RETURNED:
+        text = _("Jawaban %(code)s belum berubah sejak dikembalikan, jadi masih perlu diperbaiki.", code=code)
+        flash(text, "warning")
+    else:
+        flash(_("Jawaban %(code)s tersimpan.", code=code), "success")
+    return redirect(_next_page(reopened, saved, form))
 
 
 def store(opened: OpenedSheet, line: Line, form: AnswerForm, *, by_hand: bool) -> Any:
@@ -122,6 +128,7 @@ def show(
         form=form,
         before=before,
         after=after,
+        following=following_line(opened.sheet, line),
         conflict=conflict,
         refusal=refusal,
         kept=kept,
@@ -195,11 +202,22 @@ def _add_evidence(opened: OpenedSheet, line: Line, form: AnswerForm) -> bool:
 
 
 def _next_page(opened: OpenedSheet, line: Line, form: AnswerForm) -> str:
-    """With files the same page (the person sees them arrive), else the next question, at last the check page."""
+    """With files the same page (the person sees them arrive), else where the work goes on, at last the check page.
+
+    After a return the answers still to be corrected come first, then whatever lacks something; before that the
+    questions are gone through one by one.
+    """
     own_id = opened.assessment.id
     if form.uploads or form.url.data:
         return url_for("assessment.answer", assessment_id=own_id, code=line.spec.code) + "#bukti"
-    _before, after = opened.sheet.neighbours(line)
-    if after is None:
+    following = following_line(opened.sheet, line)
+    if following is None:
         return url_for("assessment.check_page", assessment_id=own_id)
-    return url_for("assessment.answer", assessment_id=own_id, code=after.spec.code)
+    return url_for("assessment.answer", assessment_id=own_id, code=following.spec.code)
+
+
+def following_line(sheet: Sheet, line: Line) -> Line | None:
+    """The line that "Simpan dan lanjut" leads to; `None` when there is none."""
+    if any(each.was_returned for each in sheet.lines):
+        return sheet.next_returned(line) or sheet.next_open(line)
+    return sheet.neighbours(line)[1]
