@@ -9,10 +9,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, Unauthorized
 
+from app.access import current_actor
 from app.web.local_paths import page_before
 from app.web.problems import problem
+from app.web.typed_texts import typed_texts
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ EXPLANATIONS: dict[int, Explanation] = {
 EXPIRED_FORM = Explanation(
     _l("Halaman sudah terlalu lama terbuka"),
     _l("Tanda pengaman formulir sudah tidak berlaku, misalnya karena Anda keluar atau masuk di tab lain."),
-    _l("Muat ulang halaman formulirnya, lalu kirim lagi."),
+    _l("Masuk lagi bila perlu, buka kembali halaman formulirnya, lalu kirim lagi."),
 )
 TOO_LARGE_BUT_KEPT = Explanation(
     _l("Kiriman terlalu besar"),
@@ -125,13 +127,19 @@ def answer(error: HTTPException) -> ResponseReturnValue:
     headers = {
         name: value for name, value in error.get_headers() if name not in ("Content-Type", "Content-Length")
     }
-    values = {"code": code, "explanation": explain(error)}
+    values: dict[str, Any] = {"code": code, "explanation": explain(error)}
     if request.headers.get("HX-Request"):
         return _without_database("web/errors/fragment.html", values), code, headers
     if code in WITHOUT_DATABASE:
         return _without_database("web/errors/without_database.html", values), code, headers
-    before = page_before() if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else None
-    return render_template("web/errors/error.html", before=before, **values), code, headers
+    must_sign_in = isinstance(error, CSRFError | Unauthorized) and current_actor().is_anonymous
+    refused_form = isinstance(error, CSRFError | Unauthorized | RequestEntityTooLarge)
+    values |= {
+        "before": page_before() if refused_form else None,
+        "must_sign_in": must_sign_in,
+        "texts": typed_texts() if isinstance(error, CSRFError | Unauthorized) else (),
+    }
+    return render_template("web/errors/error.html", **values), code, headers
 
 
 def _without_database(template: str, values: dict[str, Any]) -> str:

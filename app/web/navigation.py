@@ -83,9 +83,13 @@ def _current_of(urls: list[str], path: str) -> str | None:
     return max(fitting, key=len, default=None)
 
 
-def sign_in_url() -> str:
-    """Where one signs in."""
-    return url_for(SIGN_IN_ENDPOINT) if SIGN_IN_ENDPOINT in current_app.view_functions else "/masuk"
+def sign_in_url(afterwards: str | None = None) -> str:
+    """Where one signs in, and which path of this site is opened `afterwards`."""
+    return (
+        url_for(SIGN_IN_ENDPOINT, next=afterwards)
+        if SIGN_IN_ENDPOINT in current_app.view_functions
+        else "/masuk"
+    )
 
 
 def sign_out_url() -> str:

@@ -8,9 +8,11 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy import Engine
 from werkzeug.exceptions import HTTPException, TooManyRequests, default_exceptions
 
+from app.access import Role
 from app.web import error_pages
 from app.web.conflict import Conflict, Difference
 from tests.database.client import SeparateClient
+from tests.factories import organisations as make
 from tests.style_guide import assert_page, faults_of, words
 
 CODES = (400, 401, 403, 404, 409, 413, 422, 429, 500, 503)
@@ -76,6 +78,45 @@ def test_a_post_without_token_is_refused(app: Flask, client: SeparateClient) -> 
     response = client.post("/bahasa", data={"language": "en"})
     tree = assert_page(response, app, status=400)
     assert words(next(tree.iter("h1"))) == str(error_pages.EXPIRED_FORM.title)
+
+
+ASKED_FROM = "http://localhost/asesmen/isian/A1/K-01?bagian=2"
+
+
+@pytest.mark.usefixtures("csrf")
+def test_what_was_typed_is_shown_again_after_signing_out_elsewhere(
+    app: Flask, client: SeparateClient
+) -> None:
+    typed = {
+        "reason": "Sudah ada SK <b>Bupati</b>.",
+        "answer": "3",
+        "password": "kuda benar baterai staples",
+        "totp_code": "12 34 56",
+        "new_password_confirm": "kuda benar baterai staples",
+    }
+    response = client.post("/asesmen/isian/A1/K-01", data=typed, headers={"Referer": ASKED_FROM})
+    tree = assert_page(response, app, status=400)
+    assert [words(each) for each in tree.iter("textarea")] == ["Sudah ada SK <b>Bupati</b>."]
+    assert "kuda benar" not in response.text
+    assert "12 34 56" not in response.text
+    links = {words(each): each.get("href") for each in tree.iter("a")}
+    assert links["Masuk lagi"] == "/masuk?next=/asesmen/isian/A1/K-01?bagian%3D2"
+
+
+@pytest.mark.usefixtures("csrf")
+def test_another_site_cannot_put_words_onto_our_page(app: Flask, client: SeparateClient) -> None:
+    for referer in ("https://jahat.example/x", ""):
+        data = {"reason": "Telepon nomor ini segera"}
+        response = client.post("/bahasa", data=data, headers={"Referer": referer})
+        assert "Telepon nomor ini" not in words(assert_page(response, app, status=400))
+
+
+@pytest.mark.usefixtures("csrf", "db_session")
+def test_whoever_is_signed_in_again_goes_back_to_the_form(app: Flask, client: SeparateClient) -> None:
+    make.login(client, make.user_with(Role.COORDINATOR, make.government()))
+    response = client.post("/bahasa", data={"a": "dua kata"}, headers={"Referer": ASKED_FROM})
+    links = {words(each): each.get("href") for each in assert_page(response, app, status=400).iter("a")}
+    assert links["Kembali ke isian"] == "/asesmen/isian/A1/K-01?bagian=2"
 
 
 def test_an_unlisted_error_is_explained_by_its_class(app: Flask) -> None:
