@@ -105,6 +105,7 @@ class VerdictForm(VersionedForm):
     def __init__(self, *args: Any, own_score: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.own_score = own_score
+        self.reason.flags.conditional = True
         self.verdict.choices = [
             *((str(level), level_label(level)) for level in LEVELS),
             (RETURN, _("Kembalikan ke OPD untuk diperbaiki")),
@@ -153,7 +154,12 @@ class MinistryForm(VersionedForm):
     """The ministry's own score."""
 
     score = SelectField(_l("Nilai kementerian"), validators=[Optional()])
-    reason = TextAreaField(_l("Alasan"), filters=[_stripped], validators=[Length(max=REASON_LENGTH)])
+    reason = TextAreaField(
+        _l("Alasan"),
+        description=_l("Wajib bila Anda memberi nilai."),
+        filters=[_stripped],
+        validators=[Length(max=REASON_LENGTH)],
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -161,6 +167,7 @@ class MinistryForm(VersionedForm):
             ("", _("Tanpa nilai kementerian")),
             *((str(level), level_label(level)) for level in LEVELS),
         ]
+        self.reason.flags.conditional = True
 
     def validate_reason(self, field: Field) -> None:
         """A score of the ministry says why."""

@@ -44,6 +44,7 @@ class DutyForm(CreatingForm):
 
     def offer(self, held: frozenset[Role], government: Government | None, units: list[Unit]) -> None:
         """Show the roles that this inviter may hand out here, and the OPD."""
+        self.unit_id.flags.conditional = True
         self.held = frozenset(role.value for role in held)
         self.government = government
         kind = government.kind.value if government else None

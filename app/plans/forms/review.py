@@ -8,7 +8,7 @@ from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
 from app.plans.labels import SEVERITY_LABELS
-from app.plans.rules import Severity
+from app.plans.rules import Severity, Verdict
 from app.web.forms import CreatingForm, VersionedForm
 
 
@@ -50,7 +50,12 @@ class DecisionForm(FlaskForm):
         _l("Alasan atau catatan"), filters=[_stripped], validators=[Optional(), Length(max=4000)]
     )
 
-    def require_reason(self) -> None:
-        """Make the reason necessary, for returning."""
+    def name_reason(self, verdict: Verdict) -> None:
+        """Call the box what it is for this verdict; returning makes it necessary."""
+        if verdict is Verdict.ACCEPTED:
+            self.reason.label.text = _l("Catatan untuk pemerintah daerah")
+            return
         validators: list[Any] = [DataRequired(message=_l("Tulis alasannya.")), Length(max=4000)]
+        self.reason.label.text = _l("Alasan pengembalian")
         self.reason.validators = validators
+        self.reason.flags.required = True

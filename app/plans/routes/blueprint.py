@@ -8,7 +8,6 @@ from app.db import new_id
 from app.plans import labels
 from app.plans.rules import (
     EmptyPlan,
-    OpenComments,
     Party,
     PlanState,
     UnansweredComments,
@@ -60,9 +59,3 @@ def _empty(_error: EmptyPlan) -> tuple[str, int]:
 def _unanswered(error: UnansweredComments) -> tuple[str, int]:
     """The ministry waits for answers."""
     return render_template("plans/not_ready.html", reason="unanswered", count=error.count), 422
-
-
-@bp.errorhandler(OpenComments)
-def _open(error: OpenComments) -> tuple[str, int]:
-    """Comments that must be mended are still open."""
-    return render_template("plans/not_ready.html", reason="open", count=error.count), 422

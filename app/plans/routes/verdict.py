@@ -11,6 +11,7 @@ from app.plans.models import Plan, Submission
 from app.plans.queries import comments_of, latest_submission
 from app.plans.routes.blueprint import bp
 from app.plans.routes.loading import open_plan
+from app.plans.rules import OpenComments, Verdict
 from app.web.idempotency import idempotent
 
 
@@ -32,7 +33,7 @@ def return_step(plan_id: str) -> ResponseReturnValue:
     """Return the plan with a reason."""
     plan, submission = _open(plan_id)
     form = DecisionForm()
-    form.require_reason()
+    form.name_reason(Verdict.RETURNED)
     if form.validate_on_submit():
         return_plan(current_actor(), plan, submission, form.reason.data)
         flash(_("Rencana dikembalikan beserta alasan dan catatannya."), "success")
@@ -54,10 +55,16 @@ def accept_step(plan_id: str) -> ResponseReturnValue:
     """Accept the plan; it becomes public."""
     plan, submission = _open(plan_id)
     form = DecisionForm()
+    form.name_reason(Verdict.ACCEPTED)
     if form.validate_on_submit():
-        accept_plan(current_actor(), plan, submission, form.reason.data or "")
-        flash(_("Rencana aksi diterima dan kini dapat dibaca masyarakat."), "success")
-        return redirect(url_for("plans.review", plan_id=plan.id))
+        try:
+            accept_plan(current_actor(), plan, submission, form.reason.data or "")
+        except OpenComments as refusal:
+            text = _("%(n)s catatan “wajib diperbaiki” belum ditutup.", n=refusal.count)
+            form.form_errors = [*form.form_errors, text]
+        else:
+            flash(_("Rencana aksi diterima dan kini dapat dibaca masyarakat."), "success")
+            return redirect(url_for("plans.review", plan_id=plan.id))
     return render_template(
         "plans/decide.html",
         form=form,

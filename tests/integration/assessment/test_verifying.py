@@ -56,6 +56,12 @@ class TestDeciding:
         assert (answer.self_score, answer.verified_score) == (3, 3)
         assert answer.verified_by == place.coordinator.id
 
+    def test_a_reason_that_some_verdicts_need_is_not_called_optional(
+        self, app: Flask, place, handed_in, sign_in
+    ):
+        page = words(assert_page(sign_in(place.coordinator).get(address(handed_in, "K-01")), app))
+        assert "Alasan Wajib bila nilai Anda berbeda" in page
+
     def test_another_score_needs_a_reason_beside_the_field(self, app: Flask, place, handed_in, sign_in):
         client = sign_in(place.coordinator)
         page = client.post(address(handed_in, "K-01"), data=verdict_form(handed_in, 2))

@@ -130,6 +130,22 @@ class TestReviewPage:
         browser.post(f"/telaah/{desk.plan.id}/kembalikan", data={"reason": "Perbaiki", **KEY})
         assert state(desk) is PlanState.RETURNED
 
+    def test_a_reason_that_is_needed_is_not_called_optional(self, app, desk, sign_in):
+        plans.in_review(desk)
+        answer = sign_in(desk.reviewer).post(f"/telaah/{desk.plan.id}/kembalikan", data=KEY)
+        page = words(assert_page(answer, app, status=422))
+        assert "Alasan pengembalian (opsional)" not in page
+        assert "Alasan pengembalian: Tulis alasannya." in page
+
+    def test_an_open_note_keeps_the_form_and_what_was_typed(self, app, desk, sign_in):
+        plans.comment(desk, plans.in_review(desk))
+        data = {"reason": "Catatan panjang untuk daerah.", **KEY}
+        answer = sign_in(desk.reviewer).post(f"/telaah/{desk.plan.id}/terima", data=data)
+        tree = assert_page(answer, app, status=422)
+        assert [words(each) for each in tree.iter("textarea")] == ["Catatan panjang untuk daerah."]
+        assert "1 catatan “wajib diperbaiki” belum ditutup." in words(tree)
+        assert state(desk) is PlanState.UNDER_REVIEW
+
     def test_a_double_click_on_accept_accepts_once(self, desk, sign_in):
         plans.in_review(desk)
         browser = sign_in(desk.reviewer)
