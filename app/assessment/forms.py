@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import to_user_timezone
 from wtforms import (
     DateField,
     Field,
@@ -21,12 +22,26 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from app.assessment.labels import ROUND_STATE_LABELS
 from app.assessment.states import RoundState
+from app.db import utc_now
 from app.instrument.labels import level_label
 from app.instrument.questionnaire import LEVELS
 from app.web.forms import CreatingForm, VersionedForm
 
 REASON_LENGTH = 4000
 RETURN = "return"
+
+
+FIRST_YEAR = 2000  # older papers prove nothing of today; nearly always a slip of the date box
+
+
+def document_date_in_reach(_form: Any, field: Field) -> None:
+    """A document that is evidence was issued in this century, and not after today."""
+    if field.data is None:
+        return
+    if field.data.year < FIRST_YEAR:
+        raise ValidationError(_("Tanggal dokumen paling awal 1 Januari %(year)s.", year=FIRST_YEAR))
+    if field.data > to_user_timezone(utc_now()).date():
+        raise ValidationError(_("Tanggal dokumen tidak boleh sesudah hari ini."))
 
 
 def _stripped(text: str | None) -> str:
@@ -51,7 +66,9 @@ class AnswerForm(CreatingForm):
     url = StringField(_l("Tautan"), validators=[Optional(), Length(max=1000)])
     link_title = StringField(_l("Nama tautan"), validators=[Optional(), Length(max=255)])
     document_date = DateField(
-        _l("Tanggal dokumen"), description=_l("Tanggal yang tertulis pada dokumen."), validators=[Optional()]
+        _l("Tanggal dokumen"),
+        description=_l("Tanggal yang tertulis pada dokumen."),
+        validators=[Optional(), document_date_in_reach],
     )
     issuing_unit = StringField(
         _l("Penerbit dokumen"),
@@ -83,7 +100,7 @@ class EvidenceForm(VersionedForm):
         _l("Nama bukti dukung"),
         validators=[InputRequired(message=_l("Tulis nama bukti dukung.")), Length(max=255)],
     )
-    document_date = DateField(_l("Tanggal dokumen"), validators=[Optional()])
+    document_date = DateField(_l("Tanggal dokumen"), validators=[Optional(), document_date_in_reach])
     issuing_unit = StringField(_l("Penerbit dokumen"), validators=[Optional(), Length(max=200)])
 
 

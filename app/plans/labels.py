@@ -48,6 +48,18 @@ TURN_LABELS: Mapping[Party, LazyString] = {
     Party.NOBODY: _l("Selesai"),
 }
 
+# Why units cannot propose anything in this state; in the states that are missing here they can.
+PROPOSALS_CLOSED: Mapping[PlanState, LazyString] = {
+    PlanState.AWAITING_APPROVAL: _l("Rencana aksi sedang menunggu persetujuan pimpinan."),
+    PlanState.APPROVED: _l("Rencana aksi sudah disetujui pimpinan dan akan dikirim ke kementerian."),
+    PlanState.SUBMITTED: _l("Rencana aksi sudah dikirim ke kementerian."),
+    PlanState.UNDER_REVIEW: _l("Rencana aksi sedang ditelaah kementerian."),
+    PlanState.RETURNED: _l(
+        "Kementerian mengembalikan rencana aksi. Usulan dibuka lagi setelah koordinator memulai perbaikannya."
+    ),
+    PlanState.ACCEPTED: _l("Rencana aksi sudah diterima kementerian."),
+}
+
 STEP_LABELS: Mapping[Step, LazyString] = {
     Step.REQUEST_APPROVAL: _l("Dimintakan persetujuan pimpinan"),
     Step.WITHDRAW: _l("Permintaan persetujuan ditarik"),

@@ -98,8 +98,12 @@ def predicate_counts(scores: RoundScores) -> list[dict[str, Any]]:
     """How many counted units earned each predicate, highest first; those that never submitted stand last."""
     earned = Counter(unit.predicate for unit in scores.counted_units)
     parts: list[dict[str, Any]] = [
-        {"label": labels.PREDICATE_LABELS[band.predicate], "value": earned[band.predicate]}
-        for band in scores.scheme.bands
+        {
+            "label": labels.PREDICATE_LABELS[band.predicate],
+            "value": earned[band.predicate],
+            "level": 5 - round(place * 4 / max(len(scores.scheme.bands) - 1, 1)),  # the best is the darkest
+        }
+        for place, band in enumerate(scores.scheme.bands)
     ]
     missing = len(scores.missing_units)
     return [*parts, {"label": _("Belum mengirim"), "value": missing, "tone": "neutral"}]

@@ -25,6 +25,7 @@ def _words() -> dict[str, Any]:
         "STATE": labels.STATE_LABELS,
         "STATE_TONE": labels.STATE_TONES,
         "TURN": labels.TURN_LABELS,
+        "PROPOSALS_CLOSED": labels.PROPOSALS_CLOSED,
         "STEP": labels.STEP_LABELS,
         "STEP_TONE": labels.STEP_TONES,
         "FUND": labels.FUND_SOURCE_LABELS,

@@ -69,6 +69,8 @@ def _rights(government_id: str) -> dict[str, bool]:
         "answer": Permission.PLAN_ANSWER_COMMENT,
         "review": Permission.REVIEW_QUEUE,
         "propose": Permission.PROPOSAL_EDIT,
+        "make_documents": Permission.REPORT_CREATE,
+        "read_documents": Permission.REPORT_READ,
     }
     held = {name: actor.may(permission, government_id) for name, permission in wanted.items()}
     held["propose"] = bool(actor.unit_ids)

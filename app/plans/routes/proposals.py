@@ -88,6 +88,7 @@ def new_proposal() -> ResponseReturnValue:
         unit=unit,
         proposal=None,
         is_open=plan is None or is_editable(plan.state),
+        closed_by=None if plan is None or is_editable(plan.state) else plan.state,
         ideas=_ideas(round_, unit, questionnaire, years),
     ), 422 if form.errors else 200
 
@@ -117,13 +118,14 @@ def edit_proposal_page(proposal_id: str) -> ResponseReturnValue:
         edit_proposal(actor, proposal, form.fields, years=years, category_codes=codes_of(questionnaire))
         flash(_("Usulan disimpan."), "success")
         return redirect(url_for("plans.proposals"))
-    is_open = (plan is None or is_editable(plan.state)) and proposal.withdrawn_at is None
+    closed_by = None if plan is None or is_editable(plan.state) else plan.state
     return render_template(
         "plans/proposal_form.html",
         form=form,
         unit=proposal.unit,
         proposal=proposal,
-        is_open=is_open,
+        is_open=closed_by is None and proposal.withdrawn_at is None,
+        closed_by=closed_by,
         ideas=[],
     ), 422 if form.errors else 200
 

@@ -12,15 +12,18 @@ STATUS_COLOURS = {
     "success": "#1a6b3a",
     "warning": "#f0b73f",
     "danger": "#a8231b",
+    "serious": "#d97a4a",
     "info": "#1d5796",
     "neutral": "#a3aab0",
 }
 
 
 def distribution(parts: Sequence[dict[str, Any]], fmt: Formatter, percent: Formatter) -> Drawing:
-    """`parts`: [{"label", "value", "tone"?}] in order; tone is a status (success, warning, danger, info, neutral).
+    """`parts`: [{"label", "value", "tone"? or "level"?}] in order.
 
-    Without tones the parts take the five level colours. Nothing counted at all gives a hatched bar.
+    `tone` is a status (success, warning, serious, danger, info, neutral), `level` a place on the scale from 1 (light)
+    to 5 (dark), as the heatmap colours it. Without either the parts take the level colours in their order. Nothing
+    counted at all gives a hatched bar.
     """
     canvas = Canvas()
     total = sum(part["value"] or 0 for part in parts)
@@ -29,7 +32,7 @@ def distribution(parts: Sequence[dict[str, Any]], fmt: Formatter, percent: Forma
     x = 0.0
     for place, part in enumerate(parts):
         width = WIDTH * (part["value"] or 0) / total if total else 0
-        colour = part_colour(place, len(parts), part.get("tone"))
+        colour = part_colour(part, place, len(parts))
         share = (part["value"] or 0) / total if total else None
         text = fmt(part["value"])
         title = f"{part['label']}: {text} ({percent(share)})"
@@ -46,8 +49,10 @@ def distribution(parts: Sequence[dict[str, Any]], fmt: Formatter, percent: Forma
     return canvas.finish(WIDTH, HEIGHT + 14 + len(parts) * ROW)
 
 
-def part_colour(place: int, count: int, tone: str | None) -> str:
-    """Colour of a part: its status, or its place on the level scale."""
-    if tone:
-        return STATUS_COLOURS[tone]
+def part_colour(part: dict[str, Any], place: int, count: int) -> str:
+    """Colour of a part: its status, its level, or its place on the level scale."""
+    if part.get("tone"):
+        return STATUS_COLOURS[part["tone"]]
+    if part.get("level"):
+        return LEVEL_COLOURS[part["level"] - 1]
     return LEVEL_COLOURS[round(place * 4 / max(count - 1, 1))]

@@ -295,6 +295,26 @@ class TestEvidence:
         text = words(assert_page(client.get(path(own)), app))
         assert "1 Maret 2021" in text
 
+    @pytest.mark.parametrize(
+        ("day", "fault"),
+        [
+            ("1900-01-01", "paling awal 1 Januari 2000"),
+            (str(rounds.TODAY + timedelta(days=2)), "tidak boleh sesudah hari ini"),
+        ],
+    )
+    def test_a_document_of_no_possible_day_is_refused(self, app: Flask, place, sign_in, day, fault):
+        own = place.assessment()
+        client = sign_in(place.admins[0])
+        data = form(url="https://contoh.go.id/sk", document_date=day)
+        response = client.post(path(own), data=data)
+        assert fault in words(assert_page(response, app, status=422))
+        assert stored(own) is None
+        client.post(path(own), data=form(url="https://contoh.go.id/sk", document_date="2021-03-01"))
+        (evidence,) = stored(own).evidence
+        data = {"title": "SK", "document_date": day, "version": str(evidence.version)}
+        response = client.post(f"{path(own)}/bukti/{evidence.id}", data=data)
+        assert fault in words(assert_page(response, app, status=422))
+
     def test_a_refused_file_says_why_and_the_text_is_kept(self, app: Flask, place, sign_in):
         own = place.assessment()
         data = form(files=[(io.BytesIO(b"MZ rusak"), "sk.pdf"), (io.BytesIO(PNG), "foto.png")])

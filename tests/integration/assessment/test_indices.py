@@ -14,6 +14,7 @@ from app.assessment.queries import (
     load_sheet,
     round_scores,
 )
+from app.assessment.routes.words import predicate_counts
 from app.assessment.scoring import Note, Predicate, Source
 from app.assessment.targets import mean_targets
 from app.db import db, utc_now
@@ -59,6 +60,10 @@ class TestRoundScores:
     def test_the_governments_own_question_counts_lowest_until_it_is_answered(self, scored):
         node = round_scores(scored.round.id).government.child("kebijakan").child("K-03")
         assert (node.value, node.note) == (Fraction(1), Note.MISSING_AS_LOWEST)
+
+    def test_the_best_predicate_is_the_darkest(self, scored):
+        parts = predicate_counts(round_scores(scored.round.id))
+        assert [part.get("level") for part in parts] == [5, 1, None]
 
     def test_a_draft_never_counts_however_good(self, scored):
         before = round_scores(scored.round.id).government.value

@@ -33,6 +33,23 @@ def fates(desk, number=0):
     return {row.proposal.activity: row.fate for row in rows}
 
 
+class TestClosed:
+    @pytest.mark.parametrize(
+        ("stage", "reason"),
+        [
+            (plans.awaiting, "sedang menunggu persetujuan pimpinan"),
+            (plans.sent, "sudah dikirim ke kementerian"),
+            (plans.returned, "Kementerian mengembalikan rencana aksi"),
+            (plans.accepted, "sudah diterima kementerian"),
+        ],
+    )
+    def test_the_true_reason_and_no_invitation(self, app, desk, sign_in, stage, reason):
+        stage(desk)
+        page = words(assert_page(sign_in(desk.admin).get("/usulan"), app))
+        assert reason in page
+        assert "Usulkan kegiatan yang OPD Anda perlukan" not in page
+
+
 class TestProposing:
     def test_once_for_the_own_unit(self, app, desk, sign_in):
         browser = sign_in(desk.admin)

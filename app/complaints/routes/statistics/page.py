@@ -39,7 +39,7 @@ from app.web.filters import use_zone
 
 STATUS_TONES = {
     Status.UNVERIFIED: "danger",
-    Status.DISPOSED: "danger",
+    Status.DISPOSED: "serious",
     Status.IN_PROCESS: "warning",
     Status.FINISHED: "success",
     Status.POSTPONED: "info",
