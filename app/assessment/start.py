@@ -60,7 +60,7 @@ def _own_task(actor: Actor, assessment: Assessment) -> Task | None:
     name = assessment.unit.name if assessment.unit else ""
     day = format_date(stand.deadline_day, "d MMMM y")
     text = _(
-        "%(unit)s: %(done)s dari %(total)s terisi. Tenggat %(day)s.",
+        "%(unit)s: %(done)s dari %(total)s lengkap. Tenggat %(day)s.",
         unit=name,
         done=progress.complete,
         total=progress.total,

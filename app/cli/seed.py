@@ -8,9 +8,10 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 from flask_babel import force_locale
+from flask_babel import gettext as _
 from flask_security import hash_password
 
-from app.access import Role
+from app.access import ROLE_LABELS, Role
 from app.cli.demo.story import is_seeded, tell
 from app.cli.national.growing import grow
 from app.cli.national.size import Size
@@ -39,13 +40,32 @@ def demo(as_json: bool) -> None:
         with unit_of_work():
             told = tell(say)
         refresh()
-    if as_json:
-        click.echo(json.dumps(told, ensure_ascii=False))
-        return
-    # Whoever starts the tour looks for the few accounts above the many of single OPD.
-    for account in sorted(told["accounts"], key=lambda account: account["role"] == Role.OPD_ADMIN.value):
-        scope = account["unit"] or account["government"] or "–"
-        click.echo(f"{account['role']:20} {account['username']:34} {account['password']:20} {scope}")
+        table = account_table(told["accounts"])
+    click.echo(json.dumps(told, ensure_ascii=False) if as_json else "\n".join(table))
+
+
+def account_table(accounts: list[dict[str, str]]) -> list[str]:
+    """The accounts under a heading, in the language that is set.
+
+    Whoever starts the tour looks for the few accounts above the many of single OPD.
+    """
+    few_first = sorted(accounts, key=lambda account: account["role"] == Role.OPD_ADMIN.value)
+    rows = [
+        (
+            str(ROLE_LABELS[Role(account["role"])]),
+            account["username"],
+            account["password"],
+            account["unit"] or account["government"] or "–",
+        )
+        for account in few_first
+    ]
+    heading = (_("Peran"), _("Nama pengguna"), _("Kata sandi"), _("Wilayah kerja"))
+    widths = [max(len(row[column]) for row in (heading, *rows)) for column in range(3)]
+    ruled = tuple("-" * width for width in (*widths, len(heading[3])))
+    return [
+        "  ".join([*(text.ljust(width) for text, width in zip(row[:3], widths, strict=True)), row[3]])
+        for row in (heading, ruled, *rows)
+    ]
 
 
 @seed.command("national")

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.access import Permission, current_actor, requires
 from app.files import send
+from app.files.labels import size_text
 from app.organisations.context import current_government, find_government
 from app.reports.actions import request_document
 from app.reports.catalogue import DOCUMENTS, Subject, find
@@ -50,6 +51,7 @@ def index() -> ResponseReturnValue:
         documents=DOCUMENTS,
         formats=FORMAT_LABELS,
         me=actor.user_id,
+        size_text=size_text,
     )
 
 

@@ -45,6 +45,11 @@ def decimal2(value: Number | None) -> str:
     return UNKNOWN if value is None else _decimal(value, "#,##0.00", _locale())
 
 
+def decimal3(value: Number | None) -> str:
+    """0.6034 → "0,603": exactly three decimals (parts that add up to an index)."""
+    return UNKNOWN if value is None else _decimal(value, "#,##0.000", _locale())
+
+
 def percent1(value: Number | None) -> str:
     """A share between 0 and 1: 0.0937 → "9,4%"."""
     return UNKNOWN if value is None else _percent(value, "#,##0.0%", _locale())
@@ -124,6 +129,7 @@ FILTERS: dict[str, Callable[[Any], str]] = {
     "number": number,
     "decimal1": decimal1,
     "decimal2": decimal2,
+    "decimal3": decimal3,
     "percent0": percent0,
     "percent1": percent1,
     "rupiah": rupiah,

@@ -55,6 +55,7 @@ def unit_scores(unit_id: str) -> str:
         unit=unit,
         sheet=sheet,
         targets=mean_targets(result.questionnaire, result.year, Scope.OPD),
+        verdicts_hidden=any(line.verdict_hidden for line in sheet.lines),
         may_read=may_read,
         may_see_all=actor.may(Permission.SCORES_READ, choice.government.id),
     )

@@ -74,4 +74,6 @@ def _threshold(thresholds: list[float], level: int) -> str:
 def reason(random: Random, spec: IndicatorSpec, level: int) -> str:
     """Why the OPD chose the level."""
     evidence = spec.evidence[0] if spec.evidence else "dokumen pelaksanaan"
-    return random.choice(REASONS[level]).format(evidence=evidence[0].lower() + evidence[1:])
+    if not evidence[1:2].isupper():  # "SOP" stays as it is
+        evidence = evidence[0].lower() + evidence[1:]
+    return random.choice(REASONS[level]).format(evidence=evidence)

@@ -36,6 +36,7 @@ FOREMOST = 5
 class Wish(StrEnum):
     """With what ticked the page begins."""
 
+    CHANGES = "perubahan"  # what concerns lines that are there; new ones are for the person to choose
     EVERYTHING = "semua"
     FOREMOST = "utama"  # the highest ranks of each category
     NOTHING = "tidak"
@@ -69,8 +70,8 @@ class DifferencePage:
         ]
         return [(name, items) for name, items in grouped if items]
 
-    def ticked(self, wish: str) -> frozenset[str]:
-        """The tokens that the page begins with ticked: all, the first few of each category, or none.
+    def ticked(self, wish: Wish) -> frozenset[str]:
+        """The tokens that the page begins with ticked: all, without new lines, few new ones of each category, or none.
 
         A line that a person edited is never ticked for removal.
         """
@@ -78,8 +79,9 @@ class DifferencePage:
             return frozenset()
         kept = [item.token for item in self.difference.changed]
         kept += [item.token for item in self.difference.orphaned if not item.edited]
+        most = {Wish.CHANGES: 0, Wish.FOREMOST: FOREMOST}.get(wish)
         for _name, items in self.added_by_category:
-            shown = items[:FOREMOST] if wish == Wish.FOREMOST else items
+            shown = items[:most]
             kept += [item.token for item in shown]
         return frozenset(kept)
 
@@ -101,7 +103,7 @@ def compile_page(plan_id: str) -> ResponseReturnValue:
         questionnaire=questionnaire,
         fields={line.id: line.fields for line in source.existing},
     )
-    wish = request.args.get("pilih", Wish.EVERYTHING.value)
+    wish = _wish(begun=bool(page.fields))
     return render_template(
         "plans/compile.html",
         plan=plan,
@@ -111,6 +113,16 @@ def compile_page(plan_id: str) -> ResponseReturnValue:
         ticked=page.ticked(wish),
         foremost=FOREMOST,
         editable=is_editable(plan.state),
+    )
+
+
+def _wish(*, begun: bool) -> Wish:
+    """The wish in the address. Without one a plan that is begun keeps to its lines, an empty one takes everything."""
+    wanted = request.args.get("pilih", "")
+    return (
+        Wish(wanted)
+        if wanted in {wish.value for wish in Wish}
+        else (Wish.CHANGES if begun else Wish.EVERYTHING)
     )
 
 

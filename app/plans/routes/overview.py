@@ -11,7 +11,8 @@ from app.organisations.models import Government
 from app.plans.actions import create_plan, rename_plan
 from app.plans.actions.guards import hold
 from app.plans.chapter_templates import default_title
-from app.plans.forms import PlanForm, RenameForm
+from app.plans.forms import PlanForm, ReasonForm, RenameForm
+from app.plans.models import Plan
 from app.plans.queries import (
     comments_of,
     current_plan,
@@ -38,10 +39,17 @@ def overview() -> ResponseReturnValue:
     plan = current_plan(actor, government.id)
     if plan is None:
         return _nothing_yet(government)
+    return show(plan, ReasonForm(formdata=None))
+
+
+def show(plan: Plan, send_back_form: ReasonForm) -> str:
+    """The page of a plan; the leader's reason stays in its form when it was refused."""
+    actor = current_actor()
     return render_template(
         "plans/overview.html",
-        government=government,
+        government=plan.government,
         plan=plan,
+        send_back_form=send_back_form,
         matrix=matrix_of(plan),
         units=units_of_round(plan.round_id),
         comments=comments_of(plan),

@@ -18,7 +18,10 @@ from app.plans.forms import ReasonForm
 from app.plans.models import Plan
 from app.plans.routes.blueprint import bp
 from app.plans.routes.loading import open_plan
+from app.plans.routes.overview import show
 from app.web.idempotency import idempotent
+
+UNPROCESSABLE = 422
 
 
 @bp.post("/rencana-aksi/<plan_id>/minta-persetujuan")
@@ -62,8 +65,7 @@ def send_back_step(plan_id: str) -> ResponseReturnValue:
     plan = open_plan(Permission.PLAN_APPROVE, plan_id)
     form = ReasonForm()
     if not form.validate_on_submit():
-        flash(_("Tulis alasan agar koordinator tahu apa yang harus diperbaiki."), "danger")
-        return _back(plan)
+        return show(plan, form), UNPROCESSABLE
     send_back(current_actor(), plan, form.reason.data)
     flash(_("Rencana dikembalikan kepada koordinator beserta alasannya."), "success")
     return _back(plan)

@@ -1,10 +1,12 @@
 """Every page of the assessment, in every state it can be in, held to the house style."""
 
+from decimal import Decimal
+
 import pytest
 from flask import Flask
 
 from app.access import Role
-from app.assessment.actions import mark_to_return, return_assessment, submit
+from app.assessment.actions import decide, mark_to_return, return_assessment, submit
 from app.assessment.models import Receipt
 from app.db import db
 from tests.factories import assessment as rounds
@@ -21,7 +23,7 @@ class TestTaskList:
         own = place.assessment()
         tree = assert_page(sign_in(place.admins[0]).get(sheet(own)), app)
         text = words(tree)
-        assert "0 dari 6 terisi" in text
+        assert "0 dari 6 lengkap" in text
         assert "Mulai mengisi" in text
         assert "1 indikator lain dihitung sistem" in text
         assert "K-03" not in text  # the government answers it
@@ -30,7 +32,7 @@ class TestTaskList:
         own = place.assessment()
         rounds.filled(place.admin(), own, without=["S-01"])
         text = words(assert_page(sign_in(place.admins[0]).get(sheet(own)), app))
-        assert "5 dari 6 terisi" in text
+        assert "5 dari 6 lengkap" in text
         assert "Lanjutkan: S-01" in text
 
     def test_a_complete_sheet_asks_to_be_checked_and_sent(self, app: Flask, place, sign_in):
@@ -225,6 +227,25 @@ class TestScores:
             assert "Sumbangan" in words(assert_page(page, app))
         assert client.get("/asesmen/nilai/cara-hitung/tidak-ada").status_code == 404
 
+    def test_the_contributions_that_are_written_add_up(self, app: Flask, place, sign_in):
+        rounds.verified(place)
+        unit = place.units[0].id
+        page = assert_page(sign_in(place.coordinator).get(f"/asesmen/nilai/opd/{unit}/cara-hitung"), app)
+        written = [words(each) for each in page.iter("td") if each.get("data-label") == "Sumbangan"]
+        *each, total = [Decimal(text.replace(",", ".")) for text in written if text != "–"]
+        assert all(-number.as_tuple().exponent == 3 for number in (*each, total))
+        assert abs(sum(each) - total) <= Decimal("0.0005") * len(each)
+
+    def test_each_page_says_whose_scores_it_counts(self, app: Flask, place, sign_in):
+        own = rounds.submitted(place.admin(), place.assessment())
+        answer = rounds.line(own, "K-01").stored
+        decide(place.lead, answer, 1, "Tidak ada bukti.", seen_version=answer.version)
+        address = f"/asesmen/nilai/opd/{place.units[0].id}"
+        assert "Nilai penilaian mandiri OPD" in words(assert_page(sign_in(place.admins[0]).get(address), app))
+        page = words(assert_page(sign_in(place.coordinator).get(address), app))
+        assert "lalu hasil verifikasi koordinator" in page
+        assert "Nilai penilaian mandiri OPD" not in page
+
     def test_the_opd_sees_its_own(self, app: Flask, place, sign_in):
         unit = place.units[0].id
         client = sign_in(place.admins[0])
@@ -243,7 +264,7 @@ class TestScores:
 
 def test_the_start_page_tells_what_waits(app: Flask, place, sign_in):
     text = words(assert_page(sign_in(place.admins[0]).get("/"), app))
-    assert "0 dari 6 terisi" in text
+    assert "0 dari 6 lengkap" in text
     rounds.submitted(place.admin(), place.assessment())
     text = words(assert_page(sign_in(place.coordinator).get("/"), app))
     assert "1 OPD sudah mengirim" in text

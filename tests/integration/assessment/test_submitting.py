@@ -131,7 +131,7 @@ class TestGovernmentScope:
         own = rounds.assessment_of(place.round, None)
         client = sign_in(place.coordinator)
         text = words(assert_page(client.get(f"/asesmen/isian/{own.id}"), app))
-        assert "0 dari 1 terisi" in text
+        assert "0 dari 1 lengkap" in text
         rounds.filled(place.lead, own)
         send(client, own)
         db.session.expire_all()

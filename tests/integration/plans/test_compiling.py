@@ -188,6 +188,32 @@ class TestThePage:
         assert boxes
         assert all(box.get("checked") is not None for box in boxes)
 
+    def test_a_plan_that_is_begun_ticks_no_new_line(self, app, desk, sign_in):
+        plans.proposal(desk)
+        plans.compiled(desk)
+        plans.proposal(desk, activity="Hal yang berbeda sama sekali")
+        path, browser = f"/rencana-aksi/{desk.plan.id}/susun", sign_in(desk.coordinator)
+
+        def ticks(address):
+            tree = assert_page(browser.get(address), app)
+            boxes = [box for box in tree.iter("input") if box.get("name") == "token"]
+            return [box.get("checked") is not None for box in boxes]
+
+        assert ticks(path) == [False]
+        assert ticks(f"{path}?pilih=semua") == [True]
+        assert ticks(f"{path}?pilih=ngawur") == [False]
+
+    def test_it_says_which_origin_came_and_which_went(self, app, desk, sign_in):
+        plans.proposal(desk)
+        plans.compiled(desk)
+        second = plans.proposal(desk, 1)
+        there = desk.place.units[1].short_name or desk.place.units[1].name
+        path, browser = f"/rencana-aksi/{desk.plan.id}/susun", sign_in(desk.coordinator)
+        assert f"Asal bertambah: Usulan OPD ({there})" in words(assert_page(browser.get(path), app))
+        plans.compiled(desk)
+        withdraw_proposal(desk.place.admin(1), second)
+        assert f"Asal berkurang: Usulan OPD ({there})" in words(assert_page(browser.get(path), app))
+
     def test_nothing_ticked_on_wish(self, desk, sign_in):
         plans.proposal(desk)
         text = sign_in(desk.coordinator).get(f"/rencana-aksi/{desk.plan.id}/susun?pilih=tidak").text

@@ -22,6 +22,17 @@ def test_the_way_to_the_document_is_shown_to_whom_it_serves(app, desk, sign_in, 
     assert link is None or link in page
 
 
+def test_the_leader_reads_beside_the_box_that_a_reason_is_needed(app, desk, sign_in):
+    plans.awaiting(desk)
+    data = {"reason": " ", "idempotency_key": "k" * 22}
+    answer = sign_in(desk.leader).post(f"/rencana-aksi/{desk.plan.id}/kembalikan", data=data)
+    page = assert_page(answer, app, status=422)
+    (box,) = page.iter("textarea")
+    assert box.get("aria-describedby") == "reason-hint reason-error"
+    (opened,) = [each for each in page.iter("details") if each.get("open") is not None]
+    assert "Tulis alasannya." in words(opened)
+
+
 def test_the_steps_do_not_say_approved_before_it_is(app, desk, sign_in):
     plans.awaiting(desk)
     page = assert_page(sign_in(desk.coordinator).get("/rencana-aksi"), app)

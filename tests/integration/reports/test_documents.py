@@ -61,6 +61,16 @@ class TestMaking:
         run_pending_jobs()
         assert "Unduh" in words(assert_page(browser.get("/laporan/")))
 
+    def test_a_job_that_was_cancelled_did_not_fail(self, desk, sign_in):
+        client = sign_in(desk.coordinator)
+        ask(client)
+        (made,) = rows()
+        made.job.state = JobState.CANCELLED
+        db.session.flush()
+        page = client.get("/laporan/").text
+        assert "Dibatalkan" in page
+        assert "Tidak berhasil" not in page
+
     def test_asking_twice_while_it_waits_makes_one(self, desk, sign_in):
         browser = sign_in(desk.coordinator)
         assert ask(browser).location == ask(browser, key="l" * 22).location
