@@ -24,6 +24,7 @@ _SUMMARY = re.compile(
     r"(grand |sub ?)?(total|jumlah|rata rata|keterangan|catatan|sumber|dicetak|diunduh|diekspor|halaman|mengetahui)\b"
 )
 _RECOGNISED_ENOUGH = 2
+_DATA = re.compile(r"\d{6}|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2}|@")
 
 Row = tuple[int, list[Cell]]
 
@@ -133,7 +134,10 @@ def _spanned(above: Sequence[str], below: Sequence[str]) -> list[str]:
 
 
 def _widest(head: Sequence[Row]) -> _Header | None:
-    """Nothing recognised: the first row with the most texts, so that a person can map its columns by hand."""
+    """Nothing recognised: the first row with the most texts, so that a person can map its columns by hand.
+
+    Unless that is a complaint, because the file has no headings: headings are kept, and it names people.
+    """
     counts = [
         sum(isinstance(cell, str) and bool(cell.strip()) for cell in cells)
         for _, cells in head[:HEADER_WITHIN]
@@ -142,7 +146,14 @@ def _widest(head: Sequence[Row]) -> _Header | None:
     if widest < _RECOGNISED_ENOUGH:
         return None
     index = counts.index(widest)
+    if any(_is_data(cell) for cell in head[index][1]):
+        return None
     return _Header(0, index, 1, [_text(cell) for cell in head[index][1]])
+
+
+def _is_data(cell: Cell) -> bool:
+    """Whether a cell is a number, a moment or an address, of which no heading has any."""
+    return cell is not None and (not isinstance(cell, str) or _DATA.search(cell) is not None)
 
 
 def is_blank(cells: Sequence[Cell]) -> bool:

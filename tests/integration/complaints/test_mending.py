@@ -246,6 +246,11 @@ def test_cells_are_kept_without_personal_data(cell, place, kept):
     assert (rejected.row, rejected.cells) == (7, [kept if number == place else None for number in range(3)])
 
 
+def test_columns_that_leave_room_for_a_person_are_left_out():
+    headings = ["ID", "Tanggal", "Isi", "Pelapor", "Telepon", "Akun", "Alamat", "Nama Kegiatan", "Prioritas"]
+    assert rejected_rows(headings, COLUMNS).headings == ["ID", "Tanggal", "Isi", "Prioritas"]
+
+
 def test_days_and_moments_come_back_as_they_went_in():
     rejects = rejected_rows(["ID", "Tanggal"], COLUMNS)
     moment = datetime(2021, 10, 5, 13, 53)  # noqa: DTZ001

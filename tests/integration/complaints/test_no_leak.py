@@ -162,9 +162,37 @@ def test_nothing_of_a_person_is_shown_anywhere(client, app, sinjai, db_session):
     )  # what is needed stays
 
 
+def test_a_file_without_headings_is_refused_and_nothing_of_it_is_kept(client, sinjai, db_session):
+    """Its first complaint would stand where headings are kept."""
+    login(client, user_with(Role.COORDINATOR, sinjai))
+    for row in (ROWS[0], ("satu", NAME, f"Jl. Melati {ADDRESS}", MAIL), (NAME, "Jalan rusak", "5/10/21")):
+        answer = client.post(
+            "/pengaduan/impor",
+            data={
+                "file": (io.BytesIO(";".join(row).encode()), "a.csv"),
+                "source": "Kanal",
+                "idempotency_key": new_id(),
+            },
+            content_type="multipart/form-data",
+        )
+        assert answer.status_code == 422, answer.text
+        assert leaks(everything_stored()) == []
+
+
+def test_headings_with_personal_data_are_masked(client, sinjai, db_session):
+    """A note of whoever exported it stands among the headings of some files."""
+    login(client, user_with(Role.COORDINATOR, sinjai))
+    headings = (*HEADINGS, f"diekspor oleh Pak {NAME}, HP {PHONE}, NIK {NIK}")
+    rows = [(*row, "") for row in ROWS]
+    content = "\n".join(";".join(row) for row in (headings, *rows)).encode()
+    import_through_the_pages(client, content, "a.csv")
+    assert db_session.query(ComplaintImport).one().headings[-1].startswith("diekspor oleh Pak [nama")
+    assert leaks(everything_stored()) == []
+
+
 def test_the_command_prints_nothing_of_a_person(app, sinjai, tmp_path):
     db.session.commit()
-    path = tmp_path / "a.csv"
+    path = tmp_path / f"Laporan Ibu {NAME} {PHONE}.csv"
     path.write_bytes(as_csv())
     answer = app.test_cli_runner().invoke(
         args=["complaints", "import", str(path), "--government", sinjai.code, "--json"]
