@@ -174,8 +174,10 @@ class _Finder:
 
     def _fit(self, place: int, *, trusting: bool) -> _Fit:
         low = self._lows[place]
+        if low in LIKELY or low in PARTICLES:
+            return _Fit.YES
         tells = self._reading.capital_tells(place)
-        if low in LIKELY or low in PARTICLES or (low in EVERYDAY and tells):
+        if tells and low in EVERYDAY:
             return _Fit.YES
         if low in STOP_WORDS or low in PLACES or low.endswith(_ENDINGS):
             return _Fit.NO

@@ -97,6 +97,20 @@ def test_the_identity_opens_after_a_click_and_every_view_is_noted(client, kept, 
     assert (noted.user_id, noted.complaint_id) == (reader.id, kept.id)
 
 
+def test_nothing_is_opened_when_the_entry_cannot_be_kept(client, app, kept, sinjai, monkeypatch):
+    login(client, user_with(Role.COORDINATOR, sinjai))
+
+    def refuse(*_args, **_more):
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("app.complaints.access_log.writing._keep", refuse)
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    answer = client.post(f"/pengaduan/{kept.id}/pelapor", data={"idempotency_key": new_id()})
+    assert answer.status_code == 500
+    assert NAME not in answer.text
+    assert CONTACT not in answer.text
+
+
 def test_only_the_coordinator_and_the_opd_in_charge_reach_it(client, kept, sinjai, db_session):
     address = f"/pengaduan/{kept.id}/pelapor"
     data = {"idempotency_key": new_id()}
@@ -182,6 +196,23 @@ def test_the_coordinator_decides_and_confirms(client, sinjai, db_session):
     assert decide(client, confirmed="ya").status_code == 302
     assert may_keep_reporters(sinjai.id)
     assert "Pejabat Contoh" in client.get("/pengaduan/data-pribadi").text
+
+
+def test_nobody_else_decides(client, sinjai, db_session):
+    social = db_session.scalars(select(Unit).order_by(Unit.name.desc())).first()
+    for role, where in (
+        (Role.OPD_ADMIN, {"unit": social}),
+        (Role.LEADER, {"government": sinjai}),
+        (Role.MINISTRY_REVIEWER, {}),
+        (Role.OPERATOR, {}),
+        (Role.COORDINATOR, {"government": government()}),
+    ):
+        login(client, user_with(role, **where))
+        address = f"{ADDRESS}?pemerintah={sinjai.code}"
+        data = {"version": "0", "allowed": "y", "basis": "x", "officer_name": "x", "officer_contact": "x"}
+        client.post(address, data={**data, "months": "6", "confirmed": "ya"})
+        db_session.rollback()
+        assert not may_keep_reporters(sinjai.id), role
 
 
 @pytest.mark.parametrize("missing", ["basis", "officer_name", "officer_contact"])

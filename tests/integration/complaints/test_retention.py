@@ -171,6 +171,15 @@ def test_a_finished_complaint_without_a_time_of_its_end_counts_from_the_last_tha
     assert remove_expired(SYSTEM, sinjai, datetime(2023, 10, 8, tzinfo=UTC)) == 1
 
 
+def test_one_register_is_done_without_touching_another(register, tmp_path, db_session):
+    neighbour = government(name="Kabupaten Bone")
+    unit(neighbour, name="Dinas Sosial")
+    imported(neighbour, tmp_path, line(7, unit="Dinas Sosial", klass="Aspirasi", **FINISHED))
+    assert remove_expired(SYSTEM, register, LATER) == 1
+    assert words(db_session, 7) == ("Judul 7", "Isi laporan 7")
+    assert remove_expired(SYSTEM, neighbour, LATER) == 1
+
+
 def test_a_government_shortens(register, db_session):
     soon = datetime(2022, 5, 1, tzinfo=UTC)
     assert remove_expired(SYSTEM, register, soon) == 0
