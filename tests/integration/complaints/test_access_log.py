@@ -220,6 +220,10 @@ def test_no_entry_can_be_changed_or_removed(client, sinjai, db_session):
     with pytest.raises(ChangedAccessLogError):
         db_session.flush()
     db_session.rollback()
+    db_session.delete(entries(db_session)[0])
+    with pytest.raises(ChangedAccessLogError):
+        db_session.flush()
+    db_session.rollback()
     assert len(entries(db_session)) == 1
 
 
