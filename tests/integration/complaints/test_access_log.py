@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import delete, insert, select, text, update
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.access import SYSTEM, Permission, Role
 from app.access.policy import POLICY
-from app.complaints.access_log import Spool, bring_in, spool, writing
+from app.complaints.access_log import Spool, bring_in, note_access, spool, writing
 from app.complaints.models import AccessKind, Complaint, TextAccess
 from app.complaints.models.privacy import ChangedAccessLogError
 from app.complaints.retaining import forget_old_accesses
@@ -204,6 +204,33 @@ def test_an_entry_that_was_brought_in_but_not_yet_forgotten_is_not_doubled(clien
     )
     db_session.commit()
     assert bring_in() == 1
+    assert len(entries(db_session)) == 1
+
+
+def test_whoever_holds_the_only_lock_writes_beside(sinjai, db_session, monkeypatch):
+    """The entry must neither wait for the lock nor go with changes that are taken back."""
+    monkeypatch.setattr(writing, "_is_writer", lambda: True)
+    note_access(SYSTEM, sinjai.id, AccessKind.EXPORT, count=2)
+    assert len(spool().waiting()) == 1
+    db_session.rollback()
+    bring_in()
+    assert [entry.count for entry in entries(db_session)] == [2]
+
+
+def test_what_waits_goes_on_waiting_while_the_database_is_busy(sinjai, db_session, monkeypatch):
+    monkeypatch.setattr(writing, "_is_writer", lambda: True)
+    note_access(SYSTEM, sinjai.id, AccessKind.EXPORT)
+    waiting = spool().waiting()
+    assert len(waiting) == 1
+
+    def busy(*_args, **_more):
+        raise OperationalError("INSERT", {}, Exception("database is locked"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(writing, "_insert", busy)
+        assert bring_in(patience=1) == 0
+    assert spool().waiting() == waiting
+    bring_in()
     assert len(entries(db_session)) == 1
 
 
