@@ -40,7 +40,7 @@ def faults_of(text: str, app: Flask | None = None) -> tuple[list[str], Element]:
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     tree: Element = parser.parse(text)
     faults = [f"invalid HTML at line {where[0]}: {code}" for where, code, _ in parser.errors]
-    for check in (_head, _ids, _labels, _names, _inline, _posts):
+    for check in (_head, _ids, _labels, _names, _inline, _posts, _bubbles):
         faults.extend(check(tree))
     if app is not None:
         faults.extend(_links(tree, app))
@@ -143,6 +143,18 @@ def _posts(tree: Element) -> Iterator[str]:
         files = [each for each in form.iter("input") if each.get("type") == "file"]
         if files and form.get("enctype") != "multipart/form-data":
             yield "a form with a file field lacks enctype=multipart/form-data"
+
+
+def _bubbles(tree: Element) -> Iterator[str]:
+    """The browser speaks its own language and says it in a bubble; our words stand beside the field."""
+    for form in tree.iter("form"):
+        is_post = (form.get("method") or "").lower() == "post"
+        if is_post and form.get("novalidate") is None and _has_required(form):
+            yield f"<form action={form.get('action')!r}> lets the browser complain: it needs novalidate"
+
+
+def _has_required(form: Element) -> bool:
+    return any(each.get("required") is not None for each in form.iter() if each.tag in NEEDS_LABEL)
 
 
 def _tokens(tree: Element) -> Iterator[str]:

@@ -35,6 +35,7 @@ def test_a_good_page_has_no_fault() -> None:
         ("<svg role='img' aria-label='Peta'><a href='/' aria-label='x'></a></svg>", "neither hidden"),
         ("<svg role='group' aria-label='Peta'><a href='/'><path d='M0 0'/></a></svg>", "has no words"),
         ('<form method="post"><label>f<input type="file" name="f"></label></form>', "enctype"),
+        ('<form method="post"><label>n<input name="n" required></label></form>', "novalidate"),
         ("<div><p><div></p></div>", "invalid HTML"),
         ("<img src='x.png'>", "no alt"),
     ],
