@@ -17,6 +17,7 @@ def note(made: ComplaintImport, outcome: Outcome) -> None:
     made.unchanged_count, made.rejected_count = outcome.unchanged, outcome.rejected
     made.reporter_count = outcome.reporter_count
     made.problem_count = outcome.problem_count
+    made.skipped = outcome.skipped.stored()
     made.unknown_units = dict(outcome.unknown_units)
     made.refusal = None
     if made.cut_off is None:

@@ -30,6 +30,7 @@ from app.complaints.import_formats.reporter_columns import (
     recognise_reporters,
 )
 from app.complaints.import_formats.rows import RowReader
+from app.complaints.import_formats.skipped import Skipped
 from app.complaints.import_formats.table import Row, Table, find_table
 from app.complaints.queries.judging import judge_for
 from app.complaints.queries.reporters import may_keep_reporters
@@ -84,6 +85,7 @@ class Outcome:
     reporters: dict[ReporterField, int] = field(default_factory=dict)  # the columns about who complained
     reporter_count: int = 0  # complaints of which it is told who complained
     rejects: RejectedRows | None = None
+    skipped: Skipped = field(default_factory=Skipped)  # rows that are no complaints
 
     @property
     def rows(self) -> int:
@@ -156,6 +158,7 @@ def import_file(
             # It committed, and so let go of the lock.
             one_at_a_time(order.government)
             writer.let_others_in()
+    outcome.skipped = table.skipped
     latest = order.cut_off or outcome.cut_off
     # A file of which no row was taken says nothing about how far the register reaches.
     outcome.cut_off = min(latest, utc_now()) if latest and outcome.rows > outcome.rejected else None

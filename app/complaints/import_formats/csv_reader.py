@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from app.complaints.import_formats import FORMATS
+from app.complaints.import_formats.csv_records import records
 from app.complaints.import_formats.fields import Cell, FileRefused, Trouble, fold
 from app.complaints.import_formats.limits import Limits
 
@@ -21,17 +22,13 @@ def read_csv(path: Path, limits: Limits) -> Iterator[tuple[int, list[Cell]]]:
     encoding = encoding_of(path)
     delimiter, has_hint = _delimiter_of(path, encoding)
     with path.open(encoding=encoding, errors="replace", newline="") as text:
-        try:
-            for number, cells in enumerate(csv.reader(text, delimiter=delimiter), start=1):
-                if number > limits.text_rows:
-                    raise FileRefused(Trouble.TOO_MANY_ROWS, limit=str(limits.text_rows))
-                if len(cells) > limits.columns:
-                    raise FileRefused(Trouble.TOO_MANY_COLUMNS, limit=str(limits.columns))
-                if not (has_hint and number == 1):
-                    yield number, cells
-        except csv.Error:
-            # A quotation mark that never closes swallows the rest of the file into one cell.
-            raise FileRefused(Trouble.DAMAGED) from None
+        for number, cells in enumerate(records(text, delimiter), start=1):
+            if number > limits.text_rows:
+                raise FileRefused(Trouble.TOO_MANY_ROWS, limit=str(limits.text_rows))
+            if len(cells) > limits.columns:
+                raise FileRefused(Trouble.TOO_MANY_COLUMNS, limit=str(limits.columns))
+            if not (has_hint and number == 1):
+                yield number, cells
 
 
 def encoding_of(path: Path) -> str:

@@ -1,7 +1,7 @@
 """What a file may tell about a complaint, and how a format names it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +17,18 @@ Cell = Any  # whatever a spreadsheet holds: text, number, bool, date, datetime, 
 
 class Since1904(float):
     """A number of a workbook whose days count from 1904; only whoever reads it as a day has to know."""
+
+
+class Misquoted(list[Cell]):
+    """The cells of a line of text with a broken quotation mark; `is_open`: one that nothing in this line closes."""
+
+    def __init__(self, cells: Iterable[Cell], *, is_open: bool) -> None:
+        super().__init__(cells)
+        self.is_open = is_open
+
+    def is_torn(self, width: int) -> bool:
+        """Whether it cannot be read as a row of so many columns; an unescaped mark inside a text does no harm."""
+        return self.is_open or len(self) < width
 
 
 class Field(StrEnum):
@@ -76,6 +88,8 @@ class Trouble(StrEnum):
     ID_NOT_A_NUMBER = "id_not_a_number"
     ID_TOO_LONG = "id_too_long"
     ID_TWICE = "id_twice"
+    ONLY_ID = "only_id"
+    QUOTE_UNCLOSED = "quote_unclosed"
     DATE_MISSING = "date_missing"
     DATE_RELATIVE = "date_relative"
     DATE_WITHOUT_DAY = "date_without_day"
@@ -101,6 +115,7 @@ class Trouble(StrEnum):
     TOO_MANY_COLUMNS = "too_many_columns"
     TOO_LARGE = "too_large"
     TOO_SLOW = "too_slow"
+    QUOTES_EVERYWHERE = "quotes_everywhere"
 
 
 class CellRefused(Exception):

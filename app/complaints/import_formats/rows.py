@@ -12,6 +12,7 @@ from app.complaints.import_formats.fields import (
     CellRefused,
     Field,
     Incoming,
+    Misquoted,
     Problem,
     Trouble,
 )
@@ -52,6 +53,8 @@ class RowReader:
 
     def read(self, number: int, row: Sequence[Cell]) -> Incoming | list[Problem]:
         """The complaint in a row, or its problems."""
+        if isinstance(row, Misquoted) and row.is_torn(len(self._headings)):
+            return [self._whole(number, row[0] if row else "", Trouble.QUOTE_UNCLOSED)]
         problems: list[Problem] = []
         tracking_id = self._read(Field.TRACKING_ID, self._id, number, row, problems)
         received = self._read(Field.RECEIVED, self._received, number, row, problems)
@@ -64,9 +67,16 @@ class RowReader:
                 setattr(incoming, field.value, instant)
         self._words(incoming, number, row, problems)
         self._texts(incoming, number, row, problems)
+        if problems and tracking_id and sum(cell not in (None, "") for cell in row) == 1:
+            return [self._whole(number, tracking_id, Trouble.ONLY_ID)]
         if self._reporters and not problems:
             incoming.reporter = read_reporter(self._reporters, row)
         return problems or incoming
+
+    def _whole(self, number: int, cell: Cell, trouble: Trouble) -> Problem:
+        """What is wrong with a row as a whole, said at its id."""
+        heading = self._headings[self._columns[Field.TRACKING_ID]]
+        return Problem(number, heading, shown(cell), trouble, {})
 
     def _read(
         self,

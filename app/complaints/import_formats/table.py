@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 
 from app.complaints.import_formats.cells import looks_like_id
@@ -11,11 +11,13 @@ from app.complaints.import_formats.fields import (
     Field,
     FileRefused,
     ImportFormat,
+    Misquoted,
     Trouble,
     fold,
     unspaced,
 )
 from app.complaints.import_formats.mapping import choose_format, recognise
+from app.complaints.import_formats.skipped import Skip, Skipped
 from app.complaints.masking import mask_personal_data
 
 HEADER_WITHIN = 40
@@ -44,20 +46,36 @@ class Table:
     sample: list[Row]
     header_rows: list[list[str]]
     _rest: Iterator[Row]
+    skipped: Skipped = field(default_factory=Skipped)
 
     def rows(self, columns: dict[Field, int] | None = None) -> Iterator[Row]:
-        """The data rows, without blank rows, repeated headers, notes and totals. Can be read once.
+        """The data rows. Can be read once; what is no complaint is counted in `skipped` on the way.
 
         A row is a total or a note only if it has no id or no date: a complaint may well be called "Total
         kerugian".
         """
         chosen = columns or self.columns
         id_column, date_column = chosen.get(Field.TRACKING_ID), chosen.get(Field.RECEIVED)
+        self.skipped = Skipped()
         for number, cells in self._all():
-            if _is_complete(cells, id_column, date_column) or not (
-                is_blank(cells) or is_note(cells, id_column, date_column) or self._repeats_header(cells)
-            ):
-                yield number, cells
+            if not _is_complete(cells, id_column, date_column):
+                why = self._why_skipped(cells, id_column, date_column)
+                if why is not None:
+                    self.skipped.add(why, number)
+                    continue
+            self.skipped.something()
+            yield number, cells
+
+    def _why_skipped(
+        self, cells: Sequence[Cell], id_column: int | None, date_column: int | None
+    ) -> Skip | None:
+        if is_blank(cells):
+            return Skip.BLANK
+        if isinstance(cells, Misquoted) and cells.is_torn(len(self.headings)):
+            return None  # nobody can tell what it was to be
+        if self._repeats_header(cells):
+            return Skip.HEADINGS
+        return Skip.NOTE if is_note(cells, id_column, date_column) else None
 
     def _repeats_header(self, cells: Sequence[Cell]) -> bool:
         """Printed exports repeat the headings on every page."""
@@ -162,13 +180,21 @@ def is_blank(cells: Sequence[Cell]) -> bool:
 
 
 def is_note(cells: Sequence[Cell], id_column: int | None, date_column: int | None) -> bool:
-    """Whether a row is a total or a note, and no complaint."""
-    filled = [text for text in map(_text, cells) if text]
-    if len(filled) == 1:
-        return True
+    """Whether a row is a total or a note, and no complaint.
+
+    What stands in the column of ids and looks like one is a complaint's, though nothing else be told of it, unless the
+    row begins like a total.
+    """
+    texts = [_text(cell) for cell in cells]
+    filled = [text for text in texts if text]
     has_id = looks_like_id(_cell(cells, id_column))
-    has_date = _text(_cell(cells, date_column)) != ""
-    return not (has_id and has_date) and any(_SUMMARY.match(fold(text)) for text in filled[:3])
+    if has_id and (_text(_cell(cells, date_column)) or not _begins_like_total(texts[: (id_column or 0) + 1])):
+        return len(filled) == 1 and " " in filled[0]  # "Makassar, 5 Oktober 2021", "NIP. 1970…"
+    return len(filled) == 1 or _begins_like_total(filled[:3])
+
+
+def _begins_like_total(texts: Iterable[str]) -> bool:
+    return any(_SUMMARY.match(fold(text)) for text in texts)
 
 
 def _is_complete(cells: Sequence[Cell], id_column: int | None, date_column: int | None) -> bool:

@@ -207,6 +207,10 @@ TROUBLE_LABELS: dict[Trouble, LazyString] = {
     Trouble.ID_NOT_A_NUMBER: _l("Nomor laporan bukan angka."),
     Trouble.ID_TOO_LONG: _l("Nomor laporan terlalu panjang."),
     Trouble.ID_TWICE: _l("Nomor laporan ini sudah ada di baris %(row)s dengan isi yang berbeda."),
+    Trouble.ONLY_ID: _l("Hanya nomor laporan, tanpa isi lain."),
+    Trouble.QUOTE_UNCLOSED: _l(
+        'Tanda kutip (") di baris ini tidak ditutup dengan benar, sehingga kolomnya tidak dapat dibedakan.'
+    ),
     Trouble.DATE_MISSING: _l("Waktu masuk kosong."),
     Trouble.DATE_RELATIVE: _l(
         "Waktu relatif hanya berarti pada hari halaman itu dibaca. Isikan tanggal yang sebenarnya."
@@ -241,6 +245,9 @@ TROUBLE_LABELS: dict[Trouble, LazyString] = {
     ),
     Trouble.TOO_MANY_COLUMNS: _l("Berkas ini berisi lebih dari %(limit)s kolom."),
     Trouble.TOO_LARGE: _l("Isi berkas ini terlalu besar untuk dibuka. Simpan sebagai CSV atau bagi."),
+    Trouble.QUOTES_EVERYWHERE: _l(
+        'Lebih dari %(limit)s baris berisi tanda kutip (") yang tidak ditutup. Ekspor ulang berkasnya.'
+    ),
     Trouble.TOO_SLOW: _l("Berkas ini terlalu lama dibaca. Simpan sebagai CSV atau bagi."),
 }
 

@@ -71,6 +71,8 @@ class ComplaintImport(Base, HasId, TenantOwned, Timestamped, Versioned):
     rejected_count: Mapped[int] = mapped_column(Integer, default=0)
     problem_count: Mapped[int] = mapped_column(Integer, default=0)
     unknown_units: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)  # spelling → complaints
+    # Rows that are no complaints: kind (`Skip`) → count and the first of their numbers. None: it was not counted then.
+    skipped: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     refusal: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # trouble, params
     # The headings of the kept rejected rows: those of the file without what may tell who complained.
     rejected_headings: Mapped[list[str]] = mapped_column(JSON, default=list)

@@ -16,6 +16,7 @@ from app.complaints.import_formats.fields import REQUIRED, Field, FileRefused
 from app.complaints.import_formats.mapping import reporter_columns, speaks_of_reporter, stored_columns
 from app.complaints.import_formats.reporter_columns import is_never_kept
 from app.complaints.labels import FIELD_LABELS, REPORTER_LABELS, trouble_text
+from app.complaints.labels.skipped import skipped_text
 from app.complaints.models import ComplaintImport, ImportMapping, ImportState
 from app.complaints.preview import preview_of
 from app.complaints.queries.imports import problems_of, rejected_of
@@ -208,6 +209,7 @@ def _findings_page(made: ComplaintImport) -> str:
         states=ImportState,
         problems=paginate(problems_of(made)),
         trouble_text=trouble_text,
+        skipped=skipped_text(made.skipped),
         unknown=unknown_spellings_of(made.unknown_units, actor, government),
         units=units_to_choose(actor, government),
         government=government,

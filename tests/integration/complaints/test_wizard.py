@@ -278,3 +278,28 @@ def test_who_coordinates_two_governments_does_not_mix_their_units(client, db_ses
     login(client, both)
     path = f"/pengaduan/opd-belum-dikenal?pemerintah={sinjai.code}"
     assert client.post(path, data={"spelling": "Dinas X", "unit_id": foreign.id}).status_code == 404
+
+
+def test_no_row_of_a_file_goes_without_a_word(client, db_session, sinjai):
+    """Six rows below the headings: two read, four rejected, each with its reason; then a total that is left out."""
+    content = (
+        "Tracking ID;Judul;Tanggal;OPD;Status\n"
+        "9000001;Lampu jalan mati;05/11/2021;Dinas Sosial;Selesai\n"
+        "9000002;;;;\n"
+        "9000003;Sampah menumpuk;06/11/2021;Dinas Antah Berantah;Selesai\n"
+        '"9000004;kutip rusak,"tanpa tutup\n'
+        "9000005;Tanggal tua;01/01/1900;Dinas Sosial;Selesai\n"
+        "9000006;Masa depan;01/01/2099;Dinas Sosial;Aneh\n"
+        "Total;6;;;\n"
+    )
+    preview = client.get(send(client, content.encode()).location).text
+    assert "9000002" in preview
+    confirm_columns(client, only_import(db_session))
+    made = only_import(db_session)
+    assert (made.new_count, made.rejected_count) == (2, 4)
+    page = client.get(f"/pengaduan/impor/{made.id}").text
+    assert "Hanya nomor laporan, tanpa isi lain." in page
+    assert "tidak ditutup dengan benar" in page
+    assert "1 baris dilewati: baris total, catatan, atau tanda tangan (8)." in page
+    client.post(f"/pengaduan/impor/{made.id}/konfirmasi", data={"version": made.version})
+    assert "1 baris dilewati" in client.get(f"/pengaduan/impor/{made.id}").text
