@@ -43,7 +43,7 @@ def store(actor: Actor, government_id: str, stream: IO[bytes], filename: str, pu
     """
     blobs = blob_store()
     with blobs.receive(stream, size_limit(purpose)) as received:
-        kind = inspect(received.path, ACCEPTED[purpose])
+        kind = inspect(received.path, ACCEPTED[purpose], filename)
         state = scanner().scan(received.path)
         record = StoredFile(
             government_id=government_id,

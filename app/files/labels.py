@@ -9,6 +9,12 @@ REASONS: dict[str, LazyString] = {
     "empty": _l("Berkas ini kosong. Pilih berkas lain."),
     "too_large": _l("Berkas terlalu besar. Ukuran paling besar %(limit)s; perkecil atau bagi berkasnya."),
     "type_not_allowed": _l("Jenis berkas ini tidak diterima. Yang diterima: %(accepted)s."),
+    "not_as_named": _l(
+        "Isi berkas ini bukan %(kind)s, walau namanya berakhiran %(extension)s. Yang diterima: %(accepted)s."
+    ),
+    "web_page": _l(
+        "Isi berkas ini halaman web (HTML), bukan tabel. Simpan sebagai .xlsx, .ods, atau .csv lalu unggah lagi."
+    ),
     "legacy_office": _l(
         "Berkas ini berformat Office lama atau terkunci sandi. Simpan ulang sebagai .xlsx atau .docx tanpa sandi."
     ),

@@ -11,6 +11,8 @@ class RefusalReason(StrEnum):
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     TYPE_NOT_ALLOWED = "type_not_allowed"
+    NOT_AS_NAMED = "not_as_named"
+    WEB_PAGE = "web_page"
     LEGACY_OFFICE = "legacy_office"
     DAMAGED = "damaged"
     ENCRYPTED = "encrypted"

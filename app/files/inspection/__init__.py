@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from app.files.kinds import FileKind
+from app.files.kinds import EXTENSIONS, FileKind
 from app.files.refusal import RefusalReason, RefusedFile
 
 CHILD = Path(__file__).with_name("child.py")
@@ -15,8 +15,8 @@ CHILD = Path(__file__).with_name("child.py")
 WALL_SECONDS = 12
 
 
-def inspect(path: Path, accepted: Iterable[FileKind]) -> FileKind:
-    """The kind of the file at `path`, judged by its content.
+def inspect(path: Path, accepted: Iterable[FileKind], filename: str = "") -> FileKind:
+    """The kind of the file at `path`, judged by its content; `filename` only says what it pretends to be.
 
     Raises `RefusedFile` if it is none of `accepted`, or if opening it fails, takes more than 256 MiB or 12 seconds.
     """
@@ -35,10 +35,10 @@ def inspect(path: Path, accepted: Iterable[FileKind]) -> FileKind:
             )
     except subprocess.TimeoutExpired:
         raise RefusedFile(RefusalReason.TOO_EXPENSIVE) from None
-    return _verdict(done.returncode, done.stdout, kinds)
+    return _verdict(done.returncode, done.stdout, kinds, filename)
 
 
-def _verdict(status: int, answer: bytes, kinds: list[str]) -> FileKind:
+def _verdict(status: int, answer: bytes, kinds: list[str], filename: str) -> FileKind:
     from app.files.labels import kinds_text
 
     if status != 0 or not answer:  # killed by a limit, or by a fault in a parser
@@ -48,5 +48,14 @@ def _verdict(status: int, answer: bytes, kinds: list[str]) -> FileKind:
         return FileKind(said["kind"])
     reason = RefusalReason(said["refused"])
     if reason is RefusalReason.TYPE_NOT_ALLOWED:
+        extension = Path(filename).suffix.lower()
+        named = [kind for kind in kinds if extension in EXTENSIONS[FileKind(kind)]]
+        if named:
+            raise RefusedFile(
+                RefusalReason.NOT_AS_NAMED,
+                kind=kinds_text(named),
+                extension=extension,
+                accepted=kinds_text(kinds),
+            )
         raise RefusedFile(reason, accepted=kinds_text(kinds))
     raise RefusedFile(reason)

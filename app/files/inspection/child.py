@@ -91,10 +91,18 @@ def _candidate(media: str, head: bytes, accepted: set[str]) -> tuple[str, Callab
     is_unnamed = media == "application/octet-stream"
     if is_unnamed and head.startswith(b"PK\x03\x04"):
         return "zip", check_office
-    is_text = media == "application/csv" or (media.startswith("text/") and media != "text/html")
+    is_text = media == "application/csv" or media.startswith("text/")
     if "csv" in accepted and (is_text or is_unnamed):
+        # libmagic calls every text a page that has a tag somewhere; a table has one in a complaint's words at most.
+        if media in ("text/html", "text/xml") and _begins_with_tag(head):
+            raise Refused("web_page")
         return "csv", check_text
     raise Refused("type_not_allowed")
+
+
+def _begins_with_tag(head: bytes) -> bool:
+    alphabet = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    return head.decode(alphabet, errors="replace").lstrip().startswith("<")
 
 
 def check_pdf(stream: BinaryIO) -> str | None:

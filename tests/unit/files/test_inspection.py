@@ -131,8 +131,11 @@ def test_two_members_of_one_name_are_refused(tmp_path):
         "No;Judul\n1;Lampu – “padam”\n".encode("cp1252"),
         "No;Judul\n1;Lampu\n".encode("utf-16"),
         "\ufeffNo,Judul\n1,Air\n".encode(),
+        b"No;Judul\n1;Situs dinas berisi <script>alert(1)</script>\n",
+        b"No;Judul\n1;<html><body>Halaman rusak</body></html>\n",
+        "No;Judul\n1;<html>\n".encode("utf-16"),
     ],
-    ids=["utf-8", "cp1252", "utf-16", "bom"],
+    ids=["utf-8", "cp1252", "utf-16", "bom", "script-in-a-cell", "page-in-a-cell", "tag-in-utf-16"],
 )
 def test_tables_are_accepted_for_import(tmp_path, content):
     assert verdict(tmp_path, content, Purpose.IMPORT) == "csv"
@@ -141,15 +144,28 @@ def test_tables_are_accepted_for_import(tmp_path, content):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"<html><table><tr><td>1</td></tr></table></html>", "type_not_allowed"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "web_page"),
+        (b"\xef\xbb\xbf \n<!DOCTYPE html><html><body>1;2</body></html>", "web_page"),
         (b"No;Judul\n1;a\x00b\n", "type_not_allowed"),
         (b"%PDF-1.4\n", "type_not_allowed"),
         (b"   \n\n  ", "empty"),
     ],
-    ids=["html", "nul", "pdf", "blank"],
+    ids=["html", "html-behind-a-mark", "nul", "pdf", "blank"],
 )
 def test_what_is_no_table_is_refused_for_import(tmp_path, content, reason):
     assert verdict(tmp_path, content, Purpose.IMPORT) == f"refused: {reason}"
+
+
+def test_a_file_that_is_not_what_its_name_says_is_told_so(tmp_path):
+    path = tmp_path / "file"
+    path.write_text("Ini hanya teks.\n")
+    with pytest.raises(RefusedFile) as refusal:
+        inspect(path, ACCEPTED[Purpose.EVIDENCE], "Surat tugas.PDF")
+    assert refusal.value.reason_code is RefusalReason.NOT_AS_NAMED
+    assert "bukan PDF, walau namanya berakhiran .pdf" in refusal.value.message
+    with pytest.raises(RefusedFile) as refusal:
+        inspect(path, ACCEPTED[Purpose.EVIDENCE], "catatan.txt")
+    assert refusal.value.reason_code is RefusalReason.TYPE_NOT_ALLOWED
 
 
 LOCKED = {"META-INF/manifest.xml": open_documents.LOCKED}
