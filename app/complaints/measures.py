@@ -22,6 +22,12 @@ _VALUES: dict[MeasureName, Callable[[GroupFigures], float | None]] = {
     MeasureName.VOLUME: lambda total: float(total.incoming),
 }
 
+_STAGES: dict[MeasureName, str] = {
+    MeasureName.VERIFY_IN_TIME_SHARE: "verify",
+    MeasureName.FOLLOW_UP_IN_TIME_SHARE: "follow_up",
+    MeasureName.RESOLVE_IN_TIME_SHARE: "resolve",
+}
+
 
 def figure_of(name: MeasureName, total: GroupFigures) -> float | None:
     """One figure out of totals that were counted already; None when it is unknown."""
@@ -29,8 +35,14 @@ def figure_of(name: MeasureName, total: GroupFigures) -> float | None:
 
 
 def basis_of(name: MeasureName, total: GroupFigures) -> int:
-    """How many complaints a figure rests on: for ratings those that were rated, else all that came in."""
+    """Whether there are enough complaints: for ratings those that were rated, else all that came in."""
     return total.rated if name is MeasureName.RATING_MEAN else total.incoming
+
+
+def base_of(name: MeasureName, total: GroupFigures) -> int:
+    """Of how many complaints a figure is the share or the mean: where a clock is judged, of those that can be."""
+    stage = _STAGES.get(name)
+    return basis_of(name, total) if stage is None else total.stages[stage].measured
 
 
 def _provide(
@@ -43,7 +55,11 @@ def _provide(
     # Nothing was ever imported: not even "no complaints" is known.
     return {
         name: Measured(
-            figure_of(name, total) if cut_off is not None else None, basis_of(name, total), cut_off, source
+            figure_of(name, total) if cut_off is not None else None,
+            basis_of(name, total),
+            cut_off,
+            source,
+            base_of(name, total),
         )
         for name in names
     }

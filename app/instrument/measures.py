@@ -24,12 +24,16 @@ class MeasureName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A figure with what it rests on. `value` None means unknown: no complaints, and never taken for perfect."""
+    """A figure with what it rests on. `value` None means unknown: no complaints, and never taken for perfect.
+
+    `volume` are the complaints that came in, `base` those of them that a share or a mean is of (None: not told).
+    """
 
     value: float | None
     volume: int
     cut_off: datetime | None
     source: str
+    base: int | None = None
 
 
 # (government id, unit id or None for the whole government, first day, last day) → the figure

@@ -17,7 +17,7 @@ from app.audit import record
 from app.cli.demo.answers import DOCUMENT_DAYS, REASONS, level_near, raw_value
 from app.cli.national.identity import fixed_id
 from app.cli.national.units import Seeded, SeededUnit, write
-from app.complaints.measures import figure_of
+from app.complaints.measures import base_of, figure_of
 from app.complaints.queries import figures
 from app.complaints.statistics import GroupFigures, Tally
 from app.db import db, utc_now
@@ -162,8 +162,10 @@ class _OneRound:
             if not spec.is_measured:
                 continue
             cut_off = self.figures.cut_off
-            value = figure_of(MeasureName(spec.parameters["measure"]), total) if cut_off else None
-            kept = stored(Measured(value, total.incoming, cut_off, self.figures.source))
+            name = MeasureName(spec.parameters["measure"])
+            value = figure_of(name, total) if cut_off else None
+            base = base_of(name, total)
+            kept = stored(Measured(value, total.incoming, cut_off, self.figures.source, base))
             level = answer_type(spec.answer_type).level(spec.parameters, kept)
             rows.append(self._answer(assessment_id, spec, kept, level))
         self.rows.answers += rows

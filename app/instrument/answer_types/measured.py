@@ -5,6 +5,8 @@ from typing import Any
 
 from flask_babel import format_decimal, format_percent
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from app.instrument.answer_types.base import AnswerType, InvalidAnswer, Parameters
 from app.instrument.answer_types.thresholds import is_number, level_of, threshold_problems
@@ -14,16 +16,26 @@ from app.instrument.questionnaire import LEVELS, AnswerKind
 
 SHARES = frozenset(name for name in MeasureName if name.endswith("_share"))
 DEFAULT_MINIMUM_VOLUME = 1
+OF_ALL = _l("%(figure)s dari %(base)s pengaduan")
+_JUDGED = _l("%(figure)s dari %(base)s pengaduan yang dapat dinilai")
+# Of complaints that came in some have no clock to judge, or no rating: the measures that rest on the others.
+PARTIAL: dict[str, LazyString] = {
+    MeasureName.VERIFY_IN_TIME_SHARE: _JUDGED,
+    MeasureName.FOLLOW_UP_IN_TIME_SHARE: _JUDGED,
+    MeasureName.RESOLVE_IN_TIME_SHARE: _JUDGED,
+    MeasureName.RATING_MEAN: _l("%(figure)s dari %(base)s pengaduan yang diberi rating"),
+}
 
 
 def stored(figure: Measured) -> dict[str, Any]:
-    """The figure as it is kept with the answer: value, volume, cut-off (ISO, UTC) and source."""
-    return {
+    """The figure as it is kept with the answer: value, volume, cut-off (ISO, UTC), source and, if told, base."""
+    kept = {
         "value": figure.value,
         "volume": figure.volume,
         "cut_off": figure.cut_off.isoformat() if figure.cut_off else None,
         "source": figure.source,
     }
+    return kept if figure.base is None else {**kept, "base": figure.base}
 
 
 class MeasuredAnswer(AnswerType):
@@ -68,9 +80,16 @@ class MeasuredAnswer(AnswerType):
         figure = written_figure(parameters["measure"], value["value"])
         if parameters["measure"] == MeasureName.VOLUME:
             return str(_("%(figure)s pengaduan", figure=figure))
-        return str(
-            _("%(figure)s dari %(volume)s pengaduan", figure=figure, volume=format_decimal(value["volume"]))
-        )
+        # Answers of earlier rounds do not tell of how many their share is.
+        base = value.get("base")
+        if base is None and PARTIAL.get(parameters["measure"]) is _JUDGED:
+            came = format_decimal(value["volume"])
+            return str(_("%(figure)s; %(volume)s pengaduan masuk", figure=figure, volume=came))
+        words = PARTIAL.get(parameters["measure"], OF_ALL)
+        return str(words) % {
+            "figure": figure,
+            "base": format_decimal(value["volume"] if base is None else base),
+        }
 
     def export(self, parameters: Parameters, value: Any) -> float | None:
         return None if value is None else value["value"]

@@ -173,6 +173,16 @@ class TestMeasured:
         assert answer_type("measured").level(MEASURED, few) is None
         assert answer_type("measured").level(MEASURED, few | {"volume": 5}) == 5
 
+    def test_a_share_says_of_how_many_it_is(self):
+        kind, cut_off = answer_type("measured"), datetime(2021, 10, 5, tzinfo=UTC)
+        figure = stored(Measured(0.661, 64, cut_off, "LAPOR!", 62))
+        judged = MEASURED | {"measure": "follow_up_in_time_share"}
+        closed = MEASURED | {"measure": "closed_share"}
+        assert kind.display(judged, figure) == "66,1% dari 62 pengaduan yang dapat dinilai"
+        assert kind.display(closed, figure | {"base": 64}) == "66,1% dari 64 pengaduan"
+        earlier = {name: value for name, value in figure.items() if name != "base"}
+        assert kind.display(judged, earlier) == "66,1%; 64 pengaduan masuk"
+
     def test_it_keeps_cut_off_and_source(self):
         figure = stored(Measured(0.5, 10, datetime(2021, 10, 5, tzinfo=UTC), "LAPOR!"))
         assert figure == {
@@ -184,7 +194,10 @@ class TestMeasured:
 
     @pytest.mark.parametrize(
         ("measure", "value", "text"),
-        [("rating_mean", 4.256, "4,26 dari 20 pengaduan"), ("volume", 1500, "1.500 pengaduan")],
+        [
+            ("rating_mean", 4.256, "4,26 dari 20 pengaduan yang diberi rating"),
+            ("volume", 1500, "1.500 pengaduan"),
+        ],
     )
     def test_it_reads_as_what_it_is(self, measure, value, text):
         figure = {"value": value, "volume": 20, "cut_off": None, "source": ""}
