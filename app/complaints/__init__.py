@@ -24,6 +24,7 @@ def register(app: Flask) -> None:
     from app.complaints.actions import closing
     from app.complaints.actions.housekeeping import tidy_imports
     from app.complaints.labels.audit import AUDIT_LABELS, RECORD_LABELS
+    from app.complaints.labels.figures import data_until_text
     from app.complaints.labels.privacy import PRIVACY_AUDIT_LABELS, PRIVACY_RECORD_LABELS
     from app.complaints.measures import register_measures
     from app.complaints.routes import bp
@@ -33,6 +34,7 @@ def register(app: Flask) -> None:
     take_along("access-log.json", to_archive, from_archive)
     app.register_blueprint(bp)
     register_measures()
+    app.jinja_env.globals["data_until"] = data_until_text
     jobs.every_minute(app, "complaint figures", working.refresh_figures)
     jobs.every_minute(app, "access log", bring_in)
     jobs.every_hour(app, "complaint texts past their keeping", retaining.ask_for_daily_round)

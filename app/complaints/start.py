@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import func, select
 
 from app.access import Actor, Permission
+from app.complaints.labels.figures import data_until_text, period_text
 from app.complaints.models import Complaint, ComplaintImport
-from app.complaints.queries.figures import cut_off_of, volume_figures
-from app.complaints.queries.handling import waiting_for
+from app.complaints.queries.figures import cut_off_of, here_until, volume_figures
+from app.complaints.queries.handling import Waiting, last_day_of, waiting_for
 from app.complaints.queries.problems import open_problem_count
 from app.db import db, utc_now
 from app.web.filters import number, percent1, tanggal
@@ -30,8 +32,10 @@ def complaint_tiles(actor: Actor) -> list[Tile]:
     cut_off = cut_off_of(government_id)
     if cut_off is None:
         return []
-    incoming, followed_up = volume_figures(government_id, None if sees_all else unit_ids[0])
-    note = _("Data sampai %(day)s", day=tanggal(cut_off))
+    unit_id = None if sees_all else unit_ids[0]
+    incoming, followed_up = volume_figures(government_id, unit_id)
+    here = here_until(government_id, cut_off, None, unit_id)
+    note = f"{period_text(None, None)}. {data_until_text(tanggal(cut_off), here)}"
     url = url_for("complaints.statistics")
     return [
         Tile(_("Pengaduan masuk"), number(incoming), url, note),
@@ -49,7 +53,7 @@ def waiting_complaints(actor: Actor) -> list[Task]:
         return []
     text = _("Periksa, salurkan, atau jawab pelapor.")
     if waiting.due is not None:
-        text = _("Tenggat terdekat %(day)s.", day=tanggal(waiting.due - timedelta(seconds=1)))
+        text = _due_text(waiting)
     return [
         Task(
             _("Pengaduan menunggu tindakan"),
@@ -61,6 +65,20 @@ def waiting_complaints(actor: Actor) -> list[Task]:
             icon="message",
         )
     ]
+
+
+def _due_text(waiting: Waiting) -> str:
+    day = tanggal(last_day_of(waiting.due)) if waiting.due else ""
+    if waiting.overdue:
+        return str(
+            ngettext(
+                "%(num)s lewat tenggat, yang terlama sejak %(day)s.",
+                "%(num)s lewat tenggat, yang terlama sejak %(day)s.",
+                waiting.overdue,
+                day=day,
+            )
+        )
+    return str(_("Tenggat terdekat %(day)s.", day=day))
 
 
 def _urgency(due: datetime | None) -> Urgency:

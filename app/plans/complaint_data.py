@@ -85,3 +85,5 @@ class ComplaintData:
     # Empty in submissions from before these were kept.
     flow: tuple[FlowMonth, ...] = ()
     unit_months: tuple[UnitMonths, ...] = ()
+    # The last day of complaints that are handled here, if that is past the cut-off of what was imported.
+    here_until: date | None = None

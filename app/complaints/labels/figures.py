@@ -104,6 +104,23 @@ def period_name(key: str) -> str:
     return month_text(key)
 
 
+def data_until_text(cut_off: str | None, here: date | None) -> str:
+    """How far figures reach: imported data to a moment (written), complaints handled here to a day."""
+    if cut_off is None and here is None:
+        return str(_("Belum ada data yang diimpor"))
+    if here is None:
+        return str(_("Data sampai %(when)s", when=cut_off))
+    if cut_off is None:
+        return str(_("Pengaduan yang ditangani di sini sampai %(day)s", day=tanggal(here)))
+    return str(
+        _(
+            "Data impor sampai %(when)s; pengaduan yang ditangani di sini sampai %(day)s",
+            when=cut_off,
+            day=tanggal(here),
+        )
+    )
+
+
 def period_text(first: date | None, last: date | None) -> str:
     """Which complaints are meant, by the days on which they came in."""
     if first and last:

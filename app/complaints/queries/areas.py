@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
 from app.access import Actor, Permission, within
 from app.complaints.areas import Sums, sums_of
-from app.complaints.models import ComplaintTally, TallyMark
+from app.complaints.models import Complaint, ComplaintTally, TallyMark
+from app.complaints.queries.counting import received_between
 from app.complaints.queries.governments import GovernmentFigures, government_figures
+from app.complaints.queries.handling import IS_HERE
 from app.complaints.statistics.cells import ALL_UNITS, TOTAL
 from app.db import db
 from app.organisations.models import Government, GovernmentKind
@@ -55,6 +57,17 @@ def provinces(actor: Actor, start: date | None, end: date | None) -> list[Provin
 
 def _areas(found: Sequence[GovernmentFigures]) -> tuple[Area, ...]:
     return tuple(Area(one.government, sums_of([one.figures]), one.cut_off) for one in found)
+
+
+def handled_past(government_ids: Sequence[str], cut_off: datetime, end: date | None) -> date | None:
+    """The last day of complaints of some governments that are handled here, if that is past a cut-off."""
+    return db.session.scalar(
+        select(func.max(Complaint.received_on)).where(
+            Complaint.government_id.in_(government_ids),
+            received_between(cut_off.date() + timedelta(days=1), end),
+            IS_HERE,
+        )
+    )
 
 
 def years_within(actor: Actor) -> list[int]:

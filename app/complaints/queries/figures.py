@@ -4,9 +4,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from app.complaints.models import Complaint, ComplaintImport, ImportState
+from app.complaints.queries.counting import received_between, zone_of
+from app.complaints.queries.handling import IS_HERE
 from app.complaints.queries.judging import calendar_for
 from app.complaints.queries.tallies import count
 from app.complaints.sla import Stage
@@ -54,11 +56,13 @@ def figures(
         for dimension, tallies in counted.groups.items()
     }
     total = counted.total
+    cut_off = cut_off_of(government_id)
     by_quarter, by_year = together(counted.months, quarter_of), together(counted.months, year_of)
     return Figures(
         government=government.code,
         source="; ".join(sources_of(government_id)),
-        cut_off=cut_off_of(government_id),
+        cut_off=cut_off,
+        here_until=here_until(government_id, cut_off, end, unit_id),
         total=total.figures(None, seen_at=seen_at),
         by_unit=groups.get(Dimension.UNIT, ()),
         by_month=_groups(Dimension.MONTH, counted.months, names, seen_at),
@@ -111,6 +115,19 @@ def cut_off_of(government_id: str) -> datetime | None:
         select(func.max(ComplaintImport.cut_off)).where(
             ComplaintImport.government_id == government_id,
             ComplaintImport.state == ImportState.DONE,
+        )
+    )
+
+
+def here_until(
+    government_id: str, cut_off: datetime | None, end: date | None = None, unit_id: str | None = None
+) -> date | None:
+    """The last day on which a complaint handled here came in, if that is past the cut-off; None: there is none."""
+    of_unit = and_(True) if unit_id is None else Complaint.unit_id == unit_id
+    since = None if cut_off is None else cut_off.astimezone(zone_of(government_id)).date() + timedelta(days=1)
+    return db.session.scalar(
+        select(func.max(Complaint.received_on)).where(
+            Complaint.government_id == government_id, of_unit, received_between(since, end), IS_HERE
         )
     )
 

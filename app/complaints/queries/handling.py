@@ -1,7 +1,7 @@
 """Who acts in a complaint, and which complaints wait for whom."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, case, false, func, literal_column, or_, select
 
@@ -9,7 +9,7 @@ from app.access import Actor, Permission, Reach
 from app.complaints.handling import Party
 from app.complaints.models import Complaint
 from app.complaints.rules import OPEN, Status
-from app.db import db
+from app.db import db, utc_now
 
 # Literals, in the very words of the indexes: else neither engine sees that one fits.
 IS_HERE = Complaint.origin != literal_column("'import'")
@@ -76,21 +76,39 @@ def units_handled(actor: Actor, government_id: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many complaints wait for somebody, and the first moment at which one of them is late."""
+    """How many complaints wait for somebody, how many are late, and the first moment at which one is or will be."""
 
     count: int
     due: datetime | None
+    overdue: int = 0
+
+
+# Until when the next step of a complaint is to be taken.
+NEXT_DUE = case(
+    (Complaint.status == Status.UNVERIFIED, Complaint.verify_due),
+    (Complaint.status == Status.IN_PROCESS, Complaint.resolve_due),
+    else_=Complaint.follow_up_due,
+)
+
+
+def next_due(complaint: Complaint) -> datetime | None:
+    """`NEXT_DUE` of one complaint."""
+    if complaint.status is Status.UNVERIFIED:
+        return complaint.verify_due
+    return complaint.resolve_due if complaint.status is Status.IN_PROCESS else complaint.follow_up_due
+
+
+def last_day_of(due: datetime) -> datetime:
+    """A moment on the last day in time: a deadline is the midnight after it."""
+    return due - timedelta(seconds=1)
 
 
 def waiting_for(actor: Actor, government_id: str) -> Waiting:
     """What waits for this person in a government."""
-    due = case(
-        (Complaint.status == Status.UNVERIFIED, Complaint.verify_due),
-        (Complaint.status == Status.IN_PROCESS, Complaint.resolve_due),
-        else_=Complaint.follow_up_due,
-    )
+    overdue = func.count(case((utc_now() >= NEXT_DUE, 1)))
     asked = (
-        select(func.count(), func.min(due)).select_from(Complaint).where(needs_action(actor, government_id))
+        select(func.count(), func.min(NEXT_DUE), overdue)
+        .select_from(Complaint)
+        .where(needs_action(actor, government_id))
     )
-    count, earliest = db.session.execute(asked).one()
-    return Waiting(count, earliest)
+    return Waiting(*db.session.execute(asked).one())

@@ -33,7 +33,7 @@ from app.complaints.labels.handling import (
 from app.complaints.models import AccessKind, Complaint
 from app.complaints.queries.choices import choices_of
 from app.complaints.queries.figures import unit_names
-from app.complaints.queries.handling import parties_of
+from app.complaints.queries.handling import last_day_of, next_due, parties_of
 from app.complaints.queries.judging import judge_for
 from app.complaints.queries.people import user_names
 from app.complaints.queries.register import (
@@ -54,7 +54,7 @@ from app.complaints.routes.reading import MORE_FILTERS, UNKNOWN, filters, query
 from app.complaints.routes.reading import asked as asked_in_address
 from app.complaints.rules import Origin
 from app.complaints.timeline import happenings, milestones
-from app.db import db
+from app.db import db, utc_now
 from app.organisations.context import find_government
 from app.organisations.models import Government
 from app.web.filters import use_zone
@@ -93,6 +93,9 @@ def register() -> ResponseReturnValue:
         choices=choices_of(government.id),
         origin_labels=ORIGIN_LABELS,
         seen_at=seen_at(government.id),
+        due_of=next_due if asked.needs_action else None,
+        last_day_of=last_day_of,
+        now=utc_now(),
         may_enter=actor.may(Permission.COMPLAINT_ENTER, government.id),
         may_read_text=lambda complaint: may_read_text(actor, complaint),
         may_import=actor.may(Permission.COMPLAINT_IMPORT, government.id),

@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from app.access import Permission, current_actor, requires
 from app.complaints.area_labels import MEASURE_LABELS, sums_text
 from app.complaints.areas import Measure, together
-from app.complaints.labels.figures import period_text
-from app.complaints.queries.areas import Area, Province, provinces, years_within
+from app.complaints.labels.figures import data_until_text, period_text
+from app.complaints.queries.areas import Area, Province, handled_past, provinces, years_within
 from app.complaints.routes.blueprint import bp
 from app.complaints.routes.reading import day
 from app.complaints.routes.statistics.lists import lists_of_government
@@ -136,23 +136,20 @@ def _steps(measure: Measure, found: Iterable[Area | Province]) -> Steps:
 
 def _notes(areas: Iterable[Area], first: date | None, last: date | None) -> list[str]:
     """Source, cut-off and period: no figure without them."""
-    cut_offs = sorted(area.cut_off for area in areas if area.cut_off and area.sums.incoming)
+    counted = [area for area in areas if area.cut_off and area.sums.incoming]
+    cut_offs = sorted(area.cut_off for area in counted if area.cut_off)
+    here = handled_past([area.government.id for area in counted], cut_offs[-1], last) if cut_offs else None
     return [
         _("Sumber: register pengaduan tiap pemerintah daerah"),
-        _cut_off(cut_offs),
+        _cut_off(cut_offs, here),
         period_text(first, last),
     ]
 
 
-def _cut_off(cut_offs: list[datetime]) -> str:
+def _cut_off(cut_offs: list[datetime], here: date | None) -> str:
     if not cut_offs:
-        return str(_("Belum ada data yang diimpor"))
-    if tanggal(cut_offs[0]) == tanggal(cut_offs[-1]):
-        return str(_("Data sampai %(when)s", when=tanggal(cut_offs[0])))
-    return str(
-        _(
-            "Data sampai %(first)s yang terlama dan %(last)s yang terbaru",
-            first=tanggal(cut_offs[0]),
-            last=tanggal(cut_offs[-1]),
-        )
-    )
+        return data_until_text(None, here)
+    first, last = tanggal(cut_offs[0]), tanggal(cut_offs[-1])
+    if first != last:
+        last = _("%(first)s yang terlama dan %(last)s yang terbaru", first=first, last=last)
+    return data_until_text(last, here)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from app.complaints.statistics.groups import GroupFigures, StageFigures
@@ -15,6 +15,7 @@ UNKNOWN = "unknown"
 class Figures:
     """All figures of a government (or unit) in a period; `as_json` is what `flask complaints stats --json` prints.
 
+    `here_until` is the last day on which a complaint handled here came in after the `cut_off` of imported data.
     `days` are the working days of what ended, by stage: days → how often; `late_days` of what ended late.
     """
 
@@ -34,6 +35,7 @@ class Figures:
     ages: Ages | None = None
     days: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     late_days: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    here_until: date | None = None
 
     @property
     def incoming(self) -> int:

@@ -68,6 +68,7 @@ def as_data(
         by_month=_groups(found.by_month),
         flow=tuple(FlowMonth(each.month, each.incoming, each.closed, each.backlog) for each in flow),
         unit_months=_unit_months(table),
+        here_until=found.here_until,
     )
 
 

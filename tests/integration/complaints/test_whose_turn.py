@@ -10,9 +10,10 @@ from app.complaints.actions import handling as act
 from app.complaints.actions.closing import close_due
 from app.complaints.handling import Party, standing_of, turn
 from app.complaints.models import Complaint
-from app.complaints.queries.handling import waiting_for, waits_for
+from app.complaints.queries.handling import NEXT_DUE, next_due, waiting_for, waits_for
 from app.complaints.start import waiting_complaints
 from app.db import db
+from app.web.filters import tanggal
 from app.web.start_page import Urgency
 from tests.factories import organisations as make
 from tests.factories.complaints import FINISHED, IN_PROCESS, imported, line
@@ -163,9 +164,18 @@ def test_the_start_page_counts_what_waits_and_names_the_first_deadline(client, a
     with app.test_request_context("/"):
         (task,) = waiting_complaints(desk.actor(desk.coordinator))
         assert (task.count, task.urgency) == (2, Urgency.OVERDUE)
+        since = tanggal(old.verify_due - timedelta(seconds=1))
+        assert task.text == f"1 lewat tenggat, yang terlama sejak {since}."
         assert waiting_complaints(desk.actor(desk.social_admin)) == []
     make.login(client, desk.coordinator)
     assert "Pengaduan menunggu tindakan" in client.get("/").text
+    assert client.get("/pengaduan?tindakan=1").text.count("Lewat tenggat sejak") == 1
+    assert "Lewat tenggat sejak" not in client.get("/pengaduan").text
+
+
+def test_each_complaint_has_the_deadline_of_its_next_step(desk, states):
+    for complaint in states.values():
+        assert db.session.scalar(select(NEXT_DUE).where(Complaint.id == complaint.id)) == next_due(complaint)
 
 
 def test_nothing_waits_once_it_closed_by_itself(desk: Desk):

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.access import Actor, Permission, Reach
 from app.complaints.calendar_notes import notes_for_months
-from app.complaints.labels.figures import period_text
+from app.complaints.labels.figures import data_until_text, period_text
 from app.complaints.queries import figures
 from app.complaints.queries.register import units_to_choose
 from app.complaints.routes.reading import day
@@ -77,9 +77,7 @@ def figures_of(scope: Scope) -> Figures:
 def notes_of(found: Figures, scope: Scope) -> list[str]:
     """Source, cut-off and period: no figure without them."""
     source = _("Sumber: %(source)s", source=found.source or "–")
-    if found.cut_off is None:
-        cut_off = _("Belum ada data yang diimpor")
-    else:
-        cut_off = _("Data sampai %(when)s", when=waktu(found.cut_off, scope.government.time_zone.value))
+    zone = scope.government.time_zone.value
+    cut_off = data_until_text(waktu(found.cut_off, zone) if found.cut_off else None, found.here_until)
     months = [group.key for group in found.by_month if group.key]
     return [source, cut_off, period_text(*scope.period), *notes_for_months(months)]

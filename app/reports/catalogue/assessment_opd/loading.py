@@ -65,6 +65,7 @@ class ComplaintsOfUnit:
     cut_off: datetime | None
     start: date
     end: date
+    here_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,4 +181,5 @@ def _complaints(government: Government, unit: Unit, year: int) -> ComplaintsOfUn
         cut_off=found.cut_off,
         start=start,
         end=end,
+        here_until=found.here_until,
     )

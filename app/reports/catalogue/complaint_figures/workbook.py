@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from app.complaints.figure_columns import figure_columns, figure_row
 from app.complaints.labels import STATUS_LABELS, group_text
+from app.complaints.labels.figures import data_until_text
 from app.complaints.rules import Status
 from app.complaints.statistics import Dimension, Figures, GroupFigures
 from app.plans.complaint_data import ComplaintData
@@ -19,7 +20,7 @@ def tables(found: Figures, data: ComplaintData, subject: str) -> list[Table]:
         _("Data pengaduan %(name)s", name=subject),
         _("Sumber: %(source)s", source=found.source or "–"),
         _("Masuk %(first)s sampai %(last)s", first=tanggal(data.start), last=tanggal(data.end)),
-        _("Data sampai %(when)s", when=waktu(found.cut_off)),
+        data_until_text(waktu(found.cut_off) if found.cut_off else None, found.here_until),
     ]
     status = Table(
         _("Status"),
