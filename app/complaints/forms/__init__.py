@@ -13,6 +13,9 @@ from app.complaints.import_formats.fields import SP4N_LAPOR
 from app.db import utc_now
 from app.web.forms import CreatingForm, VersionedForm
 
+# No register of ours is older; a year before it is a typing error.
+EARLIEST_CUT_OFF = date(2010, 1, 1)
+
 
 class UploadForm(CreatingForm):
     """Which file, from where."""
@@ -42,6 +45,8 @@ class ColumnsForm(VersionedForm):
         """Data cannot be complete up to a day that has not come."""
         if isinstance(field.data, date) and field.data > utc_now().date():
             raise ValidationError(_l("Tanggal ini belum terjadi."))
+        if isinstance(field.data, date) and field.data < EARLIEST_CUT_OFF:
+            raise ValidationError(_l("Tanggal ini terlalu lama. Periksa tahunnya."))
 
 
 class ConfirmForm(VersionedForm):

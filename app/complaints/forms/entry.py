@@ -25,7 +25,13 @@ LONGEST_WORD = 120
 # As browsers send a moment; some add the seconds.
 MINUTES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
-_TOO_LONG = _l("Terlalu panjang.")
+
+class UncutLength(Length):
+    """The longest text, said with its number; without the attribute by which browsers cut what is pasted."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(max=longest, message=_l("Paling banyak %(max)d huruf; persingkat dahulu."))
+        self.field_flags = {}
 
 
 def stripped(text: str | None) -> str:
@@ -52,36 +58,36 @@ class EntryForm(CreatingForm):
     )
     title = StringField(
         _l("Judul"),
-        description=_l("Inti laporan dalam satu kalimat."),
+        description=_l("Inti laporan dalam satu kalimat, paling banyak 200 huruf."),
         filters=[one_line],
         validators=[
             DataRequired(message=_l("Tulis inti laporan.")),
-            Length(max=LONGEST_TITLE, message=_TOO_LONG),
+            UncutLength(LONGEST_TITLE),
         ],
     )
     text = TextAreaField(
         _l("Isi laporan"),
         description=_l(
             "Apa yang terjadi, di mana, kapan. Jangan tulis nama, NIK, atau nomor telepon pelapor: identitas pelapor "
-            "tidak disimpan."
+            "tidak disimpan. Paling banyak 8.000 huruf."
         ),
         filters=[stripped],
         validators=[
             DataRequired(message=_l("Tulis isi laporan.")),
-            Length(max=LONGEST_TEXT, message=_TOO_LONG),
+            UncutLength(LONGEST_TEXT),
         ],
     )
     area = StringField(
         _l("Wilayah kejadian"),
-        description=_l("Kecamatan, atau sebutan lain yang dikenal setempat."),
+        description=_l("Kecamatan, atau sebutan lain yang dikenal setempat; paling banyak 120 huruf."),
         filters=[one_line],
-        validators=[Optional(), Length(max=LONGEST_WORD, message=_TOO_LONG)],
+        validators=[Optional(), UncutLength(LONGEST_WORD)],
     )
     category = StringField(
         _l("Kategori"),
-        description=_l("Pilih yang sudah dipakai, atau tulis yang baru."),
+        description=_l("Pilih yang sudah dipakai, atau tulis yang baru; paling banyak 120 huruf."),
         filters=[one_line],
-        validators=[Optional(), Length(max=LONGEST_WORD, message=_TOO_LONG)],
+        validators=[Optional(), UncutLength(LONGEST_WORD)],
     )
     klass = SelectField(
         _l("Klasifikasi"),

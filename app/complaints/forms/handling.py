@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateTimeLocalField, HiddenField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from app.complaints.forms.entry import MINUTES, stripped
+from app.complaints.forms.entry import MINUTES, UncutLength, stripped
 from app.db import ID_LENGTH, new_id
 from app.organisations.models import Unit
 from app.web.forms import VersionedForm
@@ -25,7 +25,9 @@ class StepForm(VersionedForm):
         default=new_id, validators=[InputRequired(), Length(min=16, max=ID_LENGTH * 2)]
     )
     note = TextAreaField(
-        filters=[stripped], validators=[Optional(), Length(max=LONGEST_NOTE, message=_l("Terlalu panjang."))]
+        description=_l("Paling banyak 4.000 huruf."),
+        filters=[stripped],
+        validators=[Optional(), UncutLength(LONGEST_NOTE)],
     )
     at = DateTimeLocalField(
         _l("Terjadi pada"),

@@ -8,7 +8,7 @@ from werkzeug.datastructures import FileStorage
 from app.access import Permission, check, current_actor, requires
 from app.complaints.actions.records import upload
 from app.complaints.forms import UploadForm
-from app.complaints.import_formats.fields import FileRefused
+from app.complaints.import_formats.fields import REQUIRED, FileRefused
 from app.complaints.labels import IMPORT_LABELS, trouble_text
 from app.complaints.models import ComplaintImport
 from app.complaints.queries.imports import imports_of
@@ -43,7 +43,8 @@ def upload_file() -> ResponseReturnValue:
     except FileRefused as refusal:
         form.file.errors = [trouble_text(refusal.trouble, refusal.params)]
     else:
-        flash(_("Berkas diterima. Periksa kolomnya sebelum melanjutkan."), "success")
+        if all(field.value in made.mapping for field in REQUIRED):
+            flash(_("Berkas diterima. Periksa kolomnya sebelum melanjutkan."), "success")
         return redirect(url_for("complaints.show_import", import_id=made.id))
     return _page(government, form), 422
 

@@ -181,6 +181,7 @@ def _columns_page(made: ComplaintImport, form: ColumnsForm) -> str:
         form=form,
         fields=Field,
         required=REQUIRED,
+        unrecognised=[field for field in REQUIRED if field.value not in made.mapping],
         field_labels=FIELD_LABELS,
         choices=[nothing, *(one for one in headings if not speaks_of_reporter(one[1]))],
         keeps_reporters=keeps_reporters,

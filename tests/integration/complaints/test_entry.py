@@ -123,7 +123,7 @@ def test_what_is_personal_is_masked_at_the_door(client, desk):
         ({"received": "2999-01-01T00:00"}, "received", "belum terjadi"),
         ({"received": "1994-01-01T00:00"}, "received", "terlalu lama"),
         ({"received": "kemarin"}, "received", "tidak benar"),
-        ({"text": "x" * 8001}, "text", "Terlalu panjang"),
+        ({"text": "x" * 8001}, "text", "Paling banyak 8000 huruf"),
         ({"channel": "Merpati"}, "channel", "Pilih salah satu"),
         ({"klass": "lain"}, "klass", "Pilih salah satu"),
     ],
@@ -248,3 +248,11 @@ def test_the_receipt_of_an_import_is_its_own(client, desk, tmp_path):
     assert (
         client.get(f"/pengaduan/{made.id}/tanda-terima").headers["Location"].endswith(f"/pengaduan/{made.id}")
     )
+
+
+def test_no_browser_cuts_what_is_pasted(client, desk):
+    make.login(client, desk.coordinator)
+    page = client.get("/pengaduan/catat").text
+    assert 'name="title"' in page
+    assert "maxlength" not in page.split('name="title"')[1].split("</form>")[0]
+    assert "paling banyak 200 huruf" in page

@@ -303,3 +303,30 @@ def test_no_row_of_a_file_goes_without_a_word(client, db_session, sinjai):
     assert "1 baris dilewati: baris total, catatan, atau tanda tangan (8)." in page
     client.post(f"/pengaduan/impor/{made.id}/konfirmasi", data={"version": made.version})
     assert "1 baris dilewati" in client.get(f"/pengaduan/impor/{made.id}").text
+
+
+def test_a_table_of_something_else_is_not_greeted_as_complaints(client, db_session, sinjai):
+    content = (
+        b"Nomor Bukti;Mata Anggaran;Pagu;Realisasi\nB-1;Belanja modal;1000;500\nB-2;Belanja barang;20;10\n"
+    )
+    page = client.get(send(client, content).location).text
+    assert "Berkas diterima" not in page
+    assert "Kolom pengaduan tidak dikenali" in page
+    for field in ("tracking_id", "received_at"):
+        assert f'href="#f-kolom-{field}"' in page
+        assert f'id="f-kolom-{field}"' in page
+    assert "Mata Anggaran, Pagu, Realisasi" in page
+
+
+def test_a_file_of_complaints_is_greeted_and_not_doubted(client, db_session, sinjai):
+    page = client.get(send(client, csv(line(1))).location).text
+    assert "Berkas diterima" in page
+    assert "tidak dikenali" not in page
+
+
+@pytest.mark.parametrize(("day", "status"), [("1900-01-01", 422), ("2009-12-31", 422), ("2010-01-01", 302)])
+def test_a_cut_off_of_another_age_is_asked_again(client, db_session, sinjai, day, status):
+    send(client, csv(line(1)))
+    answer = confirm_columns(client, only_import(db_session), cut_off=day)
+    assert answer.status_code == status
+    assert ("Periksa tahunnya" in answer.text) is (status == 422)
