@@ -31,7 +31,7 @@ class UncutLength(Length):
 
     def __init__(self, longest: int) -> None:
         super().__init__(max=longest, message=_l("Paling banyak %(max)d huruf; persingkat dahulu."))
-        self.field_flags = {}
+        self.field_flags: dict[str, Any] = {}
 
 
 def stripped(text: str | None) -> str:
