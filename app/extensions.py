@@ -6,7 +6,9 @@ from babel import Locale
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_app_context, has_request_context, request, session
 from flask_babel import Babel, Domain, get_locale
+from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFProtect
+from markupsafe import escape
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.db import Base, db
@@ -17,6 +19,14 @@ GUIDE = "/api/v1/"  # the one address of the machines' interface that is a page 
 alembic = Migrations(metadatas=Base.metadata)
 babel = Babel()
 csrf = CSRFProtect()
+
+
+def _escaped(text: LazyString) -> str:
+    """Lazy words as any others. Flask-Babel calls them markup: what somebody typed would go into a page as it is."""
+    return str(escape(str(text)))
+
+
+LazyString.__html__ = _escaped
 
 
 def present_locale() -> Locale | None:

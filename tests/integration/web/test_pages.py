@@ -1,7 +1,8 @@
 """Start page, language, help, and the living page of components."""
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template_string
+from flask_babel import lazy_gettext
 
 from app.access import Actor, Role
 from app.web import navigation, start_page
@@ -154,3 +155,12 @@ class TestComponents:
         text = operator.get("/komponen?urut=nama&cari=a+b").get_data(as_text=True)
         assert "/komponen?urut=nama&amp;cari=a+b&amp;halaman=5" in text
         assert "/komponen?cari=a+b&amp;urut=-nama" in text
+
+
+def test_lazy_words_are_no_markup(app: Flask) -> None:
+    """Also with something in them that a person typed."""
+    with app.test_request_context("/"):
+        words = lazy_gettext("Isian '%(name)s' tidak dikenal.", name="<script>alert(1)</script>")
+        page = render_template_string("<p>{{ words }}</p>", words=words)
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
