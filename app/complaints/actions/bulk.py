@@ -40,8 +40,8 @@ def _copy(connection: Any, table: Table, names: Sequence[str], rows: Sequence[tu
 
 def _prepared(connection: Any, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     # A cache of two megabytes, SQLite's own default, makes every insert under a random key a walk to the
-    # disk.
-    connection.exec_driver_sql("PRAGMA cache_size = -65536")
+    # disk; with 64 a million rows would take more memory than an import may have (300 MB).
+    connection.exec_driver_sql("PRAGMA cache_size = -32768")
     moments = [place for place, name in enumerate(names) if isinstance(table.c[name].type, UtcDateTime)]
     days = [place for place, name in enumerate(names) if isinstance(table.c[name].type, Date)]
     values = []
