@@ -16,9 +16,11 @@ from app.complaints.actions.records import import_path
 from app.complaints.import_formats.fields import Field, Since1904
 from app.complaints.import_formats.rejects import MOST_CHARACTERS, kept_cell, rejected_rows
 from app.complaints.models import Complaint, ComplaintImport, ImportState, RejectedRow
+from app.complaints.routes import undoing
 from app.complaints.rules import Origin
 from app.db import new_id
 from app.files import StoredFile
+from app.jobs import run_pending_jobs
 from tests.factories.open_documents import plain_ods
 from tests.factories.organisations import government, login, unit, user_with
 
@@ -249,6 +251,26 @@ def test_cells_are_kept_without_personal_data(cell, place, kept):
 def test_columns_that_leave_room_for_a_person_are_left_out():
     headings = ["ID", "Tanggal", "Isi", "Pelapor", "Telepon", "Akun", "Alamat", "Nama Kegiatan", "Prioritas"]
     assert rejected_rows(headings, COLUMNS).headings == ["ID", "Tanggal", "Isi", "Prioritas"]
+
+
+def test_what_cannot_be_undone_has_no_page_for_it(client, db_session, sinjai):
+    send(client, workbook(HEAD, GOOD), "a.xlsx")
+    made = latest(db_session)
+    answer = client.get(f"/pengaduan/impor/{made.id}/tarik")
+    assert (answer.status_code, answer.location) == (302, f"/pengaduan/impor/{made.id}")
+
+
+def test_undoing_many_is_a_jobs_work(client, db_session, sinjai, monkeypatch):
+    monkeypatch.setattr(undoing, "AT_ONCE", 0)
+    made = carry_through(client, db_session, workbook(HEAD, GOOD), "a.xlsx")
+    answer = client.post(f"/pengaduan/impor/{made.id}/tarik", data={"version": made.version})
+    made = latest(db_session)
+    assert made.job_id
+    assert made.job_id in answer.location
+    assert (made.state, made.removed_count) == (ImportState.UNDOING, 0)
+    run_pending_jobs()
+    made = latest(db_session)
+    assert (made.state, made.removed_count) == (ImportState.UNDONE, 1)
 
 
 def test_days_and_moments_come_back_as_they_went_in():
