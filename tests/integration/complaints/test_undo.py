@@ -207,7 +207,7 @@ def test_each_import_goes_back_to_what_was_before_it(bring, db_session):
         standings.append(register(db_session))
     # In whatever order the database gives them.
     oldest = db_session.scalars(select(ImportBefore).where(ImportBefore.import_id == made[1].id)).one()
-    again = {column: getattr(oldest, column) for column in ImportBefore.__table__.columns.keys()}
+    again = {column.key: getattr(oldest, column.key) for column in ImportBefore.__table__.columns}
     db_session.delete(oldest)
     db_session.flush()
     db_session.add(ImportBefore(**again))
