@@ -55,7 +55,16 @@ def kept(sinjai, db_session):
 
 def test_nothing_is_kept_unless_somebody_decided_so(sinjai, db_session):
     assert not may_keep_reporters(sinjai.id)
-    assert not keep_reporter(complaint(db_session), NAME, CONTACT)
+    assert not keep_reporter(complaint(db_session), NAME, CONTACT, THEN)
+    assert db_session.scalars(select(ComplaintReporter)).all() == []
+
+
+def test_nothing_is_kept_where_somebody_decided_against_it(sinjai, db_session):
+    """With a period, as the decision to keep it had one: only the decision stands in the way."""
+    decide_on_reporters(SYSTEM, sinjai, YES)
+    decide_on_reporters(SYSTEM, sinjai, NO)
+    assert not may_keep_reporters(sinjai.id)
+    assert not keep_reporter(complaint(db_session), NAME, CONTACT, THEN)
     assert db_session.scalars(select(ComplaintReporter)).all() == []
 
 
