@@ -316,6 +316,15 @@ def test_a_table_of_something_else_is_not_greeted_as_complaints(client, db_sessi
         assert f'href="#f-kolom-{field}"' in page
         assert f'id="f-kolom-{field}"' in page
     assert "Mata Anggaran, Pagu, Realisasi" in page
+    assert "Sepuluh baris pertama" not in page, "of columns that nobody named nothing is shown"
+
+
+def test_a_missing_column_is_named_in_the_preview_as_in_the_form(client, db_session, sinjai):
+    content = b"Tracking ID;Instansi Terdisposisi;Status\n9000001;Dinas Sosial;Selesai\n"
+    page = client.get(send(client, content).location).text
+    assert "Sepuluh baris pertama" in page
+    assert "Waktu masuk: " in page
+    assert "received_at: " not in page
 
 
 def test_a_file_of_complaints_is_greeted_and_not_doubted(client, db_session, sinjai):
