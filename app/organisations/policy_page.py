@@ -35,6 +35,7 @@ GROUP_LABELS: dict[str, LazyString] = {
     "evidence": _l("Bukti dukung"),
     "scores": _l("Nilai"),
     "complaint": _l("Pengaduan"),
+    "published_total": _l("Angka terbit"),
     "channel": _l("Aplikasi kanal pengaduan"),
     "text_access": _l("Akses isi pengaduan"),
     "calendar": _l("Kalender hari kerja"),
