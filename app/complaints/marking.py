@@ -174,10 +174,14 @@ def _met(state: ORMExecuteState) -> list[Mark]:
     return list(_as_they_are(session, session.scalars(select(Complaint.id).where(*where)).all()))
 
 
+class UnseenMonthsError(RuntimeError):
+    """A statement moves complaints to months that it does not tell: always a mistake; `mark_stale` is for that."""
+
+
 def _touches_figures(state: ORMExecuteState, statement: Any) -> bool:
     values = {getattr(column, "key", column) for column in statement._values or {}}
     if "month" in values:
-        raise NotImplementedError("which months it moves to cannot be seen from a statement: use mark_stale")
+        raise UnseenMonthsError
     values.update(name for row in _rows(state) for name in row)
     return bool(values & _WATCHED)
 

@@ -76,7 +76,7 @@ class Heat:
     @property
     def widths(self) -> tuple[float, ...]:
         """Of the table's columns, in half percents that make 100: rounded up they would leave the paper."""
-        each = int(2 * 70 / len(self.heads)) / 2
+        each = int(2 * 72 / len(self.heads)) / 2
         return (100 - each * len(self.heads), *(each for _ in self.heads))
 
 

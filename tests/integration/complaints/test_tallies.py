@@ -464,7 +464,7 @@ def test_what_figures_do_not_count_leaves_them_alone(db_session, sinjai, tmp_pat
 
 def test_a_statement_that_moves_complaints_between_months_is_refused(db_session, sinjai, tmp_path):
     imported(sinjai, tmp_path, line(1, **WAITING), cut_off=CUT_OFF)
-    with pytest.raises(NotImplementedError):
+    with pytest.raises(marking.UnseenMonthsError):
         db_session.execute(update(Complaint).values(month="2021-01"))
 
 
