@@ -148,7 +148,8 @@ class TestTooLargeFile:
         answer = Answer.visit(desk.page, f"{desk.address}/K-01")
         sent: list[str] = []
         answer.give(3).because(MINE).is_saved_by_itself()
-        desk.page.on("request", lambda request: sent.append(request.method))
+        # What is saved by itself goes elsewhere and may still be on its way; it never takes files along.
+        desk.page.on("request", lambda request: sent.append(f"{request.method} {request.url}"))
         answer.with_file(file_of(tmp_path, "pindaian.pdf", 11))
         field = desk.page.locator("main input[type=file]")
         note = desk.page.locator(".r-drop .r-field__error")
@@ -157,7 +158,7 @@ class TestTooLargeFile:
         axe(desk.page)
         answer.save_button.click()
         expect(field).to_be_focused()
-        assert "POST" not in sent
+        assert not [one for one in sent if one.startswith("POST") and not one.endswith("/otomatis")]
         expect(answer.save_button).not_to_have_attribute("aria-busy", "true")
         answer.with_file(*(file_of(tmp_path, f"halaman-{number}.pdf", 9) for number in range(3)))
         expect(note).to_contain_text("bersama-sama 27 MB, sekali kirim paling besar 25 MB")

@@ -6,18 +6,18 @@ complaints. So are the days of a month that the period cuts, unless the month is
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 
 from app.complaints.models import ComplaintTally
-from app.complaints.queries.plans import MONTH, WITH_DAYS, Loose, Plan, loose_of, plan_of, still_holds
+from app.complaints.queries.plans import MONTH, Loose, Plan, loose_of, plan_of, still_holds
+from app.complaints.queries.tally_rows import days_of, decoded, incoming, is_large, rows_of
 from app.complaints.statistics.cells import ALL_UNITS, NO_UNIT, TOTAL, summed
-from app.complaints.statistics.coding import incoming_of
 from app.complaints.statistics.facts import tallies
 from app.complaints.statistics.groups import BY_TIME, Dimension
 from app.complaints.statistics.tally import Tally
@@ -83,9 +83,16 @@ def count_by_unit(
     """Count by (unit id, key of a dimension)."""
 
     def read(plan: Plan) -> dict[tuple[str | None, str | None], Tally]:
-        rows = _rows(plan, dimension, plan.periods, ComplaintTally.subject != ALL_UNITS, by_day=False)
+        rows = db.session.execute(
+            select(ComplaintTally.subject, ComplaintTally.dimension, ComplaintTally.counts).where(
+                ComplaintTally.government_id == plan.government_id,
+                ComplaintTally.subject != ALL_UNITS,
+                ComplaintTally.dimension == dimension,
+                ComplaintTally.period.in_(plan.periods),
+            )
+        )
         found: dict[tuple[str | None, str | None], Tally] = {}
-        for subject, split in summed((subject, dimension, counts) for _, subject, counts in rows).items():
+        for subject, split in summed((row[0], row[1], row[2]) for row in rows).items():
             unit_id = None if subject == NO_UNIT else subject
             found.update({(unit_id, key or None): tally for key, tally in split[dimension].items()})
         for loose in loose_of(plan):
@@ -102,8 +109,7 @@ def count_unit_months(
     """What came in, by month of arrival and unit; the key None are those of no known unit."""
 
     def read(plan: Plan) -> dict[str, dict[str | None, int]]:
-        question = _Question(plan, ALL_UNITS)
-        found = Counter((_remembered_unit_months if question.is_large else _unit_months)(question))
+        found = _unit_months(plan)
         for loose in loose_of(plan):
             keys = zip(_keys_of(loose, Dimension.MONTH), _keys_of(loose, Dimension.UNIT), strict=True)
             (found.subtract if loose.take_away else found.update)(keys)
@@ -152,39 +158,41 @@ class _Question:
         )
         object.__setattr__(self, "key", known)
 
-    @property
-    def is_large(self) -> bool:
-        """Whether any month holds so many complaints that its days were tallied."""
-        return any(stamp.startswith(WITH_DAYS) for stamp in self.plan.stamps.values())
 
-
-# A process remembers the latest sums of large registers: adding up thousands of tallies is most of what their pages of
-# figures cost. Nobody has to throw one away, because a month that is counted anew has another stamp. They are never
-# changed: see `_copy`.
+# A process remembers the latest sums of large registers, not only the tallies that they are made of (`tally_rows`).
+# They are never changed: see `_copy`.
 def _tallied(question: _Question) -> Counted:
-    return (_remembered_sums if question.is_large else _sums)(question)
+    return (_remembered_sums if is_large(question.plan) else _sums)(question)
 
 
 def _sums(question: _Question) -> Counted:
+    plan, days = question.plan, list(days_of(question.plan))
     found = Counted(groups={dimension: {} for dimension in question.dimensions})
-    _read_months(found, question.plan, question.subject)
-    _read_groups(found, question.plan, question.subject)
+    for period, _, totals in rows_of(plan, question.subject, [TOTAL], [*plan.months, *days], decoded):
+        for tally in totals.values():
+            _add(found.months, period[:MONTH], tally)
+    split = rows_of(plan, question.subject, question.dimensions, [*plan.periods, *days], decoded)
+    for _, dimension, groups in split:
+        for key, tally in groups.items():
+            _add(found.groups[Dimension(dimension)], key or None, tally)
     return found
 
 
 _remembered_sums = lru_cache(maxsize=REMEMBERED)(_sums)
 
 
-def _unit_months(question: _Question) -> Counter[tuple[str | None, str | None]]:
-    plan = question.plan
-    rows = _rows(plan, Dimension.UNIT, plan.months, ComplaintTally.subject == question.subject, by_day=True)
+def _add(groups: dict[Key, Tally], key: Key, tally: Tally) -> None:
+    if key not in groups:
+        groups[key] = Tally()
+    groups[key].add(tally)
+
+
+def _unit_months(plan: Plan) -> Counter[tuple[str | None, str | None]]:
     found: Counter[tuple[str | None, str | None]] = Counter()
-    for period, _, counts in rows:
-        found.update({(period[:MONTH], key or None): incoming_of(plain) for key, plain in counts.items()})
+    periods = [*plan.months, *days_of(plan)]
+    for period, _, groups in rows_of(plan, ALL_UNITS, [Dimension.UNIT], periods, incoming):
+        found.update({(period[:MONTH], key or None): n for key, n in groups.items()})
     return found
-
-
-_remembered_unit_months = lru_cache(maxsize=REMEMBERED)(_unit_months)
 
 
 def _copy(found: Counted) -> Counted:
@@ -192,37 +200,6 @@ def _copy(found: Counted) -> Counted:
     return Counted(
         dict(found.months), {dimension: dict(groups) for dimension, groups in found.groups.items()}
     )
-
-
-def _read_months(found: Counted, plan: Plan, subject: str) -> None:
-    rows = _rows(plan, TOTAL, plan.months, ComplaintTally.subject == subject, by_day=True)
-    totals = summed((period[:MONTH], TOTAL, counts) for period, _, counts in rows)
-    found.months.update({month: split[TOTAL][""] for month, split in totals.items()})
-
-
-def _read_groups(found: Counted, plan: Plan, subject: str) -> None:
-    for dimension in found.groups:
-        rows = _rows(plan, dimension, plan.periods, ComplaintTally.subject == subject, by_day=True)
-        split = summed((subject, dimension, counts) for _, _, counts in rows).get(subject, {})
-        found.groups[dimension] = {key or None: tally for key, tally in split.get(dimension, {}).items()}
-
-
-def _rows(
-    plan: Plan, dimension: str, periods: Sequence[str], of: ColumnElement[bool], *, by_day: bool
-) -> Iterable[Sequence[Any]]:
-    """(period, subject, counts) of what a plan reads of one dimension."""
-    wanted = [ComplaintTally.period.in_(periods)]
-    if by_day:
-        wanted += [
-            ComplaintTally.period.between(first.isoformat(), last.isoformat()) for first, last in plan.days
-        ]
-    statement = select(ComplaintTally.period, ComplaintTally.subject, ComplaintTally.counts).where(
-        ComplaintTally.government_id == plan.government_id,
-        of,
-        ComplaintTally.dimension == dimension,
-        or_(*wanted),
-    )
-    return db.session.execute(statement)
 
 
 def _keys_of(loose: Loose, dimension: Dimension) -> list[str | None]:

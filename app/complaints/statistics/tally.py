@@ -99,7 +99,8 @@ class Tally:
     def add(self, other: "Tally") -> None:
         """Add everything that another group counted."""
         for own, given in zip(self._counters(), other._counters(), strict=True):
-            own.update(given)
+            if given:
+                own.update(given)
         self.followed_up += other.followed_up
         self.ended_late += other.ended_late
         self.reopened += other.reopened

@@ -19,8 +19,7 @@ from app.complaints.actions.units import save_alias
 from app.complaints.calendar import DayKind
 from app.complaints.marking import MANY
 from app.complaints.models import CalendarDay, Complaint, ComplaintTally, TallyMark
-from app.complaints.queries import figures, judge_for, patterns
-from app.complaints.queries import tallies as tallies_of
+from app.complaints.queries import figures, judge_for, patterns, tally_rows
 from app.complaints.queries.figures import figures_by_unit, seen_at_of, total_figures
 from app.complaints.queries.governments import government_figures
 from app.complaints.queries.plans import marked_months, stamps_of, whole_years
@@ -360,6 +359,19 @@ def test_a_fresh_month_is_read_without_looking_at_its_complaints(db_session, sin
     assert figures(sinjai.id, None, None).incoming == 1
 
 
+def reading_of(monkeypatch) -> list[str]:
+    """The periods whose tallies are read from here on."""
+    read: list[str] = []
+    plainly = tally_rows._read
+
+    def rows(plan: Any, subject: str, dimensions: Any, periods: Any, *args: Any) -> Any:
+        read.extend(periods)
+        return plainly(plan, subject, dimensions, periods, *args)
+
+    monkeypatch.setattr(tally_rows, "_read", rows)
+    return read
+
+
 @pytest.mark.parametrize("days_from", [1, DAYS_FROM])
 def test_a_large_register_is_added_up_once_until_it_is_counted_anew(
     db_session, sinjai, tmp_path, monkeypatch, days_from
@@ -367,14 +379,7 @@ def test_a_large_register_is_added_up_once_until_it_is_counted_anew(
     monkeypatch.setattr(tallying, "DAYS_FROM", days_from)
     imported(sinjai, tmp_path, line(1, **FINISHED), line(2, **WAITING), cut_off=CUT_OFF)
     refresh()
-    read: list[str] = []
-    plainly = tallies_of._rows
-
-    def rows(plan: Any, dimension: str, *args: Any, **kw: Any) -> Any:
-        read.append(dimension)
-        return plainly(plan, dimension, *args, **kw)
-
-    monkeypatch.setattr(tallies_of, "_rows", rows)
+    read = reading_of(monkeypatch)
 
     def asked() -> tuple[int, int, int]:
         read.clear()
@@ -393,6 +398,39 @@ def test_a_large_register_is_added_up_once_until_it_is_counted_anew(
     refresh()
     assert asked()[:2] == (2, 2)
     assert unit_months(sinjai.id) == unit_months(sinjai.id)
+
+
+def test_of_a_large_register_only_the_month_that_was_counted_anew_is_read_again(
+    db_session, sinjai, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(tallying, "DAYS_FROM", 1)
+    dates = ("05/02/2020", "09/04/2021", "07/10/2021", "11/10/2021")
+    imported(
+        sinjai,
+        tmp_path,
+        *(line(number, received=received, **WAITING) for number, received in enumerate(dates)),
+        cut_off=CUT_OFF,
+    )
+    refresh()
+    read = reading_of(monkeypatch)
+    cut = (date(2020, 2, 1), date(2021, 10, 8))
+
+    def asked() -> tuple[int, int, int]:
+        whole, part = figures(sinjai.id, None, None), figures(sinjai.id, *cut)
+        return whole.by_status["finished"], part.by_status["finished"], part.incoming
+
+    assert asked() == (0, 0, 3)
+    assert {"2020", "2021", "2021-04", "2021-10", "2021-10-07"} <= set(read)
+    late = db_session.scalars(select(Complaint).where(Complaint.received_on == date(2021, 10, 7))).one()
+    late.status = Status.FINISHED
+    db_session.flush()
+    refresh()
+    read.clear()
+    assert asked() == (1, 1, 3)
+    assert set(read) == {"2021", "2021-10"} | {f"2021-10-{day:02d}" for day in range(1, 9)}
+    read.clear()
+    assert unit_months(sinjai.id) == unit_months(sinjai.id)
+    assert sorted(read) == ["2020-02", "2021-04", "2021-10"]
 
 
 def test_a_past_year_is_read_as_one(db_session, sinjai, tmp_path):
