@@ -10,6 +10,7 @@ from app.access import Permission, current_actor, fetch, requires
 from app.db import db
 from app.files import FileKind, Purpose, RefusedFile, StoredFile, discard, read, store
 from app.files.kinds import MEDIA_TYPES
+from app.files.table import UnreadableTable, read_rows
 from app.organisations.labels import UNIT_KINDS
 from app.organisations.models import Government
 from app.organisations.rules import name_key
@@ -18,7 +19,6 @@ from app.organisations.units import actions
 from app.organisations.units.forms import UploadForm
 from app.organisations.units.queries import known_spellings
 from app.organisations.units.routes import editable_government
-from app.organisations.units.table import UnreadableTable, read_rows
 from app.web.forms import CreatingForm
 from app.web.idempotency import idempotent
 

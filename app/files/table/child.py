@@ -8,9 +8,11 @@ import csv
 import importlib
 import io
 import json
+import math
 import resource
 import sys
 import zipfile
+from decimal import Decimal
 from typing import Any
 
 MEMORY = 256 * 1024 * 1024
@@ -85,6 +87,7 @@ def text_rows(data: bytes, most_rows: int, most_columns: int) -> list[tuple[int,
 def main() -> None:
     """Set the limits, read, write."""
     kind, most_rows, most_columns, longest = sys.argv[1], *map(int, sys.argv[2:5])
+    as_text = _exact if sys.argv[5] == "exact" else _text
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -102,7 +105,7 @@ def main() -> None:
         rows = read(data, most_rows, most_columns)
     except Exception:  # noqa: BLE001 - whatever a hostile file provokes is one refusal, never a trace
         sys.exit(1)
-    plain = [(number, [_text(cell)[:longest] for cell in cells]) for number, cells in rows]
+    plain = [(number, [as_text(cell)[:longest] for cell in cells]) for number, cells in rows]
     sys.stdout.write(json.dumps(plain, ensure_ascii=False))
 
 
@@ -112,6 +115,12 @@ def _text(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
+
+
+def _exact(cell: Any) -> str:
+    if isinstance(cell, float) and not cell.is_integer() and math.isfinite(cell):
+        return f"{Decimal(repr(cell)):f}".replace(".", ",")
+    return _text(cell)
 
 
 if __name__ == "__main__":

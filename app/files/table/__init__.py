@@ -3,22 +3,36 @@
 import json
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
-from app.files import FileKind
+from app.files.kinds import FileKind
 
 CHILD = Path(__file__).with_name("child.py")
 WALL_SECONDS = 20
-MOST_ROWS = 1_100  # above the rules' own limit, so that those name it
-MOST_COLUMNS = 30
-LONGEST_CELL = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class TableLimits:
+    """How much of a table is read. Give more rows than the reader's own rules allow, so that those name the limit.
+
+    `exact`: a number comes as Indonesians write it, decimals behind a comma, so that 1.125 is not taken for thousands.
+    """
+
+    rows: int = 1_100
+    columns: int = 30
+    cell: int = 2_000
+    exact: bool = False
+
+
+USUAL = TableLimits()
 
 
 class UnreadableTable(Exception):
     """The file cannot be read as a table within the limits."""
 
 
-def read_rows(content: bytes, kind: FileKind) -> list[tuple[int, list[str]]]:
+def read_rows(content: bytes, kind: FileKind, limits: TableLimits = USUAL) -> list[tuple[int, list[str]]]:
     """(row number as the spreadsheet counts, cells as text) of the first visible sheet. Raises `UnreadableTable`."""
     try:
         done = subprocess.run(
@@ -27,9 +41,10 @@ def read_rows(content: bytes, kind: FileKind) -> list[tuple[int, list[str]]]:
                 "-I",
                 str(CHILD),
                 kind.value,
-                str(MOST_ROWS),
-                str(MOST_COLUMNS),
-                str(LONGEST_CELL),
+                str(limits.rows),
+                str(limits.columns),
+                str(limits.cell),
+                "exact" if limits.exact else "plain",
             ],
             input=content,
             stdout=subprocess.PIPE,
