@@ -166,6 +166,7 @@ AUDIT_LABELS: Mapping[str, LazyString] = {
     "plan.created": _l("Rencana aksi dibuat"),
     "plan.renamed": _l("Judul, tahun, atau nomor rencana aksi diubah"),
     "plan.compiled": _l("Hasil penyusunan diterima"),
+    "nomenclature.loaded": _l("Nomenklatur anggaran dimuat"),
     "plan.line_added": _l("Baris rencana ditambahkan"),
     "plan.line_edited": _l("Baris rencana diubah"),
     "plan.line_moved": _l("Baris rencana dipindahkan"),
@@ -187,6 +188,7 @@ AUDIT_LABELS: Mapping[str, LazyString] = {
 RECORD_LABELS: Mapping[str, LazyString] = {
     "plan": _l("Rencana aksi"),
     "plan_line": _l("Baris rencana"),
+    "budget_nomenclature": _l("Nomenklatur anggaran"),
     "plan_chapter": _l("Bab rencana"),
     "plan_proposal": _l("Usulan kegiatan"),
     "plan_submission": _l("Kiriman rencana"),

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.access import Actor
 from app.assessment.models import Round
+from app.cli.demo.nomenclature import USUAL
 from app.cli.demo.wording import ANSWERS, COMMENTS, DISMISSED, PROPOSALS, RETURN_REASON
 from app.complaints.actions.problems import dismiss_problem
 from app.db import db
@@ -33,6 +34,7 @@ from app.plans.actions.workflow import approve_plan, request_approval, revise_pl
 from app.plans.compile import LineFields, compile_plan, difference
 from app.plans.models import Plan, PlanLine, ReviewComment, Submission
 from app.plans.queries.compiling import all_lines, compile_input, fields_of
+from app.plans.queries.nomenclature import with_nomenclature
 from app.plans.queries.plans import latest_submission
 from app.plans.queries.problems import waiting_problems
 from app.plans.rules import ChapterCode, CommentKind, Severity
@@ -116,7 +118,7 @@ def _fill(
         plan,
         line,
         replace(
-            fields,
+            with_nomenclature(fields, "" if fields.budget_code else USUAL[fields.category_code]),
             targets=_targets(fields.unit_of_measure, YEARS[start:]),
             budgets={year: amount * (100 + 5 * place) // 100 for place, year in enumerate(YEARS[start:])},
             fund_source=fields.fund_source or "apbd",

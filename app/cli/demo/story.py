@@ -16,6 +16,7 @@ from app.cli.demo import (
     complaints,
     handled,
     intake,
+    nomenclature,
     organisation,
     plans,
     privacy,
@@ -81,6 +82,7 @@ def tell(say: Say) -> dict[str, Any]:
     """Make everything and return the accounts and governments as `flask seed demo --json` prints them."""
     load_regions()
     publish(SYSTEM, read_version("2021"))
+    nomenclature.load_example()
     accounts = Accounts()
     reviewer = _national(accounts)
     privacy.keep_demo_texts(reviewer)

@@ -77,6 +77,9 @@ class ProposalForm(CreatingForm):
     fund_source = SelectField(FIELD_LABELS["fund_source"], validators=[Optional()])
     budget_code = _text("budget_code", 40)
     budget_name = _text("budget_name", 300)
+    # Looking a code up, and the one that was picked of what was found; see `with_nomenclature`.
+    nomenclature_words = StringField(_l("Cari kode anggaran"), validators=[Optional(), Length(max=100)])
+    budget_pick = StringField(validators=[Optional(), Length(max=40)])
     remarks = _area("remarks")
 
     @property

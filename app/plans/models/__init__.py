@@ -1,6 +1,9 @@
-"""Tables of the plan: plan, lines with their origins, proposals, chapters, submissions, review."""
+"""Tables of the plan: plan, lines with their origins, proposals, chapters, submissions, review;
+and the budget nomenclature.
+"""
 
 from app.plans.models.lines import LineOrigin, LineProblem, PlanLine, PlanLineUnit
+from app.plans.models.nomenclature import Nomenclature, NomenclatureItem
 from app.plans.models.plan import Chapter, Plan, PlanEvent
 from app.plans.models.proposal import Proposal
 from app.plans.models.review import ReviewComment, ReviewDecision, Submission
@@ -9,6 +12,8 @@ __all__ = [
     "Chapter",
     "LineOrigin",
     "LineProblem",
+    "Nomenclature",
+    "NomenclatureItem",
     "Plan",
     "PlanEvent",
     "PlanLine",

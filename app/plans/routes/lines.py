@@ -17,11 +17,13 @@ from app.plans.forms import ReasonForm, line_form
 from app.plans.models import Plan, PlanLine
 from app.plans.queries import Matrix, comments_of, fields_of, matrix_of, unit_refs
 from app.plans.queries.compiling import questionnaire_of
+from app.plans.queries.nomenclature import with_nomenclature
 from app.plans.queries.origins import origins_of
 from app.plans.queries.problems import effects_of_line
 from app.plans.routes.blueprint import bp
 from app.plans.routes.comparing import field_differences
 from app.plans.routes.loading import back_to, codes_of, open_line, open_plan
+from app.plans.routes.nomenclature import code_help, is_searching
 from app.plans.rules import is_editable
 from app.web.conflict import require_version
 from app.web.idempotency import idempotent
@@ -101,14 +103,21 @@ def new_line_page(plan_id: str) -> ResponseReturnValue:
     form = line_form(plan.years, questionnaire, _units(plan))
     if request.method == "GET" and request.args.get("kategori"):
         form.category_code.data = request.args["kategori"]
-    if form.validate_on_submit():
-        line = add_line(current_actor(), plan, form.fields, codes_of(questionnaire))
+    if not is_searching(form) and form.validate_on_submit():
+        wanted = with_nomenclature(form.fields, form.budget_pick.data or "")
+        line = add_line(current_actor(), plan, wanted, codes_of(questionnaire))
         flash(_("Baris ditambahkan."), "success")
         return redirect(url_for("plans.matrix", plan_id=plan.id, _anchor=f"baris-{line.id}"))
     editable = is_editable(plan.state)
     status = 422 if form.errors else 200
     return render_template(
-        "plans/line_form.html", form=form, plan=plan, line=None, editable=editable, gaps=()
+        "plans/line_form.html",
+        form=form,
+        plan=plan,
+        line=None,
+        editable=editable,
+        gaps=(),
+        **code_help(form),
     ), status
 
 
@@ -122,8 +131,8 @@ def edit_line_page(line_id: str) -> ResponseReturnValue:
     if request.method == "GET":
         form.show(fields_of(line))
         form.version.data = line.version
-    if form.validate_on_submit():
-        wanted = form.fields
+    if not is_searching(form) and form.validate_on_submit():
+        wanted = with_nomenclature(form.fields, form.budget_pick.data or "")
         hold(plan)
         latest(line)
         require_version(
@@ -148,6 +157,7 @@ def edit_line_page(line_id: str) -> ResponseReturnValue:
         place=neighbours.index(line.id) + 1 if line.id in neighbours else None,
         places=len(neighbours),
         comments=comments_of(plan).by_line.get(line.id, ()),
+        **code_help(form),
     ), status
 
 

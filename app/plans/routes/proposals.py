@@ -22,9 +22,11 @@ from app.plans.forms import ProposalForm, proposal_form
 from app.plans.models import Plan, Proposal
 from app.plans.queries import plan_of_round, proposals_of, unit_refs
 from app.plans.queries.compiling import proposal_fields
+from app.plans.queries.nomenclature import with_nomenclature
 from app.plans.routes.blueprint import bp
 from app.plans.routes.comparing import field_differences
 from app.plans.routes.loading import codes_of
+from app.plans.routes.nomenclature import code_help, is_searching
 from app.plans.rules import is_editable
 from app.web.conflict import require_version
 from app.web.idempotency import idempotent
@@ -70,12 +72,12 @@ def new_proposal() -> ResponseReturnValue:
     form = proposal_form(years, questionnaire)
     if request.method == "GET":
         _begin_with(form, questionnaire, request.args.get("kegiatan", ""))
-    if form.validate_on_submit():
+    if not is_searching(form) and form.validate_on_submit():
         create_proposal(
             actor,
             round_,
             unit,
-            form.fields,
+            with_nomenclature(form.fields, form.budget_pick.data or ""),
             years=years,
             category_codes=codes_of(questionnaire),
             action_code=_known_action(questionnaire, form.action_code.data or ""),
@@ -90,6 +92,7 @@ def new_proposal() -> ResponseReturnValue:
         is_open=plan is None or is_editable(plan.state),
         closed_by=None if plan is None or is_editable(plan.state) else plan.state,
         ideas=_ideas(round_, unit, questionnaire, years),
+        **code_help(form),
     ), 422 if form.errors else 200
 
 
@@ -106,16 +109,19 @@ def edit_proposal_page(proposal_id: str) -> ResponseReturnValue:
     if request.method == "GET":
         form.show(proposal_fields(proposal))
         form.version.data = proposal.version
-    if form.validate_on_submit():
+    if not is_searching(form) and form.validate_on_submit():
         latest(proposal)
-        stored = proposal_fields(proposal)
+        stored, picked = proposal_fields(proposal), form.budget_pick.data or ""
         require_version(
             proposal,
             form.version.data,
-            differences=field_differences(_as_stored(form, stored), stored, questionnaire, ()),
+            differences=field_differences(
+                with_nomenclature(_as_stored(form, stored), picked), stored, questionnaire, ()
+            ),
             back_url=url_for("plans.edit_proposal_page", proposal_id=proposal.id),
         )
-        edit_proposal(actor, proposal, form.fields, years=years, category_codes=codes_of(questionnaire))
+        wanted = with_nomenclature(form.fields, picked)
+        edit_proposal(actor, proposal, wanted, years=years, category_codes=codes_of(questionnaire))
         flash(_("Usulan disimpan."), "success")
         return redirect(url_for("plans.proposals"))
     closed_by = None if plan is None or is_editable(plan.state) else plan.state
@@ -127,6 +133,7 @@ def edit_proposal_page(proposal_id: str) -> ResponseReturnValue:
         is_open=closed_by is None and proposal.withdrawn_at is None,
         closed_by=closed_by,
         ideas=[],
+        **code_help(form),
     ), 422 if form.errors else 200
 
 
