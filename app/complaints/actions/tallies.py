@@ -7,6 +7,7 @@ of them meanwhile, the other has counted the same or more, and what was counted 
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, union
@@ -27,7 +28,15 @@ from app.complaints.queries.plans import (
     stamps_of,
     year_stamp,
 )
-from app.complaints.statistics.cells import ALL_UNITS, TOTAL, Groups, cells, cells_by_day, summed
+from app.complaints.statistics.cells import (
+    ALL_UNITS,
+    TOTAL,
+    Groups,
+    cells,
+    cells_by_day,
+    cells_of_first_days,
+    summed,
+)
 from app.complaints.statistics.coding import as_plain
 from app.complaints.statistics.months import first_day, last_day
 from app.db import db, new_id, reading, utc_now
@@ -125,8 +134,9 @@ def count_month(government_id: str, month: str) -> CountedPeriod | None:
         return CountedPeriod(government_id, month, marks, _cells(government_id, month, stamp, cells(counted)))
     stamp = WITH_DAYS + new_id()
     rows = _cells(government_id, month, stamp, cells(counted))
-    for day, split in cells_by_day(counted).items():
-        rows += _cells(government_id, day, stamp, {ALL_UNITS: split})
+    by_day = cells_by_day(counted)
+    for period, split in chain(by_day.items(), cells_of_first_days(month, by_day)):
+        rows += _cells(government_id, period, stamp, {ALL_UNITS: split})
     return CountedPeriod(government_id, month, marks, rows)
 
 

@@ -1,6 +1,6 @@
 """The figures of many governments at once, for province, ministry and Ombudsman."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from app.access import Actor, Permission, within
 from app.complaints.models import ComplaintImport, ComplaintTally, ImportState
 from app.complaints.queries.plans import NO_MARKS, Plan, loose_of, marks_of, plan_for, stamps_of
 from app.complaints.queries.tallies import add_loose, count
+from app.complaints.queries.tally_rows import decoded, parts_of
 from app.complaints.statistics import GroupFigures, SeenAt, Tally
 from app.complaints.statistics.cells import ALL_UNITS, TOTAL
 from app.complaints.statistics.coding import absorb
@@ -66,12 +67,16 @@ def count_governments(
     wanted = frozenset(government_ids)
     stamps, marks = stamps_of(wanted), marks_of(wanted)
     plans = {
-        owner: plan_for(owner, stamps.get(owner, {}), marks.get(owner, NO_MARKS), start, end, by_day=False)
+        owner: plan_for(owner, stamps.get(owner, {}), marks.get(owner, NO_MARKS), start, end)
         for owner in sorted(stamps.keys() | marks.keys())
     }
     found: dict[str, Tally] = {}
-    for owner, counts in _tallies(plans.values()):
-        absorb(found.setdefault(owner, Tally()), counts[""])
+    for owner, counts, sign in _tallies(plans.values()):
+        tally = found.setdefault(owner, Tally())
+        if sign > 0:
+            absorb(tally, counts[""])
+        else:
+            tally.take_away(decoded(counts[""]))
     after = stamps_of(wanted)
     for owner, plan in plans.items():
         if after.get(owner, {}) != plan.stamps:  # a month of it was counted anew meanwhile
@@ -79,25 +84,31 @@ def count_governments(
             continue
         for loose in loose_of(plan):
             add_loose(found, loose, [owner] * len(loose.facts))
-    return found
+    return {owner: tally for owner, tally in found.items() if tally.incoming}
 
 
-def _tallies(plans: Iterable[Plan]) -> list[Sequence[Any]]:
-    """Most governments are read by the same years and months, so they are asked for together."""
+def _tallies(plans: Iterable[Plan]) -> list[tuple[str, Mapping[str, Any], int]]:
+    """(government, counts, sign): what is to be added comes before what is to be taken away from it.
+
+    Most governments are read by the same years and months, so they are asked for together.
+    """
     alike: dict[tuple[str, ...], list[str]] = {}
+    signs: dict[str, int] = {}
     for plan in plans:
-        if plan.periods:
-            alike.setdefault(tuple(sorted(plan.periods)), []).append(plan.government_id)
-    found: list[Sequence[Any]] = []
+        parts = parts_of(plan)
+        signs |= parts
+        if plan.periods or parts:
+            alike.setdefault(tuple(sorted((*plan.periods, *parts))), []).append(plan.government_id)
+    found: list[tuple[str, Mapping[str, Any], int]] = []
     for periods, owners in alike.items():
-        statement = select(ComplaintTally.government_id, ComplaintTally.counts).where(
+        statement = select(ComplaintTally.government_id, ComplaintTally.period, ComplaintTally.counts).where(
             ComplaintTally.government_id.in_(owners),
             ComplaintTally.period.in_(periods),
             ComplaintTally.subject == ALL_UNITS,
             ComplaintTally.dimension == TOTAL,
         )
-        found += db.session.execute(statement)
-    return found
+        found += [(row[0], row[2], signs.get(row[1], 1)) for row in db.session.execute(statement)]
+    return sorted(found, key=lambda row: -row[2])
 
 
 def _cut_offs() -> dict[str, datetime]:

@@ -19,7 +19,7 @@ Span = tuple[date, date]
 YEAR, MONTH = len("2021"), len("2021-10")
 # What is counted, as a number at the head of every stamp: raise it when a tally is to hold something more. Tallies of
 # another number are not read, and `actions.tallies` counts their months anew.
-COUNTING = "2"
+COUNTING = "3"
 # The stamps of a month begin so, and of one of which every day was tallied as well.
 PLAIN, WITH_DAYS = f"{COUNTING}m", f"{COUNTING}d"
 # Beyond this many changes counting the month is cheaper than correcting its tally.
@@ -44,7 +44,7 @@ class Plan:
     marks: Marks
     months: Sequence[str]  # by their tallies
     periods: Sequence[str]  # the same months, put together to years where these hold
-    days: Sequence[Span]  # by the tallies of their days
+    days: Sequence[Span]  # parts of a month, by the tallies of its days
     spans: Sequence[Span]  # complaint by complaint
 
     def covers(self, row: Sequence[Any]) -> bool:

@@ -6,7 +6,7 @@ complaints. So are the days of a month that the period cuts, unless the month is
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from app.complaints.models import ComplaintTally
 from app.complaints.queries.plans import MONTH, Loose, Plan, loose_of, plan_of, still_holds
-from app.complaints.queries.tally_rows import days_of, decoded, incoming, is_large, rows_of
+from app.complaints.queries.tally_rows import decoded, incoming, is_large, parts_of, rows_of
 from app.complaints.statistics.cells import ALL_UNITS, NO_UNIT, TOTAL, summed
 from app.complaints.statistics.facts import tallies
 from app.complaints.statistics.groups import BY_TIME, Dimension
@@ -166,32 +166,50 @@ def _tallied(question: _Question) -> Counted:
 
 
 def _sums(question: _Question) -> Counted:
-    plan, days = question.plan, list(days_of(question.plan))
+    plan = question.plan
     found = Counted(groups={dimension: {} for dimension in question.dimensions})
-    for period, _, totals in rows_of(plan, question.subject, [TOTAL], [*plan.months, *days], decoded):
+    for period, _, totals, sign in _signed_rows(question, [TOTAL], plan.months):
         for tally in totals.values():
-            _add(found.months, period[:MONTH], tally)
-    split = rows_of(plan, question.subject, question.dimensions, [*plan.periods, *days], decoded)
-    for _, dimension, groups in split:
+            _add(found.months, period[:MONTH], tally, sign)
+    for _, dimension, groups, sign in _signed_rows(question, question.dimensions, plan.periods):
         for key, tally in groups.items():
-            _add(found.groups[Dimension(dimension)], key or None, tally)
+            _add(found.groups[Dimension(dimension)], key or None, tally, sign)
     return found
+
+
+def _signed_rows(
+    question: _Question, dimensions: Sequence[str], whole: Sequence[str]
+) -> Iterator[tuple[str, str, Mapping[str, Tally], int]]:
+    """What is added up, with a sign: first everything to be added, then what is to be taken away from it."""
+    signs = parts_of(question.plan)
+    for sign in (1, -1):
+        periods = [period for period, of in signs.items() if of == sign]
+        if sign == 1:
+            periods += whole
+        rows = rows_of(question.plan, question.subject, dimensions, periods, decoded)
+        yield from ((*row, sign) for row in rows)
 
 
 _remembered_sums = lru_cache(maxsize=REMEMBERED)(_sums)
 
 
-def _add(groups: dict[Key, Tally], key: Key, tally: Tally) -> None:
+def _add(groups: dict[Key, Tally], key: Key, tally: Tally, sign: int) -> None:
     if key not in groups:
         groups[key] = Tally()
-    groups[key].add(tally)
+    if sign > 0:
+        groups[key].add(tally)
+        return
+    groups[key].take_away(tally)
+    if not groups[key].incoming:
+        del groups[key]
 
 
 def _unit_months(plan: Plan) -> Counter[tuple[str | None, str | None]]:
     found: Counter[tuple[str | None, str | None]] = Counter()
-    periods = [*plan.months, *days_of(plan)]
-    for period, _, groups in rows_of(plan, ALL_UNITS, [Dimension.UNIT], periods, incoming):
-        found.update({(period[:MONTH], key or None): n for key, n in groups.items()})
+    signs = parts_of(plan)
+    for period, _, groups in rows_of(plan, ALL_UNITS, [Dimension.UNIT], [*plan.months, *signs], incoming):
+        sign = signs.get(period, 1)
+        found.update({(period[:MONTH], key or None): sign * n for key, n in groups.items()})
     return found
 
 

@@ -5,7 +5,6 @@ nobody has to throw a remembered one away, and after a month was counted anew on
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -15,6 +14,7 @@ from sqlalchemy import select
 from app.complaints.models import ComplaintTally
 from app.complaints.queries.plans import MONTH, WITH_DAYS, Plan
 from app.complaints.statistics.coding import absorb, incoming_of
+from app.complaints.statistics.pieces import pieces
 from app.complaints.statistics.tally import Tally
 from app.db import db
 
@@ -49,11 +49,9 @@ def is_large(plan: Plan) -> bool:
     return any(stamp.startswith(WITH_DAYS) for stamp in plan.stamps.values())
 
 
-def days_of(plan: Plan) -> Iterator[str]:
-    """The days that a plan reads one by one."""
-    for first, last in plan.days:
-        for number in range((last - first).days + 1):
-            yield (first + timedelta(days=number)).isoformat()
+def parts_of(plan: Plan) -> dict[str, int]:
+    """The tallies that the cut months of a plan are put together from, each with its sign."""
+    return {period: sign for span in plan.days for period, sign in pieces(*span).items()}
 
 
 def rows_of(

@@ -1,11 +1,12 @@
 """The tallies of a month or a year, split in every way that figures are asked for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from app.complaints.statistics.coding import absorb
 from app.complaints.statistics.facts import Facts, tallies
 from app.complaints.statistics.groups import Dimension
+from app.complaints.statistics.pieces import MARKED, first_days
 from app.complaints.statistics.tally import Tally
 
 # Whose complaints a tally counts: everybody's, those of no known OPD, or an OPD's by its id.
@@ -17,8 +18,10 @@ SPLITS = (Dimension.CLASS, Dimension.CHANNEL, Dimension.CATEGORY, Dimension.AREA
 
 # Key ("" for what the source left open) → tally
 Groups = dict[str, Tally]
+# Dimension → groups
+Split = dict[str, Groups]
 # Subject → dimension → groups
-Cells = dict[str, dict[str, Groups]]
+Cells = dict[str, Split]
 
 
 def cells(counted: Facts) -> Cells:
@@ -40,10 +43,10 @@ def cells(counted: Facts) -> Cells:
     return found
 
 
-def cells_by_day(counted: Facts) -> dict[str, dict[str, Groups]]:
+def cells_by_day(counted: Facts) -> dict[str, Split]:
     """Day of arrival → dimension → groups, of all units together."""
     days = [str(day) for day in counted.days]
-    found: dict[str, dict[str, Groups]] = {}
+    found: dict[str, Split] = {}
     for day, tally in tallies(counted, days).items():
         found.setdefault(day, {})[TOTAL] = {"": tally}
     for dimension in (Dimension.UNIT, *SPLITS):
@@ -53,16 +56,35 @@ def cells_by_day(counted: Facts) -> dict[str, dict[str, Groups]]:
     return found
 
 
-def _together(of_units: Cells) -> dict[str, Groups]:
-    found: dict[str, Groups] = {}
+def cells_of_first_days(month: str, by_day: Mapping[str, Split]) -> Iterator[tuple[str, Split]]:
+    """(period, dimension → groups) of each of the first parts of a month that are kept (`pieces.MARKED`).
+
+    `by_day` is what `cells_by_day` found. What is given is one and the same, growing: write it down before the next.
+    """
+    sums: Split = {}
+    done = 0
+    for count in MARKED:
+        for day in range(done + 1, count + 1):
+            for dimension, groups in by_day.get(f"{month}-{day:02d}", {}).items():
+                _add_groups(sums.setdefault(dimension, {}), groups)
+        done = count
+        if sums:
+            yield first_days(month, count), sums
+
+
+def _together(of_units: Cells) -> Split:
+    found: Split = {}
     for split in of_units.values():
         for dimension, groups in split.items():
-            sums = found.setdefault(dimension, {})
-            for key, tally in groups.items():
-                if key not in sums:
-                    sums[key] = Tally()
-                sums[key].add(tally)
+            _add_groups(found.setdefault(dimension, {}), groups)
     return found
+
+
+def _add_groups(sums: Groups, groups: Groups) -> None:
+    for key, tally in groups.items():
+        if key not in sums:
+            sums[key] = Tally()
+        sums[key].add(tally)
 
 
 def summed(rows: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Cells:
