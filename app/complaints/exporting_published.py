@@ -14,10 +14,10 @@ from app.web.filters import tanggal, waktu
 
 
 def published_sheets(
-    totals: Sequence[PublishedTotal], figures: Mapping[str, GroupFigures], name: str
+    totals: Sequence[PublishedTotal], figures: Mapping[str, GroupFigures], about: Sequence[str]
 ) -> list[Sheet]:
-    """The totals, and their parts; `figures` are those of the register by the id of each total."""
-    head = [name, _("Dibuat %(when)s", when=waktu(utc_now()))]
+    """The totals, and their parts; `figures` are the register's by the id of each total; `about` heads both."""
+    head = [*about, _("Dibuat %(when)s", when=waktu(utc_now()))]
     headings = [
         _("Judul"),
         _("Diterbitkan oleh"),

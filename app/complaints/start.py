@@ -8,10 +8,11 @@ from flask_babel import ngettext
 from sqlalchemy import func, select
 
 from app.access import Actor, Permission
-from app.complaints.labels.figures import data_until_text, period_text
+from app.complaints.labels.figures import behind_text, data_until_text, period_text
 from app.complaints.models import Complaint, ComplaintImport
 from app.complaints.queries.figures import cut_off_of, here_until, volume_figures
 from app.complaints.queries.handling import Waiting, last_day_of, waiting_for
+from app.complaints.queries.patience import last_counted, months_behind
 from app.complaints.queries.problems import open_problem_count
 from app.db import db, utc_now
 from app.web.filters import number, percent1, tanggal
@@ -20,6 +21,7 @@ from app.web.start_page import Task, Tile, Urgency
 _NEAR = timedelta(days=2)
 
 
+@last_counted()
 def complaint_tiles(actor: Actor) -> list[Tile]:
     """How many complaints came in and how many were followed up, for people of one government."""
     government_id = actor.government_id
@@ -35,7 +37,12 @@ def complaint_tiles(actor: Actor) -> list[Tile]:
     unit_id = None if sees_all else unit_ids[0]
     incoming, followed_up = volume_figures(government_id, unit_id)
     here = here_until(government_id, cut_off, None, unit_id)
-    note = f"{period_text(None, None)}. {data_until_text(tanggal(cut_off), here)}"
+    texts = [
+        period_text(None, None),
+        data_until_text(tanggal(cut_off), here),
+        behind_text(months_behind()),
+    ]
+    note = ". ".join(filter(None, texts))
     url = url_for("complaints.statistics")
     return [
         Tile(_("Pengaduan masuk"), number(incoming), url, note),

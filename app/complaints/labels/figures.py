@@ -1,5 +1,6 @@
 """The words for figures: what a list counts, ages, volumes, comparisons."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import gettext as _
@@ -11,6 +12,7 @@ from app.complaints.statistics.figure_keys import FigureKey, FigureKind
 from app.complaints.statistics.ranking import VolumeClass
 from app.web.filters import tanggal
 
+MOST_NAMED = 4
 QUARTERS = ("I", "II", "III", "IV")
 
 _KINDS: dict[FigureKind, LazyString] = {
@@ -117,6 +119,20 @@ def data_until_text(cut_off: str | None, here: date | None) -> str:
             "Data impor sampai %(when)s; pengaduan yang ditangani di sini sampai %(day)s",
             when=cut_off,
             day=tanggal(here),
+        )
+    )
+
+
+def behind_text(months: Sequence[str]) -> str:
+    """What is said beside figures while months wait to be counted anew; nothing where none does."""
+    if not months:
+        return ""
+    many = len(months) > MOST_NAMED
+    named = [month_text(month) for month in ((months[0], months[-1]) if many else months)]
+    return str(
+        _(
+            "Bulan yang sedang dihitung ulang setelah perubahan besar, masih seperti terakhir dihitung: %(months)s",
+            months=(" … " if many else ", ").join(named),
         )
     )
 

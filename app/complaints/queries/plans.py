@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.complaints.models import Complaint, ComplaintTally, TallyMark
+from app.complaints.queries import patience
 from app.complaints.queries.counting import COUNTED_COLUMNS, facts_of, received_between, zone_of
 from app.complaints.statistics.cells import ALL_UNITS, NO_UNIT, TOTAL
 from app.complaints.statistics.facts import COUNTED, Facts, facts
@@ -82,19 +83,24 @@ def plan_for(
 ) -> Plan:
     """What of a period is read from where, given what was tallied and what was changed since."""
     first, last = whole_months(start, end)
-    stale = marks.stale | outdated(stamps)
-    fresh = [month for month in stamps if len(month) == MONTH and month not in stale]
+    old = outdated(stamps)
+    marks, behind = _left_behind(government_id, marks, old, start, end)
+    stale = (marks.stale | old) - behind
+    unread = stale | old
+    fresh = [month for month in stamps if len(month) == MONTH and month not in unread]
     inside = [month for month in fresh if first <= month <= last]
     # A month without complaints is tallied by having no tally; what comes into it is a correction of nothing.
     came = {month for month, _ in marks.before if month not in stale and month not in stamps}
     inside += [month for month in sorted(came) if first <= month <= last]
-    years = [year for year in whole_years(stamps, stale) if first <= f"{year}-01" and f"{year}-12" <= last]
+    years = [year for year in whole_years(stamps, unread) if first <= f"{year}-01" and f"{year}-12" <= last]
     days: list[Span] = []
     spans = [(first_day(month), last_day(month)) for month in sorted(stale) if first <= month <= last]
     for span in cut_months(start, end):
         month = month_of(span[0])
-        tallied = by_day and month not in stale and stamps.get(month, "").startswith(WITH_DAYS)
-        (days if tallied else spans).append(span)
+        if by_day and month not in unread and stamps.get(month, "").startswith(WITH_DAYS):
+            days.append(span)
+        elif month not in behind:
+            spans.append(span)
     return Plan(
         government_id=government_id,
         stamps=stamps,
@@ -104,6 +110,28 @@ def plan_for(
         days=days,
         spans=spans,
     )
+
+
+def _left_behind(
+    government_id: str, marks: Marks, old: Collection[str], start: date | None, end: date | None
+) -> tuple[Marks, frozenset[str]]:
+    """What of the marks is heeded, and the months of a period that are read as they were counted last.
+
+    Of those that were never counted, or by another number, nothing is read.
+    """
+    if not patience.is_asked():
+        return marks, frozenset()
+    first, last = month_of(start or date.min), month_of(end or date.max)
+    changed = [month for month, _ in marks.before if first <= month <= last]
+    waiting = {month for month in marks.stale.union(old) if first <= month <= last}
+    behind = frozenset(waiting if patience.takes_long(government_id, waiting) else ())
+    if len(changed) > patience.PATIENCE:
+        behind |= set(changed)
+    patience.note_behind(behind)
+    if not behind:
+        return marks, behind
+    before = {place: was for place, was in marks.before.items() if place[0] not in behind}
+    return Marks(marks.stale, before), behind
 
 
 def outdated(stamps: Mapping[str, str]) -> set[str]:

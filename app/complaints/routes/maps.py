@@ -13,9 +13,11 @@ from app.complaints.area_labels import MEASURE_LABELS, sums_text
 from app.complaints.areas import Measure, together
 from app.complaints.labels.figures import data_until_text, period_text
 from app.complaints.queries.areas import Area, Province, handled_past, provinces, years_within
+from app.complaints.queries.patience import last_counted
 from app.complaints.routes.blueprint import bp
 from app.complaints.routes.reading import day
 from app.complaints.routes.statistics.lists import lists_of_government
+from app.complaints.routes.statistics.scope import behind_notes
 from app.complaints.statistics import SMALL_VOLUME
 from app.organisations.context import watches_others
 from app.organisations.models import Government, GovernmentKind
@@ -33,6 +35,7 @@ _SHORTER = (
 
 @bp.get("/peta")
 @requires(Permission.COMPLAINT_FIGURES)
+@last_counted()
 def area_map() -> ResponseReturnValue:
     """The provinces, or the governments of one; those who see one government only go to its figures."""
     actor = current_actor()
@@ -62,7 +65,7 @@ def area_map() -> ResponseReturnValue:
         steps=_steps(measure, areas if chosen else found),
         small_steps=_steps(measure, areas),
         total=together(area.sums for area in areas),
-        notes=_notes(areas, first, last),
+        notes=[*_notes(areas, first, last), *behind_notes()],
         years=years_within(actor),
         period=period,
         short_name=short_name,

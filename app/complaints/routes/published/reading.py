@@ -23,10 +23,12 @@ from app.complaints.labels.published import (
 from app.complaints.models import PublishedPart, PublishedTotal
 from app.complaints.published import Beside, Says, beside, check
 from app.complaints.queries.figures import cut_off_of
+from app.complaints.queries.patience import last_counted
 from app.complaints.queries.published import overlapping, published_totals, register_figures
 from app.complaints.routes.blueprint import bp
 from app.complaints.routes.listing import choose_government
 from app.complaints.routes.statistics.lists import Lists, lists_of_government
+from app.complaints.routes.statistics.scope import behind_notes
 from app.complaints.statistics import SMALL_VOLUME, Dimension, GroupFigures
 from app.complaints.statistics.figure_keys import FigureKind
 from app.db import db
@@ -46,6 +48,7 @@ _FIGURES = {
 
 @bp.get("/angka-terbit")
 @requires(Permission.PUBLISHED_READ)
+@last_counted()
 def published_list() -> ResponseReturnValue:
     """What was published about the complaints of a government, each with what does not fit."""
     actor = current_actor()
@@ -59,6 +62,7 @@ def published_list() -> ResponseReturnValue:
         page=page,
         findings={total.id: check(total.as_total()) for total in page.rows},
         figures=register_figures(page.rows),
+        behind=behind_notes(),
         lists={total.id: _lists(actor, total, government) for total in page.rows},
         beside_total=_beside_total,
         difference_text=difference_text,
@@ -68,17 +72,19 @@ def published_list() -> ResponseReturnValue:
 
 @bp.get("/angka-terbit.<any(csv, xlsx):kind>")
 @requires(Permission.PUBLISHED_READ)
+@last_counted()
 def export_published(kind: str) -> ResponseReturnValue:
     """All of them with their parts, findings and the register's figures."""
     actor = current_actor()
     government = find_government(actor) or abort(404)
     totals = db.session.scalars(published_totals(actor, government).limit(MOST_EXPORTED)).all()
-    sheets = published_sheets(totals, register_figures(totals), government.name)
+    sheets = published_sheets(totals, register_figures(totals), [government.name, *behind_notes()])
     return attachment(sheets, f"angka-terbit-{government.code}", kind)
 
 
 @bp.get("/angka-terbit/<total_id>")
 @requires(Permission.PUBLISHED_READ)
+@last_counted()
 def published_total(total_id: str) -> ResponseReturnValue:
     """One published total: what was printed, what does not fit, the register and other publications beside it."""
     actor = current_actor()
@@ -96,7 +102,7 @@ def published_total(total_id: str) -> ResponseReturnValue:
         whole=_beside_total(total, figures),
         lists=lists,
         rows=list(_rows(total, figures, lists)),
-        notes=_notes(total, government),
+        notes=[*_notes(total, government), *behind_notes()],
         others=overlapping(actor, total),
         relation_texts=RELATION_TEXTS,
         says_labels=SAYS_LABELS,

@@ -7,6 +7,7 @@ from app.access import Permission, current_actor, requires
 from app.complaints.exporting import attachment
 from app.complaints.exporting_figures import figure_sheets
 from app.complaints.queries.comparisons import comparison_of
+from app.complaints.queries.patience import last_counted
 from app.complaints.queries.series import flow_of
 from app.complaints.routes.blueprint import bp
 from app.complaints.routes.statistics.scope import figures_of, notes_of, scope_of
@@ -15,6 +16,7 @@ from app.organisations.context import find_government
 
 @bp.get("/statistik.<any(csv, xlsx):kind>")
 @requires(Permission.COMPLAINT_FIGURES)
+@last_counted()
 def export_statistics(kind: str) -> ResponseReturnValue:
     """Every figure of the pages in one file."""
     actor = current_actor()

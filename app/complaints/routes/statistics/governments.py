@@ -14,10 +14,12 @@ from app.complaints.exporting_figures import government_sheet
 from app.complaints.labels.figures import MEASURE_LABELS, period_text, volume_text
 from app.complaints.queries.areas import years_within
 from app.complaints.queries.governments import GovernmentFigures, government_figures
+from app.complaints.queries.patience import last_counted
 from app.complaints.routes.blueprint import bp
 from app.complaints.routes.reading import day
 from app.complaints.routes.statistics.lists import Lists, lists_of_government
 from app.complaints.routes.statistics.page import columns
+from app.complaints.routes.statistics.scope import behind_notes
 from app.complaints.statistics import GroupFigures
 from app.complaints.statistics.ranking import MEASURES, VolumeGroup, rank
 from app.db import utc_now
@@ -35,6 +37,7 @@ PER_PAGE = 50
 
 @bp.get("/statistik/pemerintah")
 @requires(Permission.COMPLAINT_FIGURES)
+@last_counted()
 def compare_governments() -> ResponseReturnValue:
     """Governments ranked among those with about as many complaints, or in any other order."""
     if not watches(current_actor()):
@@ -66,6 +69,7 @@ def compare_governments() -> ResponseReturnValue:
 
 @bp.get("/statistik/pemerintah.<any(csv, xlsx):kind>")
 @requires(Permission.COMPLAINT_FIGURES)
+@last_counted()
 def export_governments(kind: str) -> ResponseReturnValue:
     """The same governments as a file, with every figure."""
     if not watches(current_actor()):
@@ -140,4 +144,5 @@ def _notes() -> list[str]:
         str(KINDS[_kind()][0]),
         period_text(period["dari"], period["sampai"]),
         _("Dibuat %(when)s", when=waktu(utc_now())),
+        *behind_notes(),
     ]

@@ -26,10 +26,11 @@ from app.complaints.labels.figures import (
 )
 from app.complaints.queries.comparisons import comparison_of
 from app.complaints.queries.figures import years_of
+from app.complaints.queries.patience import last_counted
 from app.complaints.routes.blueprint import bp
 from app.complaints.routes.pictures import Pictures
 from app.complaints.routes.statistics.lists import lists_of
-from app.complaints.routes.statistics.scope import Scope, figures_of, notes_of, scope_of
+from app.complaints.routes.statistics.scope import Scope, behind_notes, figures_of, notes_of, scope_of
 from app.complaints.rules import Status
 from app.complaints.sla import JUDGED_STAGES
 from app.complaints.statistics import SMALL_VOLUME, Dimension, Figures
@@ -58,6 +59,7 @@ MOST_PERIODS = 48
 
 @bp.get("/statistik")
 @requires(Permission.COMPLAINT_FIGURES)
+@last_counted()
 def statistics() -> ResponseReturnValue:
     """The figures of a government, or of the person's own OPD; those above governments choose one from a table."""
     actor = current_actor()
@@ -79,6 +81,7 @@ def statistics() -> ResponseReturnValue:
         total=found.total,
         lists=lists,
         notes=notes,
+        behind=behind_notes(),
         source=f"{'. '.join(notes)}.",
         pictures=Pictures(found, government, scope.unit, scope.period, lists),
         years=years_of(government.id),

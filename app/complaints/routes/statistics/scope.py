@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 
 from app.access import Actor, Permission, Reach
 from app.complaints.calendar_notes import notes_for_months
-from app.complaints.labels.figures import data_until_text, period_text
+from app.complaints.labels.figures import behind_text, data_until_text, period_text
 from app.complaints.queries import figures
+from app.complaints.queries.patience import months_behind
 from app.complaints.queries.register import units_to_choose
 from app.complaints.routes.reading import day
 from app.complaints.statistics import Figures
@@ -80,4 +81,10 @@ def notes_of(found: Figures, scope: Scope) -> list[str]:
     zone = scope.government.time_zone.value
     cut_off = data_until_text(waktu(found.cut_off, zone) if found.cut_off else None, found.here_until)
     months = [group.key for group in found.by_month if group.key]
-    return [source, cut_off, period_text(*scope.period), *notes_for_months(months)]
+    return [source, cut_off, period_text(*scope.period), *notes_for_months(months), *behind_notes()]
+
+
+def behind_notes() -> list[str]:
+    """That some months are shown as they were counted last, if so; call it once everything was counted."""
+    text = behind_text(months_behind())
+    return [text] if text else []
