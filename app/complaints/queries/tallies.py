@@ -7,7 +7,7 @@ complaints. So are the days of a month that the period cuts, unless the month is
 
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar
@@ -15,8 +15,8 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from app.complaints.models import ComplaintTally
-from app.complaints.queries.plans import MONTH, Loose, Plan, loose_of, plan_of, still_holds
-from app.complaints.queries.tally_rows import decoded, incoming, is_large, parts_of, rows_of
+from app.complaints.queries.plans import MONTH, NO_MARKS, YEAR, Loose, Plan, loose_of, plan_of, still_holds
+from app.complaints.queries.tally_rows import decoded, incoming, is_large, parts_of, rows_of, stamp_of
 from app.complaints.statistics.cells import ALL_UNITS, NO_UNIT, TOTAL, summed
 from app.complaints.statistics.facts import tallies
 from app.complaints.statistics.groups import BY_TIME, Dimension
@@ -28,6 +28,7 @@ Key = TypeVar("Key", bound=Hashable)
 Found = TypeVar("Found")
 _ATTEMPTS = 3
 REMEMBERED = 8  # sums; one of a register of a million complaints takes about 16 megabytes
+REMEMBERED_YEARS = 48  # one takes some 3 megabytes
 
 
 @dataclass
@@ -62,7 +63,7 @@ def count(
     split = [dimension for dimension in dimensions if dimension not in left_out]
 
     def read(plan: Plan) -> Counted:
-        found = _copy(_tallied(_Question(plan, unit_id or ALL_UNITS, tuple(split))))
+        found = _copy(_tallied(plan, unit_id or ALL_UNITS, tuple(split)))
         for loose in loose_of(plan, unit_id):
             add_loose(found.months, loose, loose.facts.groups[Dimension.MONTH])
             for dimension, groups in found.groups.items():
@@ -139,58 +140,77 @@ def _steadily(
 
 
 @dataclass(frozen=True)
-class _Question:
-    """What is asked of the tallies. The same periods with the same stamps always have the same answer."""
+class _Year:
+    """What is asked of the tallies of a year. The same periods with the same stamps always have the same answer."""
 
     plan: Plan = field(compare=False)
+    government_id: str
     subject: str
-    dimensions: tuple[Dimension, ...] = ()
-    key: tuple[object, ...] = ()
+    dimensions: tuple[Dimension, ...]
+    months: tuple[str, ...]
+    periods: tuple[str, ...]
+    signed: tuple[tuple[str, int], ...]
+    stamps: tuple[str, ...]
 
-    def __post_init__(self) -> None:
-        plan = self.plan
-        known = (
-            plan.government_id,
-            tuple(plan.months),
-            tuple(plan.periods),
-            tuple(plan.days),
-            tuple(sorted(plan.stamps.items())),
+
+def _years(plan: Plan, subject: str, dimensions: tuple[Dimension, ...]) -> tuple[_Year, ...]:
+    parts = parts_of(plan)
+    plan = replace(plan, marks=NO_MARKS)  # what is remembered does not keep the changes of a moment
+
+    def of(year: str) -> _Year:
+        months, periods = (
+            tuple(one for one in some if one.startswith(year)) for some in (plan.months, plan.periods)
         )
-        object.__setattr__(self, "key", known)
+        signed = tuple(pair for pair in parts.items() if pair[0].startswith(year))
+        stamps = tuple(stamp_of(plan, one) for one in (*months, *periods, *(period for period, _ in signed)))
+        return _Year(plan, plan.government_id, subject, dimensions, months, periods, signed, stamps)
+
+    return tuple(of(year) for year in sorted({one[:YEAR] for one in (*plan.months, *parts)}))
 
 
-# A process remembers the latest sums of large registers, not only the tallies that they are made of (`tally_rows`).
-# They are never changed: see `_copy`.
-def _tallied(question: _Question) -> Counted:
-    return (_remembered_sums if is_large(question.plan) else _sums)(question)
+# A process remembers the latest sums of large registers, as a whole and by year, not only the tallies that they are
+# made of (`tally_rows`): what changes is mostly of the latest year. They are never changed: see `_copy`.
+def _tallied(plan: Plan, subject: str, dimensions: tuple[Dimension, ...]) -> Counted:
+    years = _years(plan, subject, dimensions)
+    return (_remembered_sums if is_large(plan) else _sums)(dimensions, years)
 
 
-def _sums(question: _Question) -> Counted:
-    plan = question.plan
-    found = Counted(groups={dimension: {} for dimension in question.dimensions})
-    for period, _, totals, sign in _signed_rows(question, [TOTAL], plan.months):
+def _sums(dimensions: tuple[Dimension, ...], years: tuple[_Year, ...]) -> Counted:
+    found = Counted(groups={dimension: {} for dimension in dimensions})
+    for year in years:
+        counted = (_remembered_year if is_large(year.plan) else _of_year)(year)
+        found.months.update(counted.months)
+        for dimension, groups in counted.groups.items():
+            for key, tally in groups.items():
+                _add(found.groups[dimension], key, tally, 1)
+    return found
+
+
+def _of_year(year: _Year) -> Counted:
+    found = Counted(groups={dimension: {} for dimension in year.dimensions})
+    for period, _, totals, sign in _signed_rows(year, [TOTAL], year.months):
         for tally in totals.values():
             _add(found.months, period[:MONTH], tally, sign)
-    for _, dimension, groups, sign in _signed_rows(question, question.dimensions, plan.periods):
+    for _, dimension, groups, sign in _signed_rows(year, year.dimensions, year.periods):
         for key, tally in groups.items():
             _add(found.groups[Dimension(dimension)], key or None, tally, sign)
     return found
 
 
+_remembered_sums = lru_cache(maxsize=REMEMBERED)(_sums)
+_remembered_year = lru_cache(maxsize=REMEMBERED_YEARS)(_of_year)
+
+
 def _signed_rows(
-    question: _Question, dimensions: Sequence[str], whole: Sequence[str]
+    year: _Year, dimensions: Sequence[str], whole: Sequence[str]
 ) -> Iterator[tuple[str, str, Mapping[str, Tally], int]]:
     """What is added up, with a sign: first everything to be added, then what is to be taken away from it."""
-    signs = parts_of(question.plan)
     for sign in (1, -1):
-        periods = [period for period, of in signs.items() if of == sign]
+        periods = [period for period, of in year.signed if of == sign]
         if sign == 1:
             periods += whole
-        rows = rows_of(question.plan, question.subject, dimensions, periods, decoded)
+        rows = rows_of(year.plan, year.subject, dimensions, periods, decoded)
         yield from ((*row, sign) for row in rows)
-
-
-_remembered_sums = lru_cache(maxsize=REMEMBERED)(_sums)
 
 
 def _add(groups: dict[Key, Tally], key: Key, tally: Tally, sign: int) -> None:

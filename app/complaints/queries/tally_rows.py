@@ -98,7 +98,7 @@ def _read(
     )
     for period, dimension, stamp, counts in db.session.execute(statement):
         found[period, dimension] = {key: decode(plain) for key, plain in counts.items()}
-        if stamp != _stamp(plan, period):  # counted anew since the plan was made; `still_holds` will see it
+        if stamp != stamp_of(plan, period):  # counted anew since the plan was made; `still_holds` will see it
             foreign.add((period, dimension))
     if is_large(plan):
         with _turn:
@@ -109,9 +109,9 @@ def _read(
 
 
 def _key(plan: Plan, subject: str, dimension: str, period: str, decode: Decode[Any]) -> tuple[object, ...]:
-    return plan.government_id, subject, dimension, period, _stamp(plan, period), decode
+    return plan.government_id, subject, dimension, period, stamp_of(plan, period), decode
 
 
-def _stamp(plan: Plan, period: str) -> str:
+def stamp_of(plan: Plan, period: str) -> str:
     """A day carries the stamp of its month. A month into which its first complaints came has none yet."""
     return plan.stamps.get(period[:MONTH], "")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from flask import url_for
@@ -28,6 +29,11 @@ _FILTERS = {
 }
 
 
+@lru_cache(maxsize=4096)
+def _part(name: str, value: str) -> str:
+    return urlencode({name: value})
+
+
 @dataclass(frozen=True)
 class Lists:
     """Lists of the complaints of a group. `register` is where they are; None for somebody who may not open lists."""
@@ -38,8 +44,10 @@ class Lists:
     last_day: date | None
 
     def _address(self, **narrow: str) -> str | None:
-        # A page has thousands of them, so the path is asked for only once.
-        return f"{self.register}?{urlencode({**self.query, **narrow})}" if self.register else None
+        # A page has thousands of them, so the path is asked for only once, and no part is written twice.
+        if not self.register:
+            return None
+        return f"{self.register}?{'&'.join(_part(*pair) for pair in {**self.query, **narrow}.items())}"
 
     @property
     def all(self) -> str | None:
