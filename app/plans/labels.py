@@ -135,6 +135,8 @@ FAULT_TEXTS: Mapping[Fault, LazyString] = {
     Fault.FOREIGN_YEAR: _l("Tahun ini tidak termasuk tahun rencana."),
     Fault.NO_QUARTER: _l("Pilih triwulan I sampai IV."),
     Fault.UNKNOWN: _l("Pilihan ini tidak dikenal."),
+    Fault.AMBIGUOUS: _l("Lebih dari satu yang bernama begini; tulis nama lengkapnya."),
+    Fault.TOO_LONG: _l("Terlalu panjang."),
 }
 
 FIELD_LABELS: Mapping[str, LazyString] = {

@@ -12,6 +12,7 @@ for _module in (
     "nomenclature",
     "lines",
     "sums",
+    "sheet",
     "problems",
     "narrative",
     "workflow",

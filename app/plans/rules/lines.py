@@ -24,6 +24,8 @@ class Fault(StrEnum):
     FOREIGN_YEAR = "foreign_year"
     NO_QUARTER = "no_quarter"
     UNKNOWN = "unknown"
+    AMBIGUOUS = "ambiguous"
+    TOO_LONG = "too_long"
 
 
 @dataclass(frozen=True, slots=True)
