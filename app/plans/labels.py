@@ -169,6 +169,7 @@ AUDIT_LABELS: Mapping[str, LazyString] = {
     "plan.renamed": _l("Judul, tahun, atau nomor rencana aksi diubah"),
     "plan.compiled": _l("Hasil penyusunan diterima"),
     "nomenclature.loaded": _l("Nomenklatur anggaran dimuat"),
+    "plan.workbook_taken": _l("Berkas matriks diambil alih"),
     "plan.line_added": _l("Baris rencana ditambahkan"),
     "plan.line_edited": _l("Baris rencana diubah"),
     "plan.line_moved": _l("Baris rencana dipindahkan"),

@@ -21,6 +21,8 @@ PROVINCE = "73"  # of both regencies
 PERSONAL = {
     "jobs.page": "only who asked for the job",
     "jobs.progress": "only who asked for the job",
+    "plans.matrix_preview": "only who brought the workbook",
+    "plans.matrix_problems": "only who brought the workbook",
     "unit_upload.preview": "only who uploaded the list",
 }
 

@@ -16,6 +16,7 @@ WALL_SECONDS = 20
 class TableLimits:
     """How much of a table is read. Give more rows than the reader's own rules allow, so that those name the limit.
 
+    `sheet` is the one wanted of a workbook, wherever it stands; without it, or without one of that name, the first.
     `exact`: a number comes as Indonesians write it, decimals behind a comma, so that 1.125 is not taken for thousands.
     """
 
@@ -23,6 +24,7 @@ class TableLimits:
     columns: int = 30
     cell: int = 2_000
     exact: bool = False
+    sheet: str = ""
 
 
 USUAL = TableLimits()
@@ -33,7 +35,7 @@ class UnreadableTable(Exception):
 
 
 def read_rows(content: bytes, kind: FileKind, limits: TableLimits = USUAL) -> list[tuple[int, list[str]]]:
-    """(row number as the spreadsheet counts, cells as text) of the first visible sheet. Raises `UnreadableTable`."""
+    """(row number as the spreadsheet counts, cells as text) of one visible sheet. Raises `UnreadableTable`."""
     try:
         done = subprocess.run(
             [
@@ -45,6 +47,7 @@ def read_rows(content: bytes, kind: FileKind, limits: TableLimits = USUAL) -> li
                 str(limits.columns),
                 str(limits.cell),
                 "exact" if limits.exact else "plain",
+                limits.sheet,
             ],
             input=content,
             stdout=subprocess.PIPE,

@@ -37,8 +37,8 @@ def check_zip(data: bytes) -> None:
                         raise ValueError("inflated")
 
 
-def workbook_rows(data: bytes, most_rows: int, most_columns: int) -> list[tuple[int, list[Any]]]:
-    """The rows of the first visible sheet."""
+def workbook_rows(data: bytes, most_rows: int, most_columns: int, wanted: str) -> list[tuple[int, list[Any]]]:
+    """The rows of the visible sheet that is wanted, else of the first one."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     check_zip(data)
@@ -48,7 +48,7 @@ def workbook_rows(data: bytes, most_rows: int, most_columns: int) -> list[tuple[
         for sheet in book.sheets_metadata
         if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
     ]
-    sheet = book.get_sheet_by_name(names[0])
+    sheet = book.get_sheet_by_name(wanted if wanted in names else names[0])
     if sheet.start is None:
         return []
     top, left = sheet.start
@@ -62,7 +62,7 @@ def workbook_rows(data: bytes, most_rows: int, most_columns: int) -> list[tuple[
     return rows
 
 
-def text_rows(data: bytes, most_rows: int, most_columns: int) -> list[tuple[int, list[Any]]]:
+def text_rows(data: bytes, most_rows: int, most_columns: int, _wanted: str) -> list[tuple[int, list[Any]]]:
     """The rows of a delimited text; the delimiter that splits the first lines most often is the one."""
     for encoding in ("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "cp1252"):
         try:
@@ -102,7 +102,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     try:
         read = workbook_rows if kind == "xlsx" else text_rows
-        rows = read(data, most_rows, most_columns)
+        rows = read(data, most_rows, most_columns, sys.argv[6])
     except Exception:  # noqa: BLE001 - whatever a hostile file provokes is one refusal, never a trace
         sys.exit(1)
     plain = [(number, [as_text(cell)[:longest] for cell in cells]) for number, cells in rows]

@@ -13,6 +13,7 @@ for _module in (
     "lines",
     "sums",
     "sheet",
+    "workbook",
     "problems",
     "narrative",
     "workflow",

@@ -1,0 +1,182 @@
+"""The matrix as a workbook: handed out, brought back, shown cell by cell, and only then taken over."""
+
+from dataclasses import dataclass
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.access import Permission, current_actor, fetch, requires
+from app.files import FileKind, Purpose, RefusedFile, StoredFile, discard, read, store
+from app.files.kinds import MEDIA_TYPES
+from app.files.table import TableLimits, UnreadableTable, read_rows
+from app.plans.actions.workbook import MatrixMoved, take_workbook
+from app.plans.forms.workbook import WorkbookForm
+from app.plans.models import Plan
+from app.plans.queries.cells import cell_words
+from app.plans.queries.compiling import questionnaire_of
+from app.plans.queries.workbook import present_lines
+from app.plans.routes.blueprint import bp
+from app.plans.routes.loading import open_plan
+from app.plans.rules import is_editable
+from app.plans.rules.cells import CellWords
+from app.plans.rules.workbook import MOST_ROWS, MatrixDifference, Table, matrix_difference
+from app.plans.workbook import MEDIA_TYPE, SHEET, matrix_workbook, problem_workbook
+from app.plans.workbook_labels import column_name, problem_text
+from app.web.forms import CreatingForm
+from app.web.idempotency import idempotent
+
+# Longer texts than any cell may have, so that the cell's own limit is what is told.
+LIMITS = TableLimits(rows=MOST_ROWS + 10, columns=120, cell=6_000, exact=True, sheet=SHEET)
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A workbook that lies ready: its file, its rows (None: no table), and what it is held against."""
+
+    plan: Plan
+    stored: StoredFile
+    table: Table | None
+    words: CellWords
+    instrument: str
+
+    def difference(self) -> MatrixDifference:
+        """What it would change as the plan is now; a file that is no table is none of ours."""
+        return matrix_difference(
+            self.table or (), self.plan.id, self.instrument, present_lines(self.plan, self.words), self.words
+        )
+
+
+@bp.get("/rencana-aksi/<plan_id>/matriks.xlsx")
+@requires(Permission.PLAN_EDIT)
+def matrix_xlsx(plan_id: str) -> Response:
+    """The workbook to be filled in."""
+    plan = open_plan(Permission.PLAN_EDIT, plan_id)
+    questionnaire = questionnaire_of(plan)
+    words = cell_words(plan, questionnaire)
+    content = matrix_workbook(plan.id, questionnaire.code, plan.title, present_lines(plan, words), words)
+    return _download(content, f"matriks-{plan.government.code}.xlsx")
+
+
+@bp.route("/rencana-aksi/<plan_id>/unggah", methods=["GET", "POST"])
+@requires(Permission.PLAN_EDIT)
+@idempotent
+def upload_matrix(plan_id: str) -> ResponseReturnValue:
+    """Take the file in; nothing is changed yet."""
+    plan = open_plan(Permission.PLAN_EDIT, plan_id)
+    form = WorkbookForm()
+    if form.validate_on_submit():
+        given = form.file.data
+        try:
+            stored = store(
+                current_actor(), plan.government_id, given.stream, given.filename or "", Purpose.IMPORT
+            )
+        except RefusedFile as refused:
+            form.file.errors = [refused.message]
+        else:
+            return redirect(url_for("plans.matrix_preview", plan_id=plan.id, file_id=stored.id))
+    return render_template(
+        "plans/upload_matrix.html", plan=plan, form=form, editable=is_editable(plan.state)
+    ), 422 if form.errors else 200
+
+
+@bp.get("/rencana-aksi/<plan_id>/unggah/<file_id>")
+@requires(Permission.PLAN_EDIT)
+def matrix_preview(plan_id: str, file_id: str) -> ResponseReturnValue:
+    """Every cell that would change, every new line, every fault. Nothing is changed."""
+    return _preview(_brought(plan_id, file_id))
+
+
+@bp.post("/rencana-aksi/<plan_id>/unggah/<file_id>/ambil")
+@requires(Permission.PLAN_EDIT)
+@idempotent
+def take_matrix(plan_id: str, file_id: str) -> ResponseReturnValue:
+    """Take the good rows over, all at once; 409 with a fresh preview if the plan changed since."""
+    brought = _brought(plan_id, file_id)
+    try:
+        taken = take_workbook(
+            current_actor(),
+            brought.plan,
+            brought.difference,
+            seal=request.form.get("seal", ""),
+            overwrite=frozenset(request.form.getlist("overwrite")),
+            category_codes=tuple(brought.words.categories),
+            sha256=brought.stored.sha256,
+        )
+    except MatrixMoved:
+        return _preview(brought, moved=True)
+    discard(brought.stored)
+    flash(
+        _("%(changed)s kegiatan diubah, %(added)s ditambahkan.", changed=taken.changed, added=taken.added),
+        "success",
+    )
+    if taken.left:
+        flash(_("%(n)s kegiatan yang diubah orang lain dibiarkan.", n=taken.left), "info")
+    return redirect(url_for("plans.matrix", plan_id=brought.plan.id))
+
+
+@bp.get("/rencana-aksi/<plan_id>/unggah/<file_id>/kesalahan")
+@requires(Permission.PLAN_EDIT)
+def matrix_problems(plan_id: str, file_id: str) -> Response:
+    """What cannot be taken, as a workbook."""
+    brought = _brought(plan_id, file_id)
+    rows = [
+        [
+            str(problem.row or ""),
+            column_name(problem.key, brought.words.years),
+            problem.value,
+            problem_text(problem),
+        ]
+        for problem in brought.difference().problems
+    ]
+    content = problem_workbook(rows, [_("Baris"), _("Kolom"), _("Isi"), _("Masalah")])
+    return _download(content, f"kesalahan-matriks-{brought.plan.government.code}.xlsx")
+
+
+def _preview(brought: Brought, *, moved: bool = False) -> ResponseReturnValue:
+    difference = brought.difference()
+    years = brought.words.years
+    return render_template(
+        "plans/matrix_preview.html",
+        plan=brought.plan,
+        stored=brought.stored,
+        difference=difference,
+        moved=moved,
+        editable=is_editable(brought.plan.state),
+        form=CreatingForm(formdata=None),
+        columns={cell: column_name(cell, years) for cell in _keys(difference)},
+        categories=brought.words.categories,
+        problem_text=problem_text,
+    ), 409 if moved else 200
+
+
+def _keys(difference: MatrixDifference) -> set[str]:
+    changed = {cell.key for item in difference.changed for cell in item.cells}
+    return changed | {problem.key for problem in difference.problems}
+
+
+def _brought(plan_id: str, file_id: str) -> Brought:
+    plan = open_plan(Permission.PLAN_EDIT, plan_id)
+    stored = fetch(current_actor(), Permission.PLAN_EDIT, StoredFile, file_id)
+    # An address of this page must not open files that were given for something else, or by somebody else.
+    ours = stored.purpose == Purpose.IMPORT.value and stored.government_id == plan.government_id
+    if not ours or stored.created_by != current_actor().user_id:
+        abort(404)
+    questionnaire = questionnaire_of(plan)
+    return Brought(plan, stored, _table(stored), cell_words(plan, questionnaire), questionnaire.code)
+
+
+def _table(stored: StoredFile) -> Table | None:
+    if stored.media_type != MEDIA_TYPES[FileKind.XLSX]:
+        return None
+    try:
+        return read_rows(read(stored), FileKind.XLSX, LIMITS)
+    except UnreadableTable:
+        return None
+
+
+def _download(content: bytes, name: str) -> Response:
+    response = Response(content, mimetype=MEDIA_TYPE)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,309 @@
+"""The matrix out as a workbook and in again: nothing is lost, nothing is changed unseen."""
+
+import io
+import zipfile
+from dataclasses import replace
+from random import Random
+
+import pytest
+import python_calamine
+import xlsxwriter
+from sqlalchemy import select
+
+from app.audit.models import AuditEntry
+from app.db import db
+from app.files import FileKind, StoredFile
+from app.files.table import read_rows
+from app.plans.actions import delete_line, edit_line
+from app.plans.models import PlanLine
+from app.plans.queries import fields_of
+from app.plans.queries.cells import cell_words
+from app.plans.queries.compiling import questionnaire_of
+from app.plans.queries.workbook import present_lines
+from app.plans.routes.workbook import LIMITS
+from app.plans.rules.cells import CellWords, cells_of, show_cell
+from app.plans.rules.workbook import PresentLine, matrix_difference
+from app.plans.workbook import matrix_workbook
+from tests.factories import plans
+from tests.integration.plans.test_lines import stored
+from tests.style_guide import assert_page, words
+from tests.unit.plans.test_cells import WORDS, random_line
+
+
+def words_of(desk) -> CellWords:
+    return cell_words(desk.plan, questionnaire_of(desk.plan))
+
+
+def book(desk, change=lambda line: line, *, drop=()):
+    """The workbook as somebody filled it in: `change` gets every line that it hands out."""
+    lines = [change(line) for line in present_lines(desk.plan, words_of(desk)) if line.id not in drop]
+    return matrix_workbook(desk.plan.id, questionnaire_of(desk.plan).code, "Uji", lines, words_of(desk))
+
+
+def with_fields(**fields):
+    return lambda line: replace(line, fields=replace(line.fields, **fields))
+
+
+def bring(browser, desk, content, name="matriks.xlsx"):
+    """Upload; the address of the preview."""
+    data = {"idempotency_key": "u" * 22, "file": (io.BytesIO(content), name)}
+    path = f"/rencana-aksi/{desk.plan.id}/unggah"
+    browser.get(path)
+    answer = browser.post(path, data=data, content_type="multipart/form-data")
+    assert answer.status_code == 302, words(assert_page(answer, status=answer.status_code))
+    return answer.headers["Location"]
+
+
+def seal_of(page):
+    return page.text.partition('name="seal" value="')[2].partition('"')[0]
+
+
+def take(browser, preview, page, **more):
+    data = {"idempotency_key": "t" * 22, "seal": seal_of(page)} | more
+    return browser.post(f"{preview}/ambil", data=data)
+
+
+def raw(rows):
+    """A workbook of these texts, as nobody but a test writes it."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as made:
+        sheet = made.add_worksheet("Matriks")
+        for number, cells in enumerate(rows):
+            for place, text in enumerate(cells):
+                sheet.write_string(number, place, text)
+    return stream.getvalue()
+
+
+class TestRoundTrip:
+    def test_random_edits_go_out_and_come_in_equal(self, app):
+        random = Random(11)
+        for _round in range(6):
+            before = [PresentLine(f"l{n}", n, n, random_line(random)) for n in range(1, 30)]
+            after = [
+                replace(line, fields=random_line(random) if random.random() < 0.6 else line.fields)
+                for line in before
+            ]
+            content = matrix_workbook("plan", "2021", "Judul", after, WORDS)
+            table = read_rows(content, FileKind.XLSX, LIMITS)
+            found = matrix_difference(table, "plan", "2021", before, WORDS)
+            assert not found.problems
+            assert not found.added
+            assert not found.missing
+            changed = {item.line.id: item.fields for item in found.changed}
+            for old, new in zip(before, after, strict=True):
+                assert changed.get(old.id, old.fields) == new.fields
+            assert found.unchanged + len(found.changed) == len(before)
+
+    def test_texts_that_programs_stumble_over(self, app):
+        hard = [
+            "=1+1",
+            "+62811",
+            "@SUM(A1)",
+            "_x0041_ dan _x000D_",
+            "'petik",
+            "1.500",
+            "2,5",
+            "TRUE",
+            "a\n\nb",
+            "<&>",
+        ]
+        lines = [
+            PresentLine(
+                f"l{n}",
+                n,
+                1,
+                replace(
+                    random_line(Random(n)), activity=text, remarks=text, baseline=text.replace("\n", " ")
+                ),
+            )
+            for n, text in enumerate(hard)
+        ]
+        table = read_rows(matrix_workbook("plan", "2021", "J", lines, WORDS), FileKind.XLSX, LIMITS)
+        found = matrix_difference(table, "plan", "2021", lines, WORDS)
+        assert not found.problems
+        assert found.is_empty
+        assert found.unchanged == len(hard)
+
+    def test_new_lines_are_read_as_they_were_written(self, app):
+        random = Random(12)
+        wanted = [random_line(random) for _ in range(20)]
+        rows = [["renaksi-matriks-1", "plan", "2021", *(cell.key for cell in cells_of(WORDS.years))], ["ID"]]
+        rows += [
+            ["", "", "", *(show_cell(line, cell, WORDS) for cell in cells_of(WORDS.years))] for line in wanted
+        ]
+        found = matrix_difference(read_rows(raw(rows), FileKind.XLSX, LIMITS), "plan", "2021", [], WORDS)
+        assert [new.fields for new in found.added] == wanted
+
+
+class TestHandingOut:
+    def test_ids_are_hidden_and_locked_and_choices_offered(self, desk, sign_in):
+        line = plans.line(desk, "=SUM(1)")
+        answer = sign_in(desk.coordinator).get(f"/rencana-aksi/{desk.plan.id}/matriks.xlsx")
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+        parts = zipfile.ZipFile(io.BytesIO(answer.data))
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+        assert '<row r="1" ' in sheet
+        assert 'hidden="1"' in sheet.partition("<sheetData>")[0]  # the columns of id and version
+        assert "<sheetProtection" in sheet
+        assert sheet.count('type="list"') == 4
+        assert "<f>" not in sheet
+        made = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(answer.data))
+        assert made.sheet_names == ["Matriks", "Petunjuk", "Daftar"]
+        rows = made.get_sheet_by_name("Matriks").to_python()
+        assert rows[0][:2] == ["renaksi-matriks-1", desk.plan.id]
+        assert (rows[2][0], rows[2][1]) == (line.id, line.version)
+        assert "=SUM(1)" in rows[2]
+
+    def test_only_the_coordinator(self, desk, sign_in):
+        path = f"/rencana-aksi/{desk.plan.id}/matriks.xlsx"
+        assert sign_in(desk.admin).get(path).status_code in (403, 404)
+        assert sign_in(plans.desk().coordinator).get(path).status_code == 404
+
+
+class TestBringingBack:
+    def test_every_change_is_shown_and_nothing_is_changed_yet(self, app, desk, sign_in):
+        line, gone = plans.line(desk), plans.line(desk, "Ditinggalkan")
+        browser = sign_in(desk.coordinator)
+        content = book(desk, with_fields(remarks="Dari Excel", budgets={2021: 7}), drop=(gone.id,))
+        text = words(assert_page(browser.get(bring(browser, desk, content)), app))
+        assert "Keterangan: – → Dari Excel" in text
+        assert "Anggaran 2021: 25.000.000 → 7" in text
+        assert "1 kegiatan tidak ada dalam berkas" in text
+        assert "Ditinggalkan" in text
+        assert stored(line).remarks == ""
+
+    def test_taking_it_over_once(self, desk, sign_in):
+        line, gone = plans.line(desk), plans.line(desk, "Ditinggalkan")
+        browser = sign_in(desk.coordinator)
+        preview = bring(browser, desk, book(desk, with_fields(remarks="Dari Excel"), drop=(gone.id,)))
+        page = browser.get(preview)
+        for _ in range(2):
+            answer = take(browser, preview, page)
+            assert answer.status_code == 302
+            assert answer.headers["Location"].endswith("/matriks")
+        assert stored(line).remarks == "Dari Excel"
+        assert stored(gone).deleted_at is None
+        actions = list(db.session.scalars(select(AuditEntry.action).where(AuditEntry.action.like("plan.%"))))
+        assert actions.count("plan.line_edited") == 1
+        (taken,) = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "plan.workbook_taken"))
+        assert {key: (taken.after or {})[key] for key in ("changed", "added", "left")} == {
+            "changed": 1,
+            "added": 0,
+            "left": 0,
+        }
+        assert db.session.scalars(select(StoredFile)).all() == []
+        assert browser.get(preview).status_code == 404
+
+    def test_new_lines_and_bad_rows(self, app, desk, sign_in):
+        line = plans.line(desk)
+        keys = [cell.key for cell in cells_of(tuple(desk.plan.years))]
+        head = ["renaksi-matriks-1", desk.plan.id, questionnaire_of(desk.plan).code, *keys]
+        texts = dict.fromkeys(keys, "") | {"category_code": "Monev", "activity": "Kegiatan baru"}
+        category = words_of(desk).categories["monev"]
+        good = ["", "", "", *(texts | {"category_code": category, "budgets_2022": "1.500"}).values()]
+        bad = ["", "", "", *(texts | {"category_code": category, "budgets_2022": "=HYPERLINK()"}).values()]
+        foreign = ["x" * 22, "1", "9", *texts.values()]
+        browser = sign_in(desk.coordinator)
+        preview = bring(browser, desk, raw([head, ["ID"], good, bad, foreign]))
+        page = browser.get(preview)
+        text = words(assert_page(page, app))
+        assert "2 hal perlu diperbaiki" in text
+        assert "Kegiatan ini tidak lagi ada" in text
+        listed = browser.get(f"{preview}/kesalahan")
+        sheet = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(listed.data)).get_sheet_by_index(0)
+        rows = sheet.to_python()
+        assert [row[:3] for row in rows[1:]] == [["4", "Anggaran 2022", "=HYPERLINK()"], ["5", "", "9"]]
+        assert "<f>" not in zipfile.ZipFile(io.BytesIO(listed.data)).read("xl/worksheets/sheet1.xml").decode()
+        assert take(browser, preview, page).status_code == 302
+        made = db.session.scalars(select(PlanLine).where(PlanLine.id != line.id)).all()
+        assert [(new.activity, new.category_code, new.budgets) for new in made] == [
+            ("Kegiatan baru", "monev", {2022: 1500})
+        ]
+
+    def test_a_plan_that_moved_meanwhile_is_409_with_a_fresh_preview(self, app, desk, sign_in):
+        line = plans.line(desk)
+        browser = sign_in(desk.coordinator)
+        preview = bring(browser, desk, book(desk, with_fields(remarks="Dari Excel")))
+        page = browser.get(preview)
+        edit_line(
+            desk.place.lead, desk.plan, line, replace(fields_of(line), remarks="Orang lain"), desk.codes
+        )
+        db.session.commit()
+        answer = take(browser, preview, page)
+        text = words(assert_page(answer, app, status=409))
+        assert "Keterangan: Orang lain → Dari Excel" in text
+        assert "Kegiatan ini diubah orang lain" in text
+        assert stored(line).remarks == "Orang lain"
+        assert take(browser, preview, answer).status_code == 302
+        assert stored(line).remarks == "Orang lain"
+
+    def test_a_stale_line_is_overwritten_only_when_asked(self, desk, sign_in):
+        line, other = plans.line(desk), plans.line(desk, "Lain")
+        content = book(desk, with_fields(remarks="Dari Excel"))
+        edit_line(
+            desk.place.lead, desk.plan, line, replace(fields_of(line), remarks="Orang lain"), desk.codes
+        )
+        db.session.commit()
+        browser = sign_in(desk.coordinator)
+        preview = bring(browser, desk, content)
+        page = browser.get(preview)
+        assert page.text.count('name="overwrite"') == 1
+        assert take(browser, preview, page, overwrite=[line.id]).status_code == 302
+        assert (stored(line).remarks, stored(other).remarks) == ("Dari Excel", "Dari Excel")
+
+    def test_a_line_that_was_deleted_meanwhile_does_not_come_back(self, app, desk, sign_in):
+        line = plans.line(desk)
+        content = book(desk, with_fields(remarks="x"))
+        delete_line(desk.place.lead, desk.plan, line, "Ganda")
+        db.session.commit()
+        browser = sign_in(desk.coordinator)
+        text = words(assert_page(browser.get(bring(browser, desk, content)), app))
+        assert "Kegiatan ini tidak lagi ada" in text
+        assert "Tidak ada yang berubah" in text
+
+    def test_a_locked_plan_takes_nothing(self, desk, sign_in):
+        line = plans.line(desk)
+        browser = sign_in(desk.coordinator)
+        preview = bring(browser, desk, book(desk, with_fields(remarks="x")))
+        page = browser.get(preview)
+        plans.awaiting(desk)
+        db.session.commit()
+        assert take(browser, preview, page).status_code == 409
+        assert stored(line).remarks == ""
+
+    def test_years_that_the_plan_no_longer_shows_are_kept(self, desk, sign_in):
+        line = plans.line(desk)
+        desk.plan.years = [2022, 2023]
+        db.session.commit()
+        browser = sign_in(desk.coordinator)
+        preview = bring(browser, desk, book(desk, with_fields(remarks="x")))
+        take(browser, preview, browser.get(preview))
+        assert stored(line).budgets == {2021: 25_000_000, 2022: 0}
+
+    @pytest.mark.parametrize("name", ["matriks.xlsx", "matriks.csv"])
+    def test_other_files_are_refused(self, app, desk, sign_in, name):
+        plans.line(desk)
+        browser = sign_in(desk.coordinator)
+        content = raw([["Kode", "Nama"]]) if name.endswith("xlsx") else b"Kode;Nama\n1;2\n"
+        text = words(assert_page(browser.get(bring(browser, desk, content, name)), app))
+        assert "bukan matriks yang diunduh dari Renaksi" in text
+
+    def test_what_is_no_table_at_all(self, app, desk, sign_in):
+        data = {"idempotency_key": "u" * 22, "file": (io.BytesIO(b"%PDF-1.4"), "matriks.xlsx")}
+        path = f"/rencana-aksi/{desk.plan.id}/unggah"
+        answer = sign_in(desk.coordinator).post(path, data=data, content_type="multipart/form-data")
+        assert_page(answer, app, status=422)
+        assert db.session.scalars(select(StoredFile)).all() == []
+
+    def test_the_workbook_of_another_plan(self, app, desk, sign_in):
+        other = plans.desk()
+        plans.line(other)
+        browser = sign_in(desk.coordinator)
+        text = words(assert_page(browser.get(bring(browser, desk, book(other))), app))
+        assert "milik rencana aksi lain" in text
+
+    def test_a_file_is_only_for_who_brought_it(self, desk, sign_in):
+        plans.line(desk)
+        preview = bring(sign_in(desk.coordinator), desk, book(desk))
+        assert sign_in(plans.desk().coordinator).get(preview).status_code == 404
+        assert sign_in(desk.admin).get(preview).status_code in (403, 404)
