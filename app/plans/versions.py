@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from html.parser import HTMLParser
 from typing import Any
 
 from app.plans.document_data import ChapterData, LineData, PlanDocument
+from app.plans.words import Words, compare_words, text_of
 
 # What a reviewer compares in a line; number and origins follow from elsewhere and would only be noise.
 CELLS = (
@@ -25,6 +24,7 @@ CELLS = (
     "complaint_category",
     "remarks",
 )
+WORDED = frozenset({"problem", "activity", "output_indicator", "baseline", "budget_name", "remarks"})
 YEARLY_CELLS = ("targets", "budgets", "quarters")
 
 
@@ -37,6 +37,13 @@ class CellChange:
     after: Any
     year: int | None = None
 
+    @property
+    def words(self) -> tuple[Words, ...]:
+        """The words that went and came, where a cell has words on both sides and is no code."""
+        if self.name not in WORDED or not self.before or not self.after:
+            return ()
+        return compare_words(self.before, self.after)
+
 
 @dataclass(frozen=True, slots=True)
 class LineChange:
@@ -48,20 +55,13 @@ class LineChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """A run of words: `kind` is same, removed or added."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class ChapterChange:
     """A chapter that reads otherwise, by words."""
 
     code: str
     title: str
     words: tuple[Words, ...]
+    title_before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,40 +122,5 @@ def _chapters(before: PlanDocument, after: PlanDocument) -> Iterator[ChapterChan
     for chapter in after.chapters:
         previous = old.get(chapter.code, ChapterData(chapter.code, "", ""))
         words = compare_words(text_of(previous.html), text_of(chapter.html))
-        if any(run.kind != "same" for run in words):
-            yield ChapterChange(chapter.code, chapter.title, words)
-
-
-def compare_words(before: str, after: str) -> tuple[Words, ...]:
-    """The runs of words that stayed, went and came."""
-    old, new = before.split(), after.split()
-    runs = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            runs.append(Words("same", " ".join(old[a:b])))
-            continue
-        if b > a:
-            runs.append(Words("removed", " ".join(old[a:b])))
-        if d > c:
-            runs.append(Words("added", " ".join(new[c:d])))
-    return tuple(runs)
-
-
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.parts.append(" ")
-
-
-def text_of(html: str) -> str:
-    """The words of a chapter without its markup."""
-    parser = _Text()
-    parser.feed(html)
-    parser.close()
-    return " ".join("".join(parser.parts).split())
+        if previous.title != chapter.title or any(run.kind != "same" for run in words):
+            yield ChapterChange(chapter.code, chapter.title, words, previous.title)

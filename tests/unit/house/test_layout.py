@@ -18,6 +18,7 @@ PURE_NAMES = {
     "compile",
     "effects",
     "explaining",
+    "fitting",
     "handling",
     "layouts",
     "masking",

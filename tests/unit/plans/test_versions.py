@@ -3,7 +3,8 @@ from decimal import Decimal
 import pytest
 
 from app.plans.document_data import ChapterData
-from app.plans.versions import CellChange, compare, compare_words, text_of
+from app.plans.versions import CellChange, compare
+from app.plans.words import compare_words, text_of
 from tests.unit.plans.documents import document, line
 
 pytestmark = pytest.mark.unit
