@@ -70,6 +70,7 @@ class Permission(StrEnum):
     PROPOSAL_READ = "proposal.read"
     PROPOSAL_EDIT = "proposal.edit"
     PLAN_READ = "plan.read"
+    PLAN_DISCUSS = "plan.discuss"
     PLAN_EDIT = "plan.edit"
     PLAN_APPROVE = "plan.approve"
     PLAN_SUBMIT = "plan.submit"
@@ -141,6 +142,7 @@ PERMISSION_LABELS: dict[Permission, LazyString] = {
     Permission.PROPOSAL_READ: _l("Melihat usulan kegiatan OPD"),
     Permission.PROPOSAL_EDIT: _l("Mengusulkan kegiatan untuk OPD sendiri"),
     Permission.PLAN_READ: _l("Membaca rencana aksi"),
+    Permission.PLAN_DISCUSS: _l("Membahas naskah rencana aksi di dalam pemerintah daerah"),
     Permission.PLAN_EDIT: _l("Menyusun dan mengubah rencana aksi"),
     Permission.PLAN_APPROVE: _l("Menyetujui rencana aksi sebelum dikirim"),
     Permission.PLAN_SUBMIT: _l("Mengirim rencana aksi ke kementerian"),

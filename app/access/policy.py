@@ -121,6 +121,7 @@ POLICY: dict[P, Grants] = {
     P.PROPOSAL_READ: _grants(unit=(OPD,), government=_INSIDE, everywhere=(MINISTRY,)),
     P.PROPOSAL_EDIT: _grants(unit=(OPD,)),
     P.PLAN_READ: _grants(government=(OPD, *_INSIDE), province=_ABOVE, everywhere=(MINISTRY,)),
+    P.PLAN_DISCUSS: _grants(government=(OPD, *_INSIDE)),
     P.PLAN_EDIT: _grants(government=(COORDINATOR,)),
     P.PLAN_APPROVE: _grants(government=(LEADER,)),
     P.PLAN_SUBMIT: _grants(government=(COORDINATOR,)),

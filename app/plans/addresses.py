@@ -14,6 +14,11 @@ def comments_path(plan_id: str) -> str:
     return f"/rencana-aksi/{plan_id}/catatan"
 
 
+def margin_path(plan_id: str, code: str) -> str:
+    """A chapter with the notes in its margin."""
+    return f"/rencana-aksi/{plan_id}/naskah/{code}/pinggir"
+
+
 def review_path(plan_id: str) -> str:
     """A plan as the reviewer reads it."""
     return f"/telaah/{plan_id}"

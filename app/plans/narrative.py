@@ -5,6 +5,7 @@ import re
 import nh3
 
 MAX_BODY = 200_000  # characters; a chapter of a hundred pages
+KEPT_STATES = 200  # of a chapter, the newest; older ones are let go of when it is saved again
 
 # What the editor produces and a document can print. Everything else is removed on saving.
 ALLOWED_TAGS = frozenset({"a", "blockquote", "br", "del", "div", "em", "h1", "li", "ol", "p", "strong", "ul"})

@@ -4,8 +4,8 @@ from flask_babel import gettext as _
 
 from app.access import Role
 from app.notifications import notify
-from app.plans.addresses import comments_path, overview_path, review_path
-from app.plans.models import Plan, Submission
+from app.plans.addresses import comments_path, margin_path, overview_path, review_path
+from app.plans.models import Chapter, MarginNote, Plan, Submission
 from app.plans.queries.people import holders
 
 
@@ -102,6 +102,19 @@ def commented(plan: Plan, text: str) -> None:
         _("Catatan baru pada rencana aksi"),
         text[:500],
         comments_path(plan.id),
+        plan.government_id,
+    )
+
+
+def margin_noted(plan: Plan, chapter: Chapter, note: MarginNote, others: set[str]) -> None:
+    """To the coordinator, and to `others` who spoke on the same paragraph; not to whoever wrote it."""
+    readers = ({*holders(Role.COORDINATOR, plan.government_id)} | others) - {note.author_id or ""}
+    notify(
+        sorted(readers),
+        "plan.margin",
+        _("Catatan pinggir pada %(title)s", title=chapter.title),
+        note.text[:500],
+        margin_path(plan.id, chapter.code.value),
         plan.government_id,
     )
 

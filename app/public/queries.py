@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from app.db import as_system, db
 from app.organisations.models import Government, GovernmentKind
+from app.plans.canonical import sha256
 from app.plans.document_data import PlanDocument
 from app.plans.models import Plan, ReviewDecision, Submission
 from app.plans.queries import submitted_document
@@ -44,6 +45,7 @@ class Verification:
     state: PlanState
     verdict: Verdict | None
     is_latest: bool
+    is_intact: bool  # the text that is kept still has the hash of its receipt, recomputed now
     plan_id: str | None  # None unless this very version is public
 
 
@@ -119,6 +121,7 @@ def verification(reference: str) -> Verification | None:
             time_zone=government.time_zone.value,
             state=plan.state,
             verdict=verdict,
+            is_intact=sha256(submission.content) == submission.sha256,
             is_latest=submission.number == plan.submissions_made,
             plan_id=plan.id if verdict is Verdict.ACCEPTED and plan.state is PlanState.ACCEPTED else None,
         )

@@ -42,7 +42,9 @@ PARTS = {
     "assessment.answer",
     "assessment.edit_evidence",
     "assessment.verify_answer",
+    "plans.chapter_history",
     "plans.edit_chapter",
+    "plans.margin",
 }
 
 

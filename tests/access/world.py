@@ -41,7 +41,16 @@ from app.files.models import StoredFile
 from app.jobs.models import Job
 from app.notifications.models import Notification
 from app.organisations.models import Appointment, Government, Invitation, Unit, UnitAlias, User
-from app.plans.models import LineProblem, Plan, PlanLine, Proposal, ReviewComment, Submission
+from app.plans.models import (
+    Chapter,
+    LineProblem,
+    MarginNote,
+    Plan,
+    PlanLine,
+    Proposal,
+    ReviewComment,
+    Submission,
+)
 from app.plans.rules import Severity
 from app.reports.models import GeneratedDocument
 from tests.factories import organisations as make
@@ -72,6 +81,7 @@ RECORDS: dict[str, type[Base]] = {
     "job_id": Job,
     "layout_id": ImportMapping,
     "line_id": PlanLine,
+    "note_id": MarginNote,
     "notice_id": Notification,
     "period_id": RetentionRule,
     "plan_id": Plan,
@@ -116,6 +126,7 @@ WRITTEN: tuple[tuple[type[Base], str], ...] = (
     (Answer, "self_reason"),
     (Evidence, "title"),
     (ReviewComment, "text"),
+    (MarginNote, "text"),
     (Notification, "title"),
     (StoredFile, "original_name"),
     (Job, "message"),
@@ -281,6 +292,13 @@ def _top_up(owner: Government) -> None:
             now={"volume": 12},
             before={"volume": 3},
             volume=12,
+        ),
+        MarginNote: lambda: MarginNote(
+            government_id=owner.id,
+            chapter_id=db.session.scalars(belonging_to(owner, Chapter).with_only_columns(Chapter.id)).first(),
+            anchor="a" * 24,
+            quote="Paragraf",
+            text="Catatan pinggir",
         ),
         ReviewComment: lambda: ReviewComment(
             government_id=owner.id, plan_id=plan.id, severity=next(iter(Severity)), text="Catatan telaah"

@@ -18,7 +18,7 @@ import yaml
 from app.complaints.rules import Klass, Status
 from app.instrument.loader import read_version
 from app.instrument.questionnaire import ActionSpec, IndicatorSpec, Questionnaire
-from app.plans.chapter_templates import default_chapters
+from app.plans.chapter_templates import templates_for
 from app.plans.complaint_data import (
     ComplaintData,
     ComplaintGroup,
@@ -151,7 +151,7 @@ def _chapters(units: int, years: tuple[int, ...], *, empty: bool) -> tuple[Chapt
     }
     return tuple(
         ChapterData(code.value, title, "" if empty else as_printed(fill(body, values).html))
-        for code, title, body in default_chapters()
+        for code, title, body in templates_for("regency").chapters
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.access import Actor
 from app.assessment.models import Round
+from app.cli.demo.narrative import mend_after_return
 from app.cli.demo.nomenclature import USUAL
 from app.cli.demo.wording import ANSWERS, COMMENTS, DISMISSED, PROPOSALS, RETURN_REASON
 from app.complaints.actions.problems import dismiss_problem
@@ -43,9 +44,14 @@ YEARS = (2021, 2022, 2023, 2024)
 KEPT_PER_CATEGORY = 12
 
 
+def codes_of(round_: Round) -> list[str]:
+    """The categories of the round's instrument."""
+    return [category.code for category in load_questionnaire(round_.instrument_version_id).categories]
+
+
 def propose(actor: Actor, round_: Round, unit: Unit, place: int) -> None:
     """Let an OPD propose one line of its own, the `place`-th of the list."""
-    codes = [category.code for category in load_questionnaire(round_.instrument_version_id).categories]
+    codes = codes_of(round_)
     wording = PROPOSALS[place % len(PROPOSALS)]
     fields = LineFields(
         category_code=wording.category,
@@ -75,7 +81,7 @@ def compile_demo_plan(
     plan = create_plan(coordinator, round_, title, YEARS)
     accept_compilation(coordinator, plan, _foremost(plan))
     kept = all_lines(plan)
-    codes = [category.code for category in load_questionnaire(round_.instrument_version_id).categories]
+    codes = codes_of(round_)
     for line in kept[: round(len(kept) * filled)]:
         _fill(random, coordinator, plan, line, units, codes)
     _answer_problems(coordinator, plan, codes)
@@ -185,6 +191,7 @@ def comment_and_return(plan: Plan, reviewer: Actor) -> None:
 def mend_and_accept(plan: Plan, coordinator: Actor, leader: Actor, reviewer: Actor) -> None:
     """The regency answers every comment and sends again; the ministry accepts."""
     revise_plan(coordinator, plan)
+    mend_after_return(coordinator, plan, codes_of(plan.round))
     comments = db.session.scalars(select(ReviewComment).where(ReviewComment.plan_id == plan.id)).all()
     for place, comment in enumerate(comments):
         answer_comment(coordinator, comment, ANSWERS[place % len(ANSWERS)])

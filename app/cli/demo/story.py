@@ -16,6 +16,7 @@ from app.cli.demo import (
     complaints,
     handled,
     intake,
+    narrative,
     nomenclature,
     organisation,
     plans,
@@ -140,7 +141,13 @@ def _sinjai(accounts: Accounts, say: Say) -> Government:
     for place, name in enumerate(("Dinsos", "Disdukcapil", "Dinkes", "Disdik", "Dinas PUPR", "DLHK")):
         plans.propose(people.admins[units[name].id], round_, units[name], place)
     title = "Rencana Aksi SP4N-LAPOR! Kabupaten Sinjai 2021–2024 (data demonstrasi)"
-    plans.compile_demo_plan(random, people.coordinator, round_, title, list(units.values()), filled=0.8)
+    plan = plans.compile_demo_plan(
+        random, people.coordinator, round_, title, list(units.values()), filled=0.8
+    )
+    narrative.write_narrative(people.coordinator, plan, plans.codes_of(round_))
+    narrative.discuss_narrative(
+        plan, people.coordinator, people.leader, people.admins[units["Diskominfo"].id]
+    )
     return government
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.cli.doctor import database, figures, machine, settings, storage, workers
+from app.cli.doctor import database, figures, machine, settings, storage, submissions, workers
 from app.cli.doctor.finding import Doubtful, Finding, NotAsked, State, Wrong
 from app.db import as_system, db, reading
 
@@ -26,6 +26,7 @@ def examine(patience: float) -> list[Finding]:
         ("integrity", database.intact),
         ("files", storage.complete),
         ("figures", figures.tallied),
+        ("submissions", submissions.unchanged),
         ("queue", workers.queue),
         ("waiting jobs", workers.nothing_stuck),
         ("worker", lambda: workers.alive(patience)),

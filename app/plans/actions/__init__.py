@@ -1,6 +1,6 @@
 """Writes: one verb each, the actor first. They flush and never commit."""
 
-from app.plans.actions.chapters import save_chapter
+from app.plans.actions.chapters import confirm_sentences, restore_chapter, save_chapter
 from app.plans.actions.compiling import Accepted, accept_compilation
 from app.plans.actions.lines import (
     add_line,
@@ -38,6 +38,7 @@ __all__ = [
     "add_line",
     "answer_comment",
     "approve_plan",
+    "confirm_sentences",
     "create_plan",
     "create_proposal",
     "delete_line",
@@ -49,6 +50,7 @@ __all__ = [
     "reopen_plan",
     "request_approval",
     "resolve_comment",
+    "restore_chapter",
     "restore_line",
     "return_plan",
     "revise_plan",

@@ -4,8 +4,10 @@ from app.access import Actor, Permission, check
 from app.assessment.models import Round
 from app.audit import record
 from app.db import db
+from app.organisations.models import Government
+from app.plans.actions.chapters import first_state
 from app.plans.actions.guards import hold_for_editing
-from app.plans.chapter_templates import default_chapters
+from app.plans.chapter_templates import templates_for
 from app.plans.models import Chapter, Plan
 
 
@@ -21,19 +23,26 @@ def create_plan(actor: Actor, round_: Round, title: str, years: tuple[int, ...])
     )
     db.session.add(plan)
     db.session.flush()
-    for code, chapter_title, body in default_chapters():
-        db.session.add(
-            Chapter(
-                government_id=plan.government_id, plan_id=plan.id, code=code, title=chapter_title, body=body
-            )
+    government = db.session.get_one(Government, plan.government_id)
+    begun_with = templates_for(government.kind.value)
+    for code, chapter_title, body in begun_with.chapters:
+        chapter = Chapter(
+            government_id=plan.government_id, plan_id=plan.id, code=code, title=chapter_title, body=body
         )
+        db.session.add(chapter)
+        db.session.flush()
+        db.session.add(first_state(chapter))
     db.session.flush()
     record(
         actor,
         "plan.created",
         plan,
         government_id=plan.government_id,
-        after={"title": plan.title, "years": plan.years},
+        after={
+            "title": plan.title,
+            "years": plan.years,
+            "chapters": f"{government.kind.value} {begun_with.version}",
+        },
     )
     return plan
 

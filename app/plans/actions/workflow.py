@@ -113,6 +113,14 @@ def submit_plan(actor: Actor, plan: Plan) -> Submission:
     )
     db.session.add(submission)
     db.session.flush()
+    # Beside the row itself, in the chain that nobody can change: what was sent, and under which number.
+    record(
+        actor,
+        "plan.submission_kept",
+        submission,
+        government_id=submission.government_id,
+        after={"receipt_number": submission.receipt_number, "sha256": submission.sha256},
+    )
     notices.submitted(plan, submission)
     plan_submitted.send(plan, actor=actor, submission=submission)
     return submission

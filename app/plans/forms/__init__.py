@@ -2,7 +2,7 @@
 
 from app.plans.forms.compiling import AcceptForm, MergeForm
 from app.plans.forms.lines import LineForm, ProposalForm, line_form, proposal_form
-from app.plans.forms.plan import ChapterForm, PlanForm, ReasonForm, RenameForm, StepForm
+from app.plans.forms.plan import ChapterForm, PlanForm, ReasonForm, RenameForm, RestoreForm, StepForm
 from app.plans.forms.review import AnswerForm, CommentForm, DecisionForm
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "ProposalForm",
     "ReasonForm",
     "RenameForm",
+    "RestoreForm",
     "StepForm",
     "line_form",
     "proposal_form",

@@ -78,6 +78,12 @@ class ReasonForm(FlaskForm):
     )
 
 
+class RestoreForm(VersionedForm):
+    """Bring an earlier state of a chapter back; `version` is that of the chapter."""
+
+    number = IntegerField(validators=[InputRequired(), NumberRange(1, 2_000_000_000)])
+
+
 class ChapterForm(VersionedForm):
     """A narrative chapter."""
 

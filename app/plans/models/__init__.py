@@ -3,6 +3,8 @@ and the budget nomenclature.
 """
 
 from app.plans.models.lines import LineOrigin, LineProblem, PlanLine, PlanLineUnit
+from app.plans.models.margin import ChapterPresence, MarginNote
+from app.plans.models.narrative import ChapterSentence, ChapterState
 from app.plans.models.nomenclature import Nomenclature, NomenclatureItem
 from app.plans.models.plan import Chapter, Plan, PlanEvent
 from app.plans.models.proposal import Proposal
@@ -10,8 +12,12 @@ from app.plans.models.review import ReviewComment, ReviewDecision, Submission
 
 __all__ = [
     "Chapter",
+    "ChapterPresence",
+    "ChapterSentence",
+    "ChapterState",
     "LineOrigin",
     "LineProblem",
+    "MarginNote",
     "Nomenclature",
     "NomenclatureItem",
     "Plan",

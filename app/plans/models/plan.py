@@ -8,6 +8,7 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     String,
     Text,
@@ -69,6 +70,7 @@ class Chapter(Base, HasId, TenantOwned, Versioned):
     __tablename__ = "plan_chapter"
     __table_args__ = (
         UniqueConstraint("plan_id", "code"),
+        Index("uq_plan_chapter_government_id_id", "government_id", "id", unique=True),
         ForeignKeyConstraint(["government_id", "plan_id"], ["plan.government_id", "plan.id"]),
     )
 

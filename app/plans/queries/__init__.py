@@ -10,6 +10,8 @@ from app.plans.queries.document import (
     submitted_document,
     working_document,
 )
+from app.plans.queries.fitting import doubts_by_chapter, doubts_in, doubts_of
+from app.plans.queries.history import StateRow, state_of, states_of
 from app.plans.queries.matrix import Matrix, matrix_of, unit_refs
 from app.plans.queries.plans import (
     current_plan,
@@ -18,6 +20,7 @@ from app.plans.queries.plans import (
     submissions_of,
     timeline,
 )
+from app.plans.queries.proof import proof_of
 from app.plans.queries.proposals import ProposalRow, proposals_of
 from app.plans.queries.review import QueueFilter, QueueRow, provinces, queue, queue_counts
 
@@ -27,10 +30,14 @@ __all__ = [
     "ProposalRow",
     "QueueFilter",
     "QueueRow",
+    "StateRow",
     "chapters_of",
     "comments_of",
     "compile_input",
     "current_plan",
+    "doubts_by_chapter",
+    "doubts_in",
+    "doubts_of",
     "existing_line",
     "fields_of",
     "latest_submission",
@@ -39,10 +46,13 @@ __all__ = [
     "plan_document_data",
     "plan_of_round",
     "preview",
+    "proof_of",
     "proposals_of",
     "provinces",
     "queue",
     "queue_counts",
+    "state_of",
+    "states_of",
     "submissions_of",
     "submitted_document",
     "timeline",

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, render_template
 
 from app.db import new_id
-from app.plans import labels
+from app.plans import labels, narrative_labels
 from app.plans.rules import (
     EmptyPlan,
     Party,
@@ -36,6 +36,13 @@ def _words() -> dict[str, Any]:
         "ORIGIN": labels.ORIGIN_LABELS,
         "GAP": labels.GAP_LABELS,
         "FIELD": labels.FIELD_LABELS,
+        "PLACEHOLDER": narrative_labels.PLACEHOLDER_LABELS,
+        "DOUBT": narrative_labels.DOUBT_LABELS,
+        "DOUBT_TONE": narrative_labels.DOUBT_TONES,
+        "PIECE": narrative_labels.PIECE_LABELS,
+        "OUTCOME": narrative_labels.OUTCOME_LABELS,
+        "OUTCOME_TONE": narrative_labels.OUTCOME_TONES,
+        "STATE_KIND": narrative_labels.STATE_KIND_LABELS,
         "QUARTER": labels.QUARTER_LABELS,
         "fresh_key": new_id,
         "turn_of": whose_turn,

@@ -9,11 +9,20 @@ from app.plans.actions import save_chapter
 from app.plans.actions.guards import hold, latest
 from app.plans.forms import ChapterForm
 from app.plans.narrative import sanitised
-from app.plans.queries import chapters_of, comments_of, placeholder_values, preview, working_document
+from app.plans.queries import (
+    chapters_of,
+    comments_of,
+    doubts_by_chapter,
+    doubts_of,
+    placeholder_values,
+    preview,
+    working_document,
+)
+from app.plans.queries.margin import open_notes, present_beside
 from app.plans.routes.blueprint import bp
 from app.plans.routes.loading import open_chapter, open_plan
 from app.plans.rules import is_editable
-from app.plans.versions import text_of
+from app.plans.words import text_of
 from app.web.conflict import Difference, require_version
 
 
@@ -23,13 +32,19 @@ def narrative(plan_id: str) -> str:
     """All chapters as they will be printed."""
     plan = open_plan(Permission.PLAN_READ, plan_id)
     document = working_document(plan)
-    chapters = [(chapter, preview(chapter, document)) for chapter in chapters_of(plan)]
-    may_edit = current_actor().may(Permission.PLAN_EDIT, plan.government_id)
+    found = chapters_of(plan)
+    chapters = [(chapter, preview(chapter, document)) for chapter in found]
+    actor = current_actor()
+    may_edit = actor.may(Permission.PLAN_EDIT, plan.government_id)
+    may_discuss = actor.may(Permission.PLAN_DISCUSS, plan.government_id)
     return render_template(
         "plans/narrative.html",
         plan=plan,
         chapters=chapters,
         comments=comments_of(plan),
+        doubts=doubts_by_chapter(found, document) if may_discuss else {},
+        may_discuss=may_discuss,
+        notes=open_notes(found) if may_discuss else {},
         editable=is_editable(plan.state) and may_edit,
     )
 
@@ -67,5 +82,8 @@ def edit_chapter(plan_id: str, code: str) -> ResponseReturnValue:
         filled=preview(chapter, document),
         values=placeholder_values(document),
         comments=comments_of(plan).by_chapter.get(code, ()),
+        doubts=doubts_of(chapter, document),
+        present=present_beside(current_actor(), chapter),
+        notes=open_notes([chapter]).get(code, 0),
         editable=is_editable(plan.state),
     ), 422 if form.errors else 200

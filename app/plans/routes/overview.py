@@ -16,6 +16,7 @@ from app.plans.models import Plan
 from app.plans.queries import (
     comments_of,
     current_plan,
+    doubts_in,
     matrix_of,
     plan_of_round,
     submissions_of,
@@ -24,6 +25,7 @@ from app.plans.queries import (
 )
 from app.plans.routes.blueprint import bp
 from app.plans.routes.loading import open_plan
+from app.plans.rules import PlanState
 from app.web.conflict import Difference, require_version
 from app.web.idempotency import idempotent
 
@@ -55,9 +57,18 @@ def show(plan: Plan, send_back_form: ReasonForm) -> str:
         comments=comments_of(plan),
         submissions=submissions_of(plan),
         timeline=timeline(plan),
+        doubts=_doubts(plan),
         may=_rights(plan.government_id),
         own_units=sorted(actor.unit_ids),
     )
+
+
+def _doubts(plan: Plan) -> int:
+    """How many sentences of the narrative should be read again, while the text can still be changed or sent back."""
+    within_reach = plan.state in (PlanState.DRAFTING, PlanState.AWAITING_APPROVAL)
+    if not within_reach or not current_actor().may(Permission.PLAN_DISCUSS, plan.government_id):
+        return 0
+    return sum(len(found) for found in doubts_in(plan).values())
 
 
 def _nothing_yet(government: Government) -> str:

@@ -1,17 +1,16 @@
-"""Official versions: the receipt, the canonical text, and what changed from one to the next."""
+"""Official versions: the receipt with its proof, the canonical text, the document."""
 
-from flask import Response, abort, render_template, request
+from flask import Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from app.access import Permission, current_actor, fetch, requires
-from app.db import db
+from app.db import db, utc_now
 from app.files import StoredFile, send
-from app.plans.canonical import sha256
 from app.plans.models import Plan, Submission
-from app.plans.queries import submissions_of, submitted_document, working_document
+from app.plans.proof import is_readable, is_whole
+from app.plans.queries import proof_of, submitted_document
 from app.plans.routes.blueprint import bp
 from app.plans.routes.loading import open_plan
-from app.plans.versions import compare
 
 
 def _open(submission_id: str) -> tuple[Plan, Submission]:
@@ -22,14 +21,17 @@ def _open(submission_id: str) -> tuple[Plan, Submission]:
 @bp.get("/rencana-aksi/kiriman/<submission_id>")
 @requires(Permission.PLAN_READ)
 def submission(submission_id: str) -> str:
-    """The receipt: number, moment, hash, and whether the text still has it."""
+    """The receipt: number, moment, hash; and whether all of it still fits, recomputed now."""
     plan, found = _open(submission_id)
+    checks = proof_of(found)
     return render_template(
         "plans/submission.html",
         plan=plan,
         submission=found,
-        document=submitted_document(found, plan.state),
-        intact=sha256(found.content) == found.sha256,
+        document=submitted_document(found, plan.state) if is_readable(checks) else None,
+        checks=checks,
+        intact=is_whole(checks),
+        checked_at=utc_now(),
     )
 
 
@@ -52,29 +54,3 @@ def submission_pdf(submission_id: str) -> ResponseReturnValue:
     if stored is None:
         abort(404)
     return send(stored)
-
-
-@bp.get("/rencana-aksi/<plan_id>/perubahan")
-@requires(Permission.PLAN_READ)
-def changes(plan_id: str) -> str:
-    """Two versions side by side; `?dari=` and `?ke=` are submission numbers, without `ke` the working copy."""
-    plan = open_plan(Permission.PLAN_READ, plan_id)
-    sent = {item.number: item for item in submissions_of(plan)}
-    if not sent:
-        return render_template(
-            "plans/changes.html", plan=plan, sent=sent, result=None, before=None, after=None
-        )
-    before = sent.get(request.args.get("dari", max(sent), type=int)) or abort(404)
-    number = request.args.get("ke", type=int)
-    after = sent.get(number) if number is not None else None
-    if number is not None and after is None:
-        abort(404)
-    new = submitted_document(after, plan.state) if after else working_document(plan)
-    return render_template(
-        "plans/changes.html",
-        plan=plan,
-        sent=sent,
-        result=compare(submitted_document(before, plan.state), new),
-        before=before,
-        after=after,
-    )

@@ -22,6 +22,7 @@ from app.plans.rules.words import (
     Party,
     PlanState,
     Severity,
+    StateKind,
     Step,
     Verdict,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "PlanState",
     "ReasonMissing",
     "Severity",
+    "StateKind",
     "Step",
     "Transition",
     "UnansweredComments",

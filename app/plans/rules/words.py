@@ -59,6 +59,14 @@ class ChapterCode(StrEnum):
     BAB5 = "bab5"
 
 
+class StateKind(StrEnum):
+    """How a state of a chapter came about."""
+
+    TEMPLATE = "template"  # as the plan began
+    EDITED = "edited"
+    RESTORED = "restored"  # an earlier state brought back
+
+
 class Severity(StrEnum):
     """How much weight a reviewer gives to a comment."""
 

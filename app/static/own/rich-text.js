@@ -32,6 +32,10 @@ function bind(area, place) {
   area.hidden = true;
   area.removeAttribute("name");
   area.removeAttribute("required");
+  // Code would be taken out on saving: there is none in an action plan.
+  editor.addEventListener("trix-initialize", () => {
+    editor.toolbarElement.querySelector("[data-trix-attribute=code]")?.remove();
+  });
   area.after(input, editor);
   editor.addEventListener("trix-file-accept", (event) => event.preventDefault());
   // The form's own listeners (unsaved text, autosave) hear of changes as of any other field.
@@ -39,3 +43,12 @@ function bind(area, place) {
 }
 
 document.querySelectorAll("textarea[data-rich-text]").forEach(bind);
+
+// Buttons beside the editor put their words where the caret is.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-insert]");
+  const editor = button && document.querySelector("trix-editor");
+  if (!editor) return;
+  editor.editor.insertString(button.dataset.insert);
+  editor.focus();
+});
