@@ -11,6 +11,10 @@ KEPT_STATES = 200  # of a chapter, the newest; older ones are let go of when it 
 ALLOWED_TAGS = frozenset({"a", "blockquote", "br", "del", "div", "em", "h1", "li", "ol", "p", "strong", "ul"})
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 
+# What word processors and hand-written markup use for the same thing.
+_SAME = {"b": "strong", "i": "em", "s": "del", "strike": "del"} | {f"h{level}": "h1" for level in range(2, 7)}
+_OTHERWISE = re.compile(rf"<(/?)({'|'.join(_SAME)})(?=[\s/>])", re.IGNORECASE)
+
 _HEADING = re.compile(r"<(/?)h1>")
 # The editor's blocks hold no blocks; what somebody typed by hand otherwise stays as it is.
 _BLOCK = re.compile(r"<div>((?:(?!</?(?:blockquote|div|h1|h3|li|ol|p|ul)\b).)*?)</div>", re.DOTALL)
@@ -21,7 +25,7 @@ _EMPTY = re.compile(r"<(div|p)>(\s|&nbsp;|<br>)*</\1>")
 def sanitised(html: str) -> str:
     """The chapter without anything that could act or reach out: only the allowed tags, links to http(s) and mail."""
     return nh3.clean(
-        html[:MAX_BODY],
+        _OTHERWISE.sub(lambda tag: f"<{tag.group(1)}{_SAME[tag.group(2).casefold()]}", html[:MAX_BODY]),
         tags=set(ALLOWED_TAGS),
         attributes={"a": {"href"}},
         url_schemes=set(ALLOWED_SCHEMES),

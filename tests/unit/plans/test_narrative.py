@@ -45,6 +45,18 @@ def test_what_the_editor_makes_stays():
     assert sanitised(html) == html
 
 
+def test_what_a_word_processor_pastes_is_cleaned():
+    word = (
+        "<!--[if gte mso 9]><xml><w:WordDocument/></xml><![endif]-->"
+        "<style>p.MsoNormal { margin: 0 }</style>"
+        "<h2 class=MsoTitle style='mso-list:l0'>Judul</h2>"
+        "<p class=MsoNormal style='font-family:\"Times New Roman\"'><B>Tebal</B> dan <i>miring</i>"
+        "<o:p>&nbsp;</o:p></p><table class=MsoTable><tr><td>isi</td></tr></table>"
+    )
+    clean = sanitised(word)
+    assert clean == "<h1>Judul</h1><p><strong>Tebal</strong> dan <em>miring</em>&nbsp;</p>isi"
+
+
 def test_links_to_the_web_stay_without_telling_where_they_come_from():
     assert sanitised('<a href="https://lapor.go.id">x</a>') == (
         '<a href="https://lapor.go.id" rel="noopener noreferrer">x</a>'
