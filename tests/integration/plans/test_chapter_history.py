@@ -82,9 +82,11 @@ class TestReading:
     def test_nothing_that_was_typed_becomes_markup(self, desk, sign_in):
         # As if it had got past the cleaning of another time.
         state = states(desk)[0]
-        state.body, state.title = "<script>alert(1)</script><p onclick=x>kata</p>", "<b>judul</b>"
+        state.body = "<script>alert(1)</script><p onclick=x>kata &lt;script&gt;alert(2)&lt;/script&gt;</p>"
+        state.title = "<b>judul</b>"
         page = sign_in(desk.coordinator).get(path(desk, "/riwayat?versi=1")).text
         assert "<script>alert" not in page
+        assert "&lt;script&gt;alert(2)" in page
         assert "onclick=x" not in page
         assert "<b>judul" not in page
 
