@@ -82,6 +82,9 @@ class Permission(StrEnum):
     FINDING_ATTACH = "plan.finding"
     PROGRESS_READ = "progress.read"
     PROGRESS_EDIT = "progress.edit"
+    PROGRESS_MANAGE = "progress.manage"
+    ADDENDUM_PROPOSE = "progress.propose_addendum"
+    ADDENDUM_DECIDE = "progress.decide_addendum"
     DASHBOARD_READ = "dashboard.read"
     # Documents
     REPORT_READ = "report.read"
@@ -154,6 +157,9 @@ PERMISSION_LABELS: dict[Permission, LazyString] = {
     Permission.FINDING_ATTACH: _l("Melampirkan temuan pada baris rencana"),
     Permission.PROGRESS_READ: _l("Melihat capaian triwulan"),
     Permission.PROGRESS_EDIT: _l("Melaporkan capaian triwulan"),
+    Permission.PROGRESS_MANAGE: _l("Membuka dan menutup triwulan, memeriksa laporan capaian"),
+    Permission.ADDENDUM_PROPOSE: _l("Mengusulkan perubahan target setelah rencana aksi diterima"),
+    Permission.ADDENDUM_DECIDE: _l("Memutuskan usulan perubahan target"),
     Permission.DASHBOARD_READ: _l("Melihat dasbor pimpinan"),
     Permission.REPORT_READ: _l("Mengunduh dokumen"),
     Permission.REPORT_CREATE: _l("Membuat dokumen"),

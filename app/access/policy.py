@@ -131,8 +131,12 @@ POLICY: dict[P, Grants] = {
     P.REVIEW_DECIDE: _grants(everywhere=(MINISTRY,)),
     P.RECOMMEND: _grants(province=(PROVINCE,)),
     P.FINDING_ATTACH: _grants(province=(OMBUDSMAN,)),
-    P.PROGRESS_READ: _grants(unit=(OPD,), government=_INSIDE, province=_ABOVE, everywhere=(MINISTRY,)),
+    # Who supports a line follows it: an OPD reads the progress of the whole plan, which everybody may read anyway.
+    P.PROGRESS_READ: _grants(government=(OPD, *_INSIDE), province=_ABOVE, everywhere=(MINISTRY,)),
     P.PROGRESS_EDIT: _grants(unit=(OPD,), government=(COORDINATOR,)),
+    P.PROGRESS_MANAGE: _grants(government=(COORDINATOR,)),
+    P.ADDENDUM_PROPOSE: _grants(government=(COORDINATOR,)),
+    P.ADDENDUM_DECIDE: _grants(government=(LEADER,)),
     P.DASHBOARD_READ: _grants(government=_INSIDE, province=_ABOVE, everywhere=(MINISTRY,)),
     P.REPORT_READ: _grants(unit=(OPD,), government=_INSIDE, province=_ABOVE, everywhere=(MINISTRY,)),
     P.REPORT_CREATE: _grants(unit=(OPD,), government=_INSIDE, province=(PROVINCE,), everywhere=(MINISTRY,)),

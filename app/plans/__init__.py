@@ -12,9 +12,11 @@ from app.access import Permission
 
 def register(app: Flask) -> None:
     """Add the pages, their menu entries, the words of the log, and what waits for whom on the start page."""
+    from app import jobs
     from app.audit import label_actions, label_records
     from app.complaints.problem_answers import register_answers
-    from app.plans import labels, start_page
+    from app.plans import labels, progress_labels, progress_start_page, start_page
+    from app.plans.actions.progress import remind_due
     from app.plans.queries import problems
     from app.plans.routes import bp
     from app.web.navigation import register_item
@@ -25,8 +27,13 @@ def register(app: Flask) -> None:
     register_item("plans.proposals", _l("Usulan"), Permission.PROPOSAL_EDIT, "message", 45)
     register_item("plans.overview", _l("Rencana aksi"), Permission.PLAN_READ, "flag", 50)
     register_item("plans.review_queue", _l("Telaah"), Permission.REVIEW_QUEUE, "eye", 60)
+    register_item("plans.progress_home", _l("Capaian"), Permission.PROGRESS_READ, "check-circle", 55)
     label_actions(labels.AUDIT_LABELS)
+    label_actions(progress_labels.AUDIT_LABELS)
     label_records(labels.RECORD_LABELS)
+    label_records(progress_labels.RECORD_LABELS)
     register_task(start_page.plan_tasks)
     register_tiles(start_page.plan_tiles)
+    register_task(progress_start_page.progress_tasks)
+    jobs.every_hour(app, "progress reminders", remind_due)
     register_answers("plans", problems.answers_to, problems.beginning_for)

@@ -22,3 +22,18 @@ def margin_path(plan_id: str, code: str) -> str:
 def review_path(plan_id: str) -> str:
     """A plan as the reviewer reads it."""
     return f"/telaah/{plan_id}"
+
+
+def own_progress_path(quarter_id: str) -> str:
+    """The lines of an OPD in one quarter."""
+    return f"/capaian/triwulan/{quarter_id}/opd"
+
+
+def progress_report_path(quarter_id: str, line_id: str) -> str:
+    """The report of one line in one quarter."""
+    return f"/capaian/triwulan/{quarter_id}/baris/{line_id}"
+
+
+def plan_progress_path(plan_id: str) -> str:
+    """The progress of a plan."""
+    return f"/capaian/rencana/{plan_id}"

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Dialect
+from sqlalchemy import JSON, Dialect, String
 from sqlalchemy.types import TypeDecorator
 
 from app.plans.canonical import plain_decimal
@@ -88,6 +88,32 @@ class QuartersType(_ByYear):
     def up(item: list[int]) -> tuple[int, ...]:
         """See `_ByYear`."""
         return tuple(item)
+
+
+class AmountType(TypeDecorator[Decimal]):
+    """One number that loses nothing on the way: stored as plain text, `Decimal` in Python."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        return None if value is None else plain_decimal(Decimal(value))
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+
+class RupiahType(TypeDecorator[int]):
+    """Whole rupiah of up to twenty digits, which is more than a big integer holds: stored as text."""
+
+    impl = String(24)
+    cache_ok = True
+
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> str | None:
+        return None if value is None else str(int(value))
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> int | None:
+        return None if value is None else int(value)
 
 
 def fields_to_json(fields: LineFields) -> dict[str, Any]:

@@ -47,11 +47,16 @@ from app.plans.models import (
     MarginNote,
     Plan,
     PlanLine,
+    PlanAddendum,
+    ProgressEvidence,
+    ProgressPeriod,
+    ProgressReport,
     Proposal,
     ReviewComment,
     Submission,
 )
 from app.plans.rules import Severity
+from app.plans.rules.progress import ReportState
 from app.reports.models import GeneratedDocument
 from tests.factories import organisations as make
 
@@ -62,6 +67,7 @@ CANARY = "KENARI"
 
 # Address argument → what it names. A new one fails test_every_argument_of_an_address_is_known until it stands here.
 RECORDS: dict[str, type[Base]] = {
+    "addendum_id": PlanAddendum,
     "alias_id": UnitAlias,
     "channel_id": Channel,
     "delivery_id": WebhookDelivery,
@@ -86,8 +92,11 @@ RECORDS: dict[str, type[Base]] = {
     "period_id": RetentionRule,
     "plan_id": Plan,
     "problem_id": RecurringProblem,
+    "proof_id": ProgressEvidence,
     "proposal_id": Proposal,
+    "quarter_id": ProgressPeriod,
     "receipt_id": Receipt,
+    "report_id": ProgressReport,
     "round_id": Round,
     "submission_id": Submission,
     "tie_id": LineProblem,
@@ -136,6 +145,9 @@ WRITTEN: tuple[tuple[type[Base], str], ...] = (
     (Webhook, "url"),
     (WebhookDelivery, "subject"),
     (CalendarDay, "name"),
+    (ProgressReport, "obstacle"),
+    (ProgressEvidence, "title"),
+    (PlanAddendum, "reason"),
     (PublishedTotal, "title"),
     (PublishedTotal, "publisher"),
 )
@@ -309,6 +321,7 @@ def _top_up(owner: Government) -> None:
             db.session.add(made())
             db.session.flush()
     _tie(owner)
+    _report_progress(owner, plan, file)
     db.session.flush()
 
 
@@ -335,6 +348,42 @@ def _tie(owner: Government) -> None:
                 government_id=owner.id, line_id=line.id, problem_id=problem.id, begins_on=date(2021, 1, 1)
             )
         )
+
+
+def _report_progress(owner: Government, plan: Plan, file: StoredFile) -> None:
+    """An open quarter with a report, its evidence and an addendum, where the demonstration has none."""
+    if db.session.scalars(belonging_to(owner, ProgressPeriod)).first() is not None:
+        return
+    line = db.session.scalars(belonging_to(owner, PlanLine).where(PlanLine.plan_id == plan.id)).first()
+    assert line is not None
+    period = ProgressPeriod(
+        government_id=owner.id,
+        plan_id=plan.id,
+        year=2021,
+        quarter=1,
+        due_on=utc_now().date(),
+        opened_at=utc_now(),
+    )
+    db.session.add(period)
+    db.session.flush()
+    report = ProgressReport(
+        government_id=owner.id,
+        period_id=period.id,
+        line_id=line.id,
+        state=ReportState.SENT,
+        obstacle="Kendala",
+        sent_at=utc_now(),
+    )
+    db.session.add(report)
+    db.session.flush()
+    db.session.add(
+        ProgressEvidence(government_id=owner.id, report_id=report.id, file_id=file.id, title="Foto kegiatan")
+    )
+    db.session.add(
+        PlanAddendum(
+            government_id=owner.id, plan_id=plan.id, line_id=line.id, number=1, reason="Sasaran berubah"
+        )
+    )
 
 
 def _mark(owner: Government) -> None:

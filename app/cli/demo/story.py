@@ -21,6 +21,7 @@ from app.cli.demo import (
     organisation,
     plans,
     privacy,
+    progress,
     published,
 )
 from app.cli.demo.assessments import Course
@@ -171,6 +172,7 @@ def _neighbour(
     plans.comment_and_return(plan, reviewer)
     if accepted:
         plans.mend_and_accept(plan, people.coordinator, people.leader, reviewer)
+        progress.carry_out(random, plan, people.coordinator, people.leader, people.admins)
     return government
 
 

@@ -78,3 +78,25 @@ ANSWERS = (
 )
 
 DISMISSED = "Sudah diperbaiki sebelum putaran ini; dipantau dalam rapat bulanan perangkat daerah."
+
+# What lags and what comes next, in the reports of a quarter.
+OBSTACLES = (
+    (
+        "Pencairan anggaran bergeser karena pengalihan belanja.",
+        "Kegiatan dijadwalkan kembali pada bulan pertama triwulan berikutnya.",
+    ),
+    (
+        "Narasumber dan peserta belum dapat hadir bersamaan.",
+        "Pelatihan dibagi menjadi dua gelombang dan sebagian dilaksanakan daring.",
+    ),
+    (
+        "Rancangan keputusan masih ditelaah Bagian Hukum.",
+        "Koordinator dan Bagian Hukum menyelesaikan penelaahan paling lambat akhir bulan.",
+    ),
+    (
+        "Petugas yang ditunjuk pindah tugas.",
+        "Kepala OPD menunjuk petugas pengganti dan memperbarui surat tugas.",
+    ),
+)
+RETURNED_PROGRESS = "Realisasi anggaran belum sama dengan laporan keuangan. Lampirkan rekapitulasi belanja."
+ADDENDUM_REASON = "Pagu kegiatan dikurangi pada perubahan APBD, sehingga sasarannya disesuaikan."

@@ -1,4 +1,4 @@
-"""Tables of the plan: plan, lines with their origins, proposals, chapters, submissions, review;
+"""Tables of the plan: plan, lines with their origins, proposals, chapters, submissions, review, progress;
 and the budget nomenclature.
 """
 
@@ -7,6 +7,13 @@ from app.plans.models.margin import ChapterPresence, MarginNote
 from app.plans.models.narrative import ChapterSentence, ChapterState
 from app.plans.models.nomenclature import Nomenclature, NomenclatureItem
 from app.plans.models.plan import Chapter, Plan, PlanEvent
+from app.plans.models.progress import (
+    PlanAddendum,
+    ProgressEvent,
+    ProgressEvidence,
+    ProgressPeriod,
+    ProgressReport,
+)
 from app.plans.models.proposal import Proposal
 from app.plans.models.review import ReviewComment, ReviewDecision, Submission
 
@@ -21,9 +28,14 @@ __all__ = [
     "Nomenclature",
     "NomenclatureItem",
     "Plan",
+    "PlanAddendum",
     "PlanEvent",
     "PlanLine",
     "PlanLineUnit",
+    "ProgressEvent",
+    "ProgressEvidence",
+    "ProgressPeriod",
+    "ProgressReport",
     "Proposal",
     "ReviewComment",
     "ReviewDecision",

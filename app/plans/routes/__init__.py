@@ -1,4 +1,4 @@
-"""Pages of the plan: `/rencana-aksi`, `/usulan`, `/telaah`, `/dasbor`."""
+"""Pages of the plan: `/rencana-aksi`, `/usulan`, `/telaah`, `/capaian`, `/dasbor`."""
 
 from importlib import import_module
 
@@ -27,6 +27,16 @@ for _module in (
     "review",
     "verdict",
     "dashboard",
+    "progress.words",
+    "progress.home",
+    "progress.own",
+    "progress.report",
+    "progress.evidence",
+    "progress.board",
+    "progress.periods",
+    "progress.plan",
+    "progress.addenda",
+    "progress.region",
 ):
     import_module(f"{__name__}.{_module}")
 

@@ -8,6 +8,7 @@ from app.assessment.queries import current_round
 from app.organisations.context import current_government
 from app.plans.queries import current_plan, matrix_of
 from app.plans.queries.figures import complaint_data, score_data
+from app.plans.queries.progress import latest_progress
 from app.plans.routes.blueprint import bp
 
 
@@ -29,5 +30,6 @@ def dashboard() -> ResponseReturnValue:
         complaints=complaint_data(government.id, round_.year, with_pictures=False) if round_ else None,
         plan=plan,
         matrix=matrix_of(plan) if plan else None,
+        progress=latest_progress(actor, government.id),
         may_approve=actor.may(Permission.PLAN_APPROVE, government.id),
     )

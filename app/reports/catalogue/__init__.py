@@ -3,6 +3,7 @@
 from app.reports.catalogue.action_plan import ActionPlan
 from app.reports.catalogue.assessment_opd import AssessmentReport
 from app.reports.catalogue.complaint_figures import ComplaintFigures
+from app.reports.catalogue.progress_report import ProgressReportDocument
 from app.reports.catalogue.receipt import ReceiptDocument
 from app.reports.document import (
     Content,
@@ -16,7 +17,13 @@ from app.reports.document import (
 
 DOCUMENTS: dict[str, Document] = {
     document.name: document
-    for document in (ActionPlan(), AssessmentReport(), ComplaintFigures(), ReceiptDocument())
+    for document in (
+        ActionPlan(),
+        AssessmentReport(),
+        ComplaintFigures(),
+        ProgressReportDocument(),
+        ReceiptDocument(),
+    )
 }
 
 
