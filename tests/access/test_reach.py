@@ -31,6 +31,7 @@ EMPTY = {
     "assessment.download",
     "governments.logo",
     "plans.changes",
+    "plans.progress_proof",
     "plans.review",
     "plans.submission",
     "plans.submission_data",

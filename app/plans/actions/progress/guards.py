@@ -21,7 +21,7 @@ def hold_open(period: ProgressPeriod) -> None:
 
 
 def require_accepted(plan: Plan) -> None:
-    """PeriodRefused unless the plan was accepted. The caller holds the plan."""
+    """PeriodRefused unless the plan was accepted. Whoever writes holds the plan first."""
     if plan.state is not PlanState.ACCEPTED:
         raise PeriodRefused("not_accepted")
 

@@ -4,16 +4,15 @@ from flask import abort
 
 from app.access import Permission, current_actor, fetch
 from app.db import db
+from app.plans.actions.progress.guards import require_accepted
 from app.plans.models import Plan, PlanLine, ProgressEvidence, ProgressPeriod, ProgressReport
 from app.plans.routes.loading import open_line, open_plan
-from app.plans.rules import PlanState
 
 
 def open_accepted(permission: Permission, plan_id: str) -> Plan:
-    """A plan that is carried out: 404 for one that was never accepted, as it has no progress."""
+    """A plan that is carried out; PeriodRefused, which is a 409 with its page, for one that is not accepted yet."""
     plan = open_plan(permission, plan_id)
-    if plan.state is not PlanState.ACCEPTED:
-        abort(404)
+    require_accepted(plan)
     return plan
 
 

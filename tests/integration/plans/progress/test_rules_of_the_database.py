@@ -253,6 +253,7 @@ def test_everything_is_in_the_log_without_the_words_of_reports(desk, lines):
     return_report(desk.place.lead, period, report, "Bukti kurang")
     progress.closed(desk, period)
     open_period(desk.place.lead, desk.plan, 2021, 1, progress.soon(), "SPJ terlambat")
+    db.session.commit()
     entries = db.session.scalars(
         select(AuditEntry).where(AuditEntry.action.like("progress.%")).order_by(AuditEntry.sequence)
     ).all()
