@@ -16,19 +16,24 @@ from app.web.pagination import page_of
 @bp.get("/capaian/wilayah")
 @requires(Permission.PROGRESS_READ)
 def progress_region() -> str:
-    """One quarter of every government within reach, with how many stand behind each figure."""
+    """One quarter of every government within reach; those with a plan first, and how many stand behind each figure."""
     year, quarter = _wanted()
     province = request.args.get("provinsi", "")
     rows = governments_in(current_actor(), year, quarter, province)
     provinces = by_province(rows)
-    shown = provinces if len(provinces) > 1 else rows
+    national = len(provinces) > 1
+    shown = (
+        sorted(provinces, key=lambda each: -each.with_plan)
+        if national
+        else sorted(rows, key=lambda each: each.plan_id is None)
+    )
     return render_template(
         "plans/progress/region.html",
         year=year,
         quarter=quarter,
         quarters=_quarters(),
         province=province,
-        national=len(provinces) > 1,
+        national=national,
         page=page_of(shown),
         with_plan=sum(row.plan_id is not None for row in rows),
         opened=sum(row.state is not None for row in rows),
