@@ -77,7 +77,7 @@ class ReportForm(CreatingForm):
 class OpenForm(CreatingForm):
     """Open a quarter."""
 
-    quarter = SelectField(_l("Triwulan"))
+    quarter = SelectField(_l("Triwulan"), validators=[InputRequired()])
     due_on = DateField(
         _l("Tenggat laporan"),
         description=_l("OPD diingatkan 7 hari dan 1 hari sebelumnya."),
