@@ -78,6 +78,8 @@ class Permission(StrEnum):
     REVIEW_QUEUE = "review.queue"
     REVIEW_COMMENT = "review.comment"
     REVIEW_DECIDE = "review.decide"
+    REVIEW_ASSIGN = "review.assign"
+    REVIEW_SAMPLE = "review.sample"
     RECOMMEND = "plan.recommend"
     FINDING_ATTACH = "plan.finding"
     PROGRESS_READ = "progress.read"
@@ -153,6 +155,8 @@ PERMISSION_LABELS: dict[Permission, LazyString] = {
     Permission.REVIEW_QUEUE: _l("Melihat antrean telaah"),
     Permission.REVIEW_COMMENT: _l("Memberi catatan telaah"),
     Permission.REVIEW_DECIDE: _l("Menerima atau mengembalikan rencana aksi"),
+    Permission.REVIEW_ASSIGN: _l("Membagi antrean telaah kepada penelaah"),
+    Permission.REVIEW_SAMPLE: _l("Menarik sampel telaah yang selesai dan membacanya untuk kedua kali"),
     Permission.RECOMMEND: _l("Memberi rekomendasi sebagai pembina provinsi"),
     Permission.FINDING_ATTACH: _l("Melampirkan temuan pada baris rencana"),
     Permission.PROGRESS_READ: _l("Melihat capaian triwulan"),

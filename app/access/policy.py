@@ -129,6 +129,8 @@ POLICY: dict[P, Grants] = {
     P.REVIEW_QUEUE: _grants(province=_ABOVE, everywhere=(MINISTRY,)),
     P.REVIEW_COMMENT: _grants(everywhere=(MINISTRY,)),
     P.REVIEW_DECIDE: _grants(everywhere=(MINISTRY,)),
+    P.REVIEW_ASSIGN: _grants(everywhere=(MINISTRY,)),
+    P.REVIEW_SAMPLE: _grants(everywhere=(MINISTRY,)),
     P.RECOMMEND: _grants(province=(PROVINCE,)),
     P.FINDING_ATTACH: _grants(province=(OMBUDSMAN,)),
     # Who supports a line follows it: an OPD reads the progress of the whole plan, which everybody may read anyway.

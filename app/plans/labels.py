@@ -9,10 +9,12 @@ from flask_babel.speaklater import LazyString
 
 from app.plans.compile import OriginKind
 from app.plans.rules import (
+    AssignedHow,
     CommentKind,
     Fault,
     FundSource,
     Gap,
+    Outcome,
     Party,
     PlanState,
     Severity,
@@ -105,6 +107,19 @@ COMMENT_KIND_LABELS: Mapping[CommentKind, LazyString] = {
     CommentKind.FINDING: _l("Temuan Ombudsman"),
 }
 
+OUTCOME_LABELS: Mapping[Outcome, LazyString] = {
+    Outcome.FIXED: _l("Diperbaiki"),
+    Outcome.UNCHANGED: _l("Tidak diubah"),
+}
+
+OUTCOME_TONES: Mapping[Outcome, str] = {Outcome.FIXED: "success", Outcome.UNCHANGED: "neutral"}
+
+ASSIGNED_HOW_LABELS: Mapping[AssignedHow, LazyString] = {
+    AssignedHow.SELF: _l("mengambil sendiri"),
+    AssignedHow.OTHER: _l("ditugaskan"),
+    AssignedHow.SPREAD: _l("dari pembagian antrean"),
+}
+
 VERDICT_LABELS: Mapping[Verdict, LazyString] = {
     Verdict.ACCEPTED: _l("Diterima"),
     Verdict.RETURNED: _l("Dikembalikan"),
@@ -186,7 +201,16 @@ AUDIT_LABELS: Mapping[str, LazyString] = {
     "plan.margin_closed": _l("Catatan pinggir ditutup atau dibuka kembali"),
     "plan.commented": _l("Catatan telaah diberikan"),
     "plan.comment_answered": _l("Catatan telaah dijawab"),
+    "plan.comment_edited": _l("Catatan telaah diubah"),
+    "plan.comment_withdrawn": _l("Catatan telaah ditarik"),
+    "plan.review_assigned": _l("Telaah ditugaskan"),
+    "plan.review_released": _l("Penugasan telaah dilepas"),
+    "plan.review_scored": _l("Nilai telaah disimpan"),
+    "plan.review_drawn": _l("Sampel telaah ditarik"),
+    "plan.review_looked_again": _l("Pembacaan kedua dicatat"),
     "plan.comment_resolved": _l("Catatan telaah ditutup"),
+    "review.phrase_saved": _l("Pustaka catatan disimpan"),
+    "review.phrase_deleted": _l("Pustaka catatan dihapus"),
     "plan.submission_kept": _l("Kiriman dibekukan dengan sidik digitalnya"),
     "proposal.created": _l("Usulan kegiatan dibuat"),
     "proposal.edited": _l("Usulan kegiatan diubah"),
@@ -204,6 +228,10 @@ RECORD_LABELS: Mapping[str, LazyString] = {
     "plan_margin_note": _l("Catatan pinggir"),
     "plan_review_comment": _l("Catatan telaah"),
     "plan_review_decision": _l("Keputusan telaah"),
+    "plan_review_sheet": _l("Lembar nilai telaah"),
+    "plan_review_phrase": _l("Pustaka catatan"),
+    "plan_review_draw": _l("Sampel telaah"),
+    "plan_review_second_look": _l("Pembacaan kedua"),
 }
 
 

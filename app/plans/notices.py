@@ -106,6 +106,18 @@ def commented(plan: Plan, text: str) -> None:
     )
 
 
+def assigned(plan: Plan, reviewer_id: str) -> None:
+    """To the reviewer who got the plan from somebody else."""
+    notify(
+        [reviewer_id],
+        "plan.review_assigned",
+        _("Anda diminta menelaah rencana aksi %(government)s", government=plan.government.name),
+        _("%(title)s, kiriman ke-%(number)s.", title=plan.title, number=plan.submissions_made),
+        review_path(plan.id),
+        plan.government_id,
+    )
+
+
 def margin_noted(plan: Plan, chapter: Chapter, note: MarginNote, others: set[str]) -> None:
     """To the coordinator, and to `others` who spoke on the same paragraph; not to whoever wrote it."""
     readers = ({*holders(Role.COORDINATOR, plan.government_id)} | others) - {note.author_id or ""}

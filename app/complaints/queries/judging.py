@@ -33,6 +33,12 @@ def calendar_for(government: Government) -> WorkingCalendar:
     return _calendar(national | own, government.time_zone.value)
 
 
+def national_calendar(time_zone: str = "Asia/Jakarta") -> WorkingCalendar:
+    """The working days that count everywhere, on the clock of `time_zone`; for offices that are no government."""
+    rows = db.session.scalars(select(CalendarDay.day).where(CalendarDay.government_id.is_(None)))
+    return _calendar(frozenset(rows) or _listed_days(), time_zone)
+
+
 def days_in_layers(government: Government) -> tuple[frozenset[date], frozenset[date]]:
     """The days that are free everywhere, and those that are free in this government."""
     rows = db.session.execute(

@@ -2,14 +2,17 @@
 
 from sqlalchemy import func, select
 
-from app.access import Actor, Permission, check
+from app.access import Actor, Permission, Role, check
 from app.audit import record
 from app.db import db, utc_now
 from app.plans import notices
+from app.plans.actions.assigning import assign_review
 from app.plans.actions.guards import hold
 from app.plans.actions.workflow import take
 from app.plans.events import plan_accepted, plan_returned
 from app.plans.models import Plan, PlanLine, ReviewComment, ReviewDecision, Submission
+from app.plans.queries.assigning import assignment_of
+from app.plans.queries.people import holders
 from app.plans.rules import (
     IN_REVIEW,
     ChapterCode,
@@ -31,10 +34,12 @@ PERMISSIONS = {
 
 
 def start_review(actor: Actor, plan: Plan) -> None:
-    """The ministry takes the plan from the queue; for a plan that is already taken nothing happens."""
+    """The ministry takes the plan from the queue. Nobody's plan becomes that of whoever begins. Raises WrongState."""
     check(actor, Permission.REVIEW_DECIDE, plan.government_id)
     hold(plan)
     take(actor, plan, Step.START_REVIEW)
+    if assignment_of(plan) is None and actor.user_id in holders(Role.MINISTRY_REVIEWER):
+        assign_review(actor, plan, actor.user_id)
 
 
 def add_comment(

@@ -16,6 +16,14 @@ from app.plans.models.progress import (
 )
 from app.plans.models.proposal import Proposal
 from app.plans.models.review import ReviewComment, ReviewDecision, Submission
+from app.plans.models.reviewing import (
+    ReviewAssignment,
+    ReviewDraw,
+    ReviewLetter,
+    ReviewPhrase,
+    ScoreSheet,
+    SecondLook,
+)
 
 __all__ = [
     "Chapter",
@@ -37,7 +45,13 @@ __all__ = [
     "ProgressPeriod",
     "ProgressReport",
     "Proposal",
+    "ReviewAssignment",
     "ReviewComment",
     "ReviewDecision",
+    "ReviewDraw",
+    "ReviewLetter",
+    "ReviewPhrase",
+    "ScoreSheet",
+    "SecondLook",
     "Submission",
 ]

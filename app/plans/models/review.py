@@ -24,7 +24,7 @@ from app.db import (
     enum_column,
     utc_now,
 )
-from app.plans.rules import ChapterCode, CommentKind, Severity, Verdict
+from app.plans.rules import ChapterCode, CommentKind, Outcome, Severity, Verdict
 
 
 class Submission(Base, HasId, TenantOwned):
@@ -83,7 +83,8 @@ class ReviewComment(Base, HasId, TenantOwned, Timestamped, Versioned):
     """A comment of the ministry, a recommendation of the province or a finding of the Ombudsman.
 
     It belongs to the plan, so that it stays in sight until it is answered and closed, and names the submission it was
-    made on, and the line or the chapter. Without either it is about the whole plan.
+    made on, and the line (or one cell of it) or the chapter. Without either it is about the whole plan. A withdrawn one
+    stays in the table and is shown to nobody.
     """
 
     __tablename__ = "plan_review_comment"
@@ -96,6 +97,9 @@ class ReviewComment(Base, HasId, TenantOwned, Timestamped, Versioned):
         CheckConstraint("line_id IS NULL OR chapter_code IS NULL", name="line_or_chapter"),
         CheckConstraint("length(text) > 0", name="text_present"),
         CheckConstraint("(answered_at IS NULL) = (answer = '')", name="answer_has_moment"),
+        CheckConstraint("cell IS NULL OR line_id IS NOT NULL", name="cell_of_a_line"),
+        CheckConstraint("cell_year IS NULL OR cell IS NOT NULL", name="year_of_a_cell"),
+        CheckConstraint("outcome IS NULL OR answered_at IS NOT NULL", name="outcome_of_an_answer"),
     )
 
     plan_id: Mapped[str] = mapped_column(String(ID_LENGTH), index=True)
@@ -104,10 +108,15 @@ class ReviewComment(Base, HasId, TenantOwned, Timestamped, Versioned):
     severity: Mapped[Severity] = mapped_column(enum_column(Severity))
     line_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), index=True)
     chapter_code: Mapped[ChapterCode | None] = mapped_column(enum_column(ChapterCode))
+    cell: Mapped[str | None] = mapped_column(String(40))  # of `rules.reviewing`; with the year where there is one a year
+    cell_year: Mapped[int | None] = mapped_column(Integer)
     text: Mapped[str] = mapped_column(Text)
+    edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     author_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))
     author_name: Mapped[str] = mapped_column(String(120), default="")
     answer: Mapped[str] = mapped_column(Text, default="")
+    outcome: Mapped[Outcome | None] = mapped_column(enum_column(Outcome))  # None: answered before it was asked for
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answered_by: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))
     resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -24,6 +24,7 @@ for _module in (
     "versions",
     "proposals",
     "comments",
+    "queue",
     "review",
     "verdict",
     "dashboard",

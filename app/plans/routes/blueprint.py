@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, render_template
 
 from app.db import new_id
+from app.plans.queries.waiting import days_on_desk
 from app.plans import labels, narrative_labels
 from app.plans.rules import (
     EmptyPlan,
@@ -46,6 +47,10 @@ def _words() -> dict[str, Any]:
         "QUARTER": labels.QUARTER_LABELS,
         "fresh_key": new_id,
         "turn_of": whose_turn,
+        "days_on_desk": days_on_desk,
+        "ASSIGNED_HOW": labels.ASSIGNED_HOW_LABELS,
+        "OUTCOME": labels.OUTCOME_LABELS,
+        "OUTCOME_TONE": labels.OUTCOME_TONES,
         "PlanState": PlanState,
         "Party": Party,
     }

@@ -1,23 +1,18 @@
-"""`/telaah`: the queue, the submitted plan as the reviewer reads it, and comments."""
+"""`/telaah/…`: the submitted plan as the reviewer reads it, and comments."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.access import Actor, Permission, current_actor, fetch, requires
-from app.db import utc_now
 from app.plans.actions import add_comment, resolve_comment
 from app.plans.actions.review import PERMISSIONS
 from app.plans.document_data import LineData, PlanDocument
 from app.plans.forms import CommentForm, DecisionForm
 from app.plans.models import Plan, PlanLine, ReviewComment, Submission
 from app.plans.queries import (
-    QueueFilter,
     comments_of,
     latest_submission,
-    provinces,
-    queue,
-    queue_counts,
     submissions_of,
     submitted_document,
     timeline,
@@ -30,27 +25,6 @@ from app.web.idempotency import idempotent
 from app.web.pagination import page_of
 
 LINES_PER_PAGE = 40
-
-
-@bp.get("/telaah")
-@requires(Permission.REVIEW_QUEUE)
-def review_queue() -> str:
-    """Every government within reach, whoever waits longest first."""
-    actor = current_actor()
-    asked = request.args.get("status", QueueFilter.WAITING.value)
-    wanted = QueueFilter(asked) if asked in set(QueueFilter) else QueueFilter.WAITING
-    province = request.args.get("provinsi", "")
-    words = request.args.get("cari", "").strip()
-    return render_template(
-        "plans/queue.html",
-        page=queue(actor, wanted, province_id=province, words=words),
-        counts=queue_counts(actor),
-        wanted=wanted,
-        province=province,
-        words=words,
-        provinces=provinces(actor),
-        today=utc_now(),
-    )
 
 
 @bp.get("/telaah/<plan_id>")
