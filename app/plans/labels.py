@@ -240,6 +240,22 @@ def year_label(field: str, year: int) -> str:
     return str(_("%(field)s %(year)s", field=str(FIELD_LABELS[field]), year=year))
 
 
+def cell_label(cell: str, year: int | None) -> str:
+    """The name of the cell that a comment points at."""
+    return year_label(cell, year) if year else str(FIELD_LABELS[cell])
+
+
+def cell_control(cell: str | None, year: int | None) -> str:
+    """The id that a cell has in the form of its line, to jump to; empty without a cell."""
+    yearly = {"targets": f"target_{year}", "budgets": f"budget_{year}", "quarters": f"quarters_{year}-0"}
+    others = {
+        "indicator_code": "indicator_id",
+        "responsible_unit": "responsible_unit_id",
+        "supporting_units": "supporting_unit_ids-0",
+    }
+    return yearly.get(cell or "", others.get(cell or "", cell or ""))
+
+
 def label_of(labels: Mapping[Any, LazyString], code: str) -> str:
     """The label of a stored code; an empty string for an empty or unknown one."""
     return str(labels[code]) if code in labels else ""

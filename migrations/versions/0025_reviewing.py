@@ -134,9 +134,7 @@ def upgrade() -> None:
         sa.Column("drawn_by", ID, nullable=True),
         sa.Column("id", ID, nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
-        sa.CheckConstraint(
-            "size > 0 AND population >= size", name=op.f(f"ck_{DRAW}_size_within_population")
-        ),
+        sa.CheckConstraint("size > 0 AND population >= size", name=op.f(f"ck_{DRAW}_size_within_population")),
         _user(DRAW, "drawn_by"),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{DRAW}")),
     )

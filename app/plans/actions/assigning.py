@@ -18,8 +18,8 @@ def assign_review(
 ) -> ReviewAssignment:
     """Give a plan to a reviewer; whoever had it before is relieved, and stays in the history.
 
-    Giving it to who has it already changes nothing. Raises NotAReviewer for anybody who does not review for the ministry
-    and WrongState unless the plan was sent and is not accepted yet.
+    Giving it to who has it already changes nothing. Raises NotAReviewer for anybody who does not review for the
+    ministry, and WrongState unless the plan waits for the ministry.
     """
     check(actor, Permission.REVIEW_ASSIGN, plan.government_id)
     hold(plan)

@@ -18,12 +18,14 @@ from app.plans.rules import (
     ChapterCode,
     CommentKind,
     OpenComments,
+    Outcome,
     ReasonMissing,
     Severity,
     Step,
     Verdict,
     WrongState,
     after,
+    cell_of,
 )
 
 PERMISSIONS = {
@@ -52,10 +54,13 @@ def add_comment(
     *,
     line: PlanLine | None = None,
     chapter: ChapterCode | None = None,
+    cell: str = "",
+    year: int | None = None,
 ) -> ReviewComment:
-    """Comment on a line, a chapter or the whole plan. The ministry comments while it reviews; others at any time.
+    """Comment on a line or one cell of it, a chapter or the whole plan.
 
-    Raises WrongState for a review comment outside the review and ReasonMissing for an empty text.
+    The ministry comments while it reviews; others at any time. Raises WrongState for a review comment outside it,
+    ReasonMissing for an empty text and UnknownCell for a cell that lines do not have.
     """
     check(actor, PERMISSIONS[kind], plan.government_id)
     hold(plan)
@@ -63,6 +68,7 @@ def add_comment(
         raise WrongState(Step.START_REVIEW, plan.state)
     if not text.strip():
         raise ReasonMissing(Step.RETURN)
+    field, field_year = cell_of(cell if line else "", year, plan.years)
     comment = ReviewComment(
         government_id=plan.government_id,
         plan_id=plan.id,
@@ -71,6 +77,8 @@ def add_comment(
         severity=severity,
         line_id=line.id if line else None,
         chapter_code=chapter,
+        cell=field,
+        cell_year=field_year,
         text=text.strip(),
         author_id=actor.user_id,
         author_name=actor.name,
@@ -83,24 +91,41 @@ def add_comment(
         "plan.commented",
         comment,
         government_id=plan.government_id,
-        after={"kind": kind, "severity": severity, "line": comment.line_id, "chapter": chapter},
+        after={
+            "kind": kind,
+            "severity": severity,
+            "line": comment.line_id,
+            "cell": field,
+            "chapter": chapter,
+        },
     )
     if kind is not CommentKind.REVIEW:
         notices.commented(plan, comment.text)
     return comment
 
 
-def answer_comment(actor: Actor, comment: ReviewComment, answer: str) -> None:
-    """The regency says what it did about a comment. ReasonMissing for an empty answer; closed comments stay closed."""
+def answer_comment(
+    actor: Actor, comment: ReviewComment, answer: str, outcome: Outcome = Outcome.FIXED
+) -> None:
+    """The regency says what it did about a comment, or why it did nothing.
+
+    ReasonMissing for an empty answer; closed and withdrawn comments stay as they are.
+    """
     check(actor, Permission.PLAN_ANSWER_COMMENT, comment.government_id)
     if not answer.strip():
         raise ReasonMissing(Step.REVISE)
-    if comment.resolved_at is not None:
+    if comment.resolved_at is not None or comment.withdrawn_at is not None:
         return
-    comment.answer = answer.strip()
+    comment.answer, comment.outcome = answer.strip(), outcome
     comment.answered_at, comment.answered_by = utc_now(), actor.user_id
     db.session.flush()
-    record(actor, "plan.comment_answered", comment, government_id=comment.government_id)
+    record(
+        actor,
+        "plan.comment_answered",
+        comment,
+        government_id=comment.government_id,
+        after={"outcome": outcome},
+    )
 
 
 def resolve_comment(actor: Actor, comment: ReviewComment, *, resolved: bool) -> None:
@@ -142,6 +167,7 @@ def accept_plan(actor: Actor, plan: Plan, submission: Submission, note: str = ""
             ReviewComment.kind == CommentKind.REVIEW,
             ReviewComment.severity == Severity.MUST,
             ReviewComment.resolved_at.is_(None),
+            ReviewComment.withdrawn_at.is_(None),
         )
     )
     if must:

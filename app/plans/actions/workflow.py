@@ -133,6 +133,7 @@ def _require_answers(plan: Plan) -> None:
             ReviewComment.kind == CommentKind.REVIEW,
             ReviewComment.answered_at.is_(None),
             ReviewComment.resolved_at.is_(None),
+            ReviewComment.withdrawn_at.is_(None),
         )
     )
     if open_ones:

@@ -2,6 +2,8 @@
 
 from app.plans.forms.compiling import AcceptForm, MergeForm
 from app.plans.forms.lines import LineForm, ProposalForm, line_form, proposal_form
+from app.plans.forms.plan import ChapterForm, PlanForm, ReasonForm, RenameForm, StepForm
+from app.plans.forms.review import AnswerForm, CommentEditForm, CommentForm, DecisionForm, PhraseForm
 from app.plans.forms.plan import ChapterForm, PlanForm, ReasonForm, RenameForm, RestoreForm, StepForm
 from app.plans.forms.review import AnswerForm, CommentForm, DecisionForm
 
@@ -9,10 +11,12 @@ __all__ = [
     "AcceptForm",
     "AnswerForm",
     "ChapterForm",
+    "CommentEditForm",
     "CommentForm",
     "DecisionForm",
     "LineForm",
     "MergeForm",
+    "PhraseForm",
     "PlanForm",
     "ProposalForm",
     "ReasonForm",

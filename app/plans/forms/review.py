@@ -1,14 +1,16 @@
 """Forms of the review."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from app.plans.labels import SEVERITY_LABELS
-from app.plans.rules import Severity, Verdict
+from app.plans.document_data import LineData
+from app.plans.labels import FIELD_LABELS, OUTCOME_LABELS, SEVERITY_LABELS, year_label
+from app.plans.rules import CELL_FIELDS, YEARLY_FIELDS, Severity, Verdict
 from app.web.forms import CreatingForm, VersionedForm
 
 
@@ -16,30 +18,84 @@ def _stripped(text: str | None) -> str:
     return (text or "").replace("\r\n", "\n").strip()
 
 
-class CommentForm(CreatingForm):
-    """A comment on a line, a chapter or the whole plan."""
-
-    line = HiddenField(default="")
-    chapter = HiddenField(default="")
-    severity = RadioField(
+def _severity() -> RadioField:
+    return RadioField(
         _l("Bobot"),
         choices=[(key.value, text) for key, text in SEVERITY_LABELS.items()],
         default=Severity.SHOULD.value,
     )
-    text = TextAreaField(
+
+
+def _text() -> TextAreaField:
+    return TextAreaField(
         _l("Catatan"),
         filters=[_stripped],
         validators=[DataRequired(message=_l("Tulis catatannya.")), Length(max=4000)],
     )
 
 
-class AnswerForm(VersionedForm):
-    """What the regency says about a comment."""
+class CommentForm(CreatingForm):
+    """A comment on a line or one cell of it, a chapter or the whole plan."""
 
+    line = HiddenField(default="")
+    chapter = HiddenField(default="")
+    cell = SelectField(_l("Bagian kegiatan"), choices=[("", "")], validators=[Optional()], default="")
+    severity = _severity()
+    text = _text()
+
+    def offer_cells(self, line: LineData | None, years: Sequence[int]) -> None:
+        """The cells of this line to choose from; without a line there is nothing to choose."""
+        choices: list[tuple[str, Any]] = [("", _l("Seluruh kegiatan"))]
+        if line is not None:
+            choices += [(name, FIELD_LABELS[name]) for name in CELL_FIELDS]
+            choices += [
+                (f"{name}:{year}", year_label(name, year)) for name in YEARLY_FIELDS for year in years
+            ]
+        self.cell.choices = choices
+
+    @property
+    def chosen_cell(self) -> tuple[str, int | None]:
+        """The chosen cell and its year."""
+        name, _sep, year = (self.cell.data or "").partition(":")
+        return name, int(year) if year else None
+
+
+class CommentEditForm(VersionedForm):
+    """One's own comment once more."""
+
+    severity = _severity()
+    text = _text()
+
+
+class PhraseForm(CreatingForm):
+    """A text to use again. `version` is empty for a new one."""
+
+    version = HiddenField(default="")
+    title = StringField(
+        _l("Nama singkat"),
+        filters=[_stripped],
+        validators=[DataRequired(message=_l("Beri nama, agar mudah dicari.")), Length(max=120)],
+    )
+    text = TextAreaField(
+        _l("Teks"),
+        filters=[_stripped],
+        validators=[DataRequired(message=_l("Tulis teksnya.")), Length(max=4000)],
+    )
+    is_shared = BooleanField(_l("Bagikan kepada semua penelaah kementerian"))
+
+
+class AnswerForm(VersionedForm):
+    """What the regency did about a comment, and says about it."""
+
+    outcome = RadioField(
+        _l("Tindak lanjut"),
+        choices=[(key.value, text) for key, text in OUTCOME_LABELS.items()],
+        validators=[InputRequired(message=_l("Pilih: diperbaiki atau tidak diubah."))],
+    )
     answer = TextAreaField(
         _l("Jawaban"),
         filters=[_stripped],
-        validators=[DataRequired(message=_l("Tulis jawabannya.")), Length(max=4000)],
+        validators=[DataRequired(message=_l("Tulis jawabannya dahulu.")), Length(max=4000)],
     )
 
 

@@ -108,7 +108,9 @@ class ReviewComment(Base, HasId, TenantOwned, Timestamped, Versioned):
     severity: Mapped[Severity] = mapped_column(enum_column(Severity))
     line_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), index=True)
     chapter_code: Mapped[ChapterCode | None] = mapped_column(enum_column(ChapterCode))
-    cell: Mapped[str | None] = mapped_column(String(40))  # of `rules.reviewing`; with the year where there is one a year
+    cell: Mapped[str | None] = mapped_column(
+        String(40)
+    )  # of `rules.reviewing`
     cell_year: Mapped[int | None] = mapped_column(Integer)
     text: Mapped[str] = mapped_column(Text)
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -116,7 +118,9 @@ class ReviewComment(Base, HasId, TenantOwned, Timestamped, Versioned):
     author_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))
     author_name: Mapped[str] = mapped_column(String(120), default="")
     answer: Mapped[str] = mapped_column(Text, default="")
-    outcome: Mapped[Outcome | None] = mapped_column(enum_column(Outcome))  # None: answered before it was asked for
+    outcome: Mapped[Outcome | None] = mapped_column(
+        enum_column(Outcome)
+    )  # None: answered before it was asked for
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answered_by: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))
     resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -26,6 +26,11 @@ class Comments:
         return sum(1 for item in self.all if item.answered_at is None and item.resolved_at is None)
 
     @property
+    def answered(self) -> int:
+        """Open comments that have their answer."""
+        return sum(1 for item in self.all if item.answered_at is not None and item.resolved_at is None)
+
+    @property
     def open(self) -> int:
         """Comments that nobody has closed."""
         return sum(1 for item in self.all if item.resolved_at is None)
@@ -40,7 +45,7 @@ def comments_of(plan: Plan) -> Comments:
     """The comments, open ones first, the gravest first, then by age."""
     found = db.session.scalars(
         select(ReviewComment)
-        .where(ReviewComment.plan_id == plan.id)
+        .where(ReviewComment.plan_id == plan.id, ReviewComment.withdrawn_at.is_(None))
         .order_by(
             ReviewComment.resolved_at.is_not(None), _GRAVITY, ReviewComment.created_at, ReviewComment.id
         )

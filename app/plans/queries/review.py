@@ -78,7 +78,7 @@ _STATES = {
 _Province = aliased(Government)
 _Reviewer = aliased(User)
 
-ORDERS: Mapping[str, ColumnElement[Any]] = {
+ORDERS: Mapping[str, Any] = {
     "lama": Plan.state_since,
     "nama": func.lower(Government.name),
     "provinsi": func.lower(func.coalesce(_Province.name, Government.name)),

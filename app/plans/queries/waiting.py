@@ -15,7 +15,10 @@ from app.plans.rules import Party, whose_turn
 def ministry_calendar() -> WorkingCalendar:
     """The working days of the ministry: the national ones, on its own clock."""
     ministry = db.session.scalars(
-        select(Government).where(Government.kind == GovernmentKind.MINISTRY).order_by(Government.code).limit(1)
+        select(Government)
+        .where(Government.kind == GovernmentKind.MINISTRY)
+        .order_by(Government.code)
+        .limit(1)
     ).first()
     return calendar_for(ministry) if ministry else national_calendar()
 

@@ -25,6 +25,8 @@ for _module in (
     "proposals",
     "comments",
     "queue",
+    "phrases",
+    "commenting",
     "review",
     "verdict",
     "dashboard",

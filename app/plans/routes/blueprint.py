@@ -48,6 +48,8 @@ def _words() -> dict[str, Any]:
         "fresh_key": new_id,
         "turn_of": whose_turn,
         "days_on_desk": days_on_desk,
+        "cell_label": labels.cell_label,
+        "cell_control": labels.cell_control,
         "ASSIGNED_HOW": labels.ASSIGNED_HOW_LABELS,
         "OUTCOME": labels.OUTCOME_LABELS,
         "OUTCOME_TONE": labels.OUTCOME_TONES,

@@ -100,13 +100,13 @@ def spread_queue() -> ResponseReturnValue:
     """Spread what nobody reads over the chosen reviewers: shown first, done as it was shown."""
     actor = current_actor()
     if request.method == "POST":
-        pairs = [pair.partition(":") for pair in request.form.getlist("pasangan")]
+        shown = [pair.partition(":") for pair in request.form.getlist("pasangan")]
         try:
             given, skipped = spread_reviews(
                 actor,
                 [
                     (open_plan(Permission.REVIEW_ASSIGN, plan_id), reviewer)
-                    for plan_id, _sep, reviewer in pairs
+                    for plan_id, _sep, reviewer in shown
                 ],
             )
         except NotAReviewer:

@@ -1,27 +1,21 @@
-"""`/telaah/…`: the submitted plan as the reviewer reads it, and comments."""
+"""`/telaah/…`: the submitted plan as the reviewer reads it."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
-from app.access import Actor, Permission, current_actor, fetch, requires
-from app.plans.actions import add_comment, resolve_comment
-from app.plans.actions.review import PERMISSIONS
+from app.access import Permission, current_actor, requires
+from app.plans.actions.commenting import is_changeable
 from app.plans.document_data import LineData, PlanDocument
-from app.plans.forms import CommentForm, DecisionForm
-from app.plans.models import Plan, PlanLine, ReviewComment, Submission
-from app.plans.queries import (
-    comments_of,
-    latest_submission,
-    submissions_of,
-    submitted_document,
-    timeline,
-)
+from app.plans.forms import DecisionForm
+from app.plans.models import Plan, Submission
+from app.plans.queries import comments_of, latest_submission, submissions_of, submitted_document, timeline
+from app.plans.queries.assigning import assignment_of, assignments_of, readers
+from app.plans.queries.rereading import traces
 from app.plans.routes.blueprint import bp
+from app.plans.routes.commenting import kind_of
 from app.plans.routes.loading import open_plan
-from app.plans.rules import IN_REVIEW, ChapterCode, CommentKind, Severity
+from app.plans.rules import IN_REVIEW
 from app.plans.versions import VersionDifference, compare
-from app.web.idempotency import idempotent
 from app.web.pagination import page_of
 
 LINES_PER_PAGE = 40
@@ -30,110 +24,41 @@ LINES_PER_PAGE = 40
 @bp.get("/telaah/<plan_id>")
 @requires(Permission.REVIEW_QUEUE)
 def review(plan_id: str) -> ResponseReturnValue:
-    """The latest submission: lines, chapters, changes, comments, and the decision."""
+    """The latest submission: lines, chapters, changes, comments, and the decision.
+
+    Of a second reading what changed comes first; everything is one tab away.
+    """
     actor = current_actor()
     plan = open_plan(Permission.REVIEW_QUEUE, plan_id)
     found = latest_submission(plan)
     if found is None:
         return render_template("plans/review_nothing.html", plan=plan)
     document = submitted_document(found, plan.state)
-    shown = _lines(document)
+    changes, comments = _changes(plan, found, document), comments_of(plan)
+    in_review = plan.state in IN_REVIEW
+    usual = "perubahan" if changes and in_review else "matriks"
+    may_assign = actor.may(Permission.REVIEW_ASSIGN, plan.government_id)
     return render_template(
         "plans/review.html",
         plan=plan,
         submission=found,
         document=document,
-        part=request.args.get("bagian", "matriks"),
-        page=page_of(shown, per_page=LINES_PER_PAGE),
+        part=request.args.get("bagian", usual),
+        page=page_of(_lines(document), per_page=LINES_PER_PAGE),
         lines={line.id: line for line in document.lines},
-        comments=comments_of(plan),
-        changes=_changes(plan, found, document),
+        comments=comments,
+        changeable={comment.id for comment in comments.all if is_changeable(actor, comment)},
+        changes=changes,
+        reread=list(traces(plan, comments, document, found).values()),
         timeline=timeline(plan),
-        kind=_kind_of(actor, plan),
+        kind=kind_of(actor, plan),
         may_decide=actor.may(Permission.REVIEW_DECIDE, plan.government_id),
-        in_review=plan.state in IN_REVIEW,
+        in_review=in_review,
+        assignment=assignment_of(plan),
+        assignments=assignments_of(plan),
+        readers=readers() if may_assign and in_review else (),
         form=DecisionForm(),
     )
-
-
-@bp.route("/telaah/<plan_id>/catatan", methods=["GET", "POST"])
-@requires(Permission.REVIEW_COMMENT, Permission.RECOMMEND, Permission.FINDING_ATTACH)
-@idempotent
-def new_comment(plan_id: str) -> ResponseReturnValue:
-    """Comment on `?baris=`, on `?bab=`, or on the whole plan."""
-    actor = current_actor()
-    plan = open_plan(Permission.REVIEW_QUEUE, plan_id)
-    kind = _kind_of(actor, plan) or abort(403)
-    form = CommentForm()
-    if request.method == "GET":
-        form.line.data, form.chapter.data = request.args.get("baris", ""), request.args.get("bab", "")
-    line, chapter = _line(plan, form.line.data or ""), _chapter(form.chapter.data or "")
-    found = latest_submission(plan)
-    if form.validate_on_submit():
-        comment = add_comment(
-            actor,
-            plan,
-            found,
-            kind,
-            Severity(form.severity.data),
-            form.text.data,
-            line=line,
-            chapter=chapter,
-        )
-        flash(_("Catatan disimpan."), "success")
-        part = "matriks" if line else "naskah" if chapter else "catatan"
-        return redirect(
-            url_for("plans.review", plan_id=plan.id, bagian=part, _anchor=f"catatan-{comment.id}")
-        )
-    return render_template(
-        "plans/comment_form.html",
-        form=form,
-        plan=plan,
-        kind=kind,
-        line=line,
-        chapter=_chapter_title(plan, found, chapter),
-    ), 422 if form.errors else 200
-
-
-@bp.post("/telaah/catatan/<comment_id>/tutup")
-@requires(Permission.REVIEW_COMMENT, Permission.RECOMMEND, Permission.FINDING_ATTACH)
-def resolve(comment_id: str) -> ResponseReturnValue:
-    """Close a comment, or open it again, by the office that made it."""
-    comment = fetch(current_actor(), Permission.REVIEW_QUEUE, ReviewComment, comment_id)
-    resolve_comment(current_actor(), comment, resolved=request.form.get("buka") != "1")
-    part = "matriks" if comment.line_id else "naskah" if comment.chapter_code else "catatan"
-    wanted = request.form.get("bagian", part)
-    return redirect(
-        url_for("plans.review", plan_id=comment.plan_id, bagian=wanted, _anchor=f"catatan-{comment.id}")
-    )
-
-
-def _kind_of(actor: Actor, plan: Plan) -> CommentKind | None:
-    """In which office this person comments on this plan; None for mere readers."""
-    held = [kind for kind, permission in PERMISSIONS.items() if actor.may(permission, plan.government_id)]
-    return held[0] if held else None
-
-
-def _line(plan: Plan, line_id: str) -> PlanLine | None:
-    if not line_id:
-        return None
-    line = fetch(current_actor(), Permission.REVIEW_QUEUE, PlanLine, line_id)
-    if line.plan_id != plan.id:
-        abort(404)
-    return line
-
-
-def _chapter(code: str) -> ChapterCode | None:
-    if code and code not in set(ChapterCode):
-        abort(404)
-    return ChapterCode(code) if code else None
-
-
-def _chapter_title(plan: Plan, submission: Submission | None, code: ChapterCode | None) -> str:
-    if submission is None or code is None:
-        return ""
-    chapters = submitted_document(submission, plan.state).chapters
-    return next((chapter.title for chapter in chapters if chapter.code == code.value), "")
 
 
 def _lines(document: PlanDocument) -> list[LineData]:

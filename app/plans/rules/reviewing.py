@@ -96,8 +96,8 @@ def spread(
 ) -> tuple[tuple[str, str], ...]:
     """Who reads what, as (plan, reviewer): the longest waiting first, each to whoever has the least to read.
 
-    `loads` counts what each reviewer has on the desk already; equals go by the order of `chosen`. Nobody chosen: nothing
-    is spread.
+    `loads` counts what each reviewer has on the desk already; equals go by the order of `chosen`. Nobody chosen:
+    nothing is spread.
     """
     desks = {reviewer: loads.get(reviewer, 0) for reviewer in chosen}
     found = []

@@ -6,6 +6,7 @@ import { bindDrop } from "./drop.js";
 import { bindFileSize } from "./file-size.js";
 import { bindSaveState } from "./save-state.js";
 import { bindForms } from "./forms.js";
+import { bindInsert } from "./insert.js";
 
 const root = document.documentElement;
 root.classList.add("r-scripted");
@@ -58,6 +59,7 @@ function bind(scope) {
   bindConfirm(scope);
   bindDrop(scope);
   bindFileSize(scope);
+  bindInsert(scope);
   bindSaveState(scope);
 }
 

@@ -245,7 +245,7 @@ class TestAnswers:
         assert "1 belum dijawab" in words(
             assert_page(browser.get(f"/rencana-aksi/{desk.plan.id}/catatan"), app)
         )
-        data = {"answer": "Target diperjelas.", "version": comment.version}
+        data = {"answer": "Target diperjelas.", "outcome": "fixed", "version": comment.version}
         browser.post(f"/rencana-aksi/catatan/{comment.id}/jawab", data=data)
         assert comments()[0].answer == "Target diperjelas."
         page = browser.get(f"/rencana-aksi/{desk.plan.id}/catatan?belum=1")
@@ -257,7 +257,8 @@ class TestAnswers:
         browser = sign_in(desk.coordinator)
         for answer, status in (("Pertama", 302), ("Kedua", 409)):
             reply = browser.post(
-                f"/rencana-aksi/catatan/{comment.id}/jawab", data={"answer": answer, "version": version}
+                f"/rencana-aksi/catatan/{comment.id}/jawab",
+                data={"answer": answer, "outcome": "fixed", "version": version},
             )
             assert reply.status_code == status
         assert "Pertama" in words(assert_page(reply, app, status=409))
@@ -266,7 +267,7 @@ class TestAnswers:
         comment = plans.comment(desk, plans.in_review(desk))
         browser = sign_in(desk.leader)
         assert browser.get(f"/rencana-aksi/{desk.plan.id}/catatan").status_code == 200
-        data = {"answer": "x", "version": comment.version}
+        data = {"answer": "x", "outcome": "fixed", "version": comment.version}
         assert browser.post(f"/rencana-aksi/catatan/{comment.id}/jawab", data=data).status_code == 403
 
 
