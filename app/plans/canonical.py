@@ -90,3 +90,16 @@ def _scalar(kind: Any, value: Any) -> Any:
     if kind in (Decimal, int, float):
         return kind(value)
     return value
+
+
+def write(value: Any) -> str:
+    """The canonical JSON of plain frozen data other than a plan."""
+    return json.dumps(
+        _down(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
+
+
+def read(kind: type[T], text: str) -> T:
+    """The data that `write` wrote."""
+    found: T = _up(kind, json.loads(text))
+    return found

@@ -17,6 +17,7 @@ from app.plans.rules import (
     Outcome,
     Party,
     PlanState,
+    SecondOpinion,
     Severity,
     Step,
     Verdict,
@@ -113,6 +114,11 @@ OUTCOME_LABELS: Mapping[Outcome, LazyString] = {
 }
 
 OUTCOME_TONES: Mapping[Outcome, str] = {Outcome.FIXED: "success", Outcome.UNCHANGED: "neutral"}
+
+SECOND_OPINION_LABELS: Mapping[SecondOpinion, LazyString] = {
+    SecondOpinion.AGREES: _l("Sependapat dengan keputusannya"),
+    SecondOpinion.DIFFERS: _l("Berbeda pendapat"),
+}
 
 ASSIGNED_HOW_LABELS: Mapping[AssignedHow, LazyString] = {
     AssignedHow.SELF: _l("mengambil sendiri"),

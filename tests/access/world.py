@@ -42,6 +42,7 @@ from app.jobs.models import Job
 from app.notifications.models import Notification
 from app.organisations.models import Appointment, Government, Invitation, Unit, UnitAlias, User
 from app.plans.models import (
+    LineProblem,
     Chapter,
     LineProblem,
     MarginNote,
@@ -53,6 +54,8 @@ from app.plans.models import (
     ProgressReport,
     Proposal,
     ReviewComment,
+    ReviewDraw,
+    SecondLook,
     Submission,
 )
 from app.plans.rules import Severity
@@ -87,6 +90,7 @@ RECORDS: dict[str, type[Base]] = {
     "job_id": Job,
     "layout_id": ImportMapping,
     "line_id": PlanLine,
+    "look_id": SecondLook,
     "note_id": MarginNote,
     "notice_id": Notification,
     "period_id": RetentionRule,
@@ -109,9 +113,11 @@ RECORDS: dict[str, type[Base]] = {
 OTHERS: dict[str, str] = {
     "category": "kebijakan",
     "code": "K-01",  # an indicator or a chapter; under /pemerintah and /instrumen see `address`
+    "draw_id": "tidak-ada",
     "filename": "renaksi.css",
     "kind": "csv",
     "name": "rencana-aksi",
+    "phrase_id": "tidak-ada",
     "reference": "tidak-ada",
     "rule_id": "tidak-ada",
     "step": "tindak-lanjut",
@@ -135,6 +141,7 @@ WRITTEN: tuple[tuple[type[Base], str], ...] = (
     (Answer, "self_reason"),
     (Evidence, "title"),
     (ReviewComment, "text"),
+    (SecondLook, "note"),
     (MarginNote, "text"),
     (Notification, "title"),
     (StoredFile, "original_name"),
@@ -321,6 +328,7 @@ def _top_up(owner: Government) -> None:
             db.session.add(made())
             db.session.flush()
     _tie(owner)
+    _draw(owner)
     _report_progress(owner, plan, file)
     db.session.flush()
 
@@ -350,6 +358,15 @@ def _tie(owner: Government) -> None:
         )
 
 
+def _draw(owner: Government) -> None:
+    """A submission that was drawn for a second look."""
+    submission = db.session.scalars(belonging_to(owner, Submission)).first()
+    assert submission is not None
+    drawn = ReviewDraw(seed="uji", size=1, population=1, decided_until=utc_now())
+    db.session.add(drawn)
+    db.session.flush()
+    db.session.add(
+        SecondLook(government_id=owner.id, draw_id=drawn.id, submission_id=submission.id, position=1, note="")
 def _report_progress(owner: Government, plan: Plan, file: StoredFile) -> None:
     """An open quarter with a report, its evidence and an addendum, where the demonstration has none."""
     if db.session.scalars(belonging_to(owner, ProgressPeriod)).first() is not None:

@@ -8,6 +8,7 @@ from app.db import db, utc_now
 from app.plans import notices
 from app.plans.actions.assigning import assign_review
 from app.plans.actions.guards import hold
+from app.plans.actions.letters import write_letter
 from app.plans.actions.workflow import take
 from app.plans.events import plan_accepted, plan_returned
 from app.plans.models import Plan, PlanLine, ReviewComment, ReviewDecision, Submission
@@ -150,7 +151,7 @@ def return_plan(actor: Actor, plan: Plan, submission: Submission, reason: str) -
     check(actor, Permission.REVIEW_DECIDE, plan.government_id)
     hold(plan)
     take(actor, plan, Step.RETURN, reason)
-    decision = _decide(actor, submission, Verdict.RETURNED, reason)
+    decision = _decide(actor, plan, submission, Verdict.RETURNED, reason)
     notices.returned(plan, decision.reason)
     plan_returned.send(plan, actor=actor, submission=submission)
     return decision
@@ -173,13 +174,15 @@ def accept_plan(actor: Actor, plan: Plan, submission: Submission, note: str = ""
     if must:
         raise OpenComments(must)
     take(actor, plan, Step.ACCEPT, note)
-    decision = _decide(actor, submission, Verdict.ACCEPTED, note)
+    decision = _decide(actor, plan, submission, Verdict.ACCEPTED, note)
     notices.accepted(plan)
     plan_accepted.send(plan, actor=actor, submission=submission)
     return decision
 
 
-def _decide(actor: Actor, submission: Submission, verdict: Verdict, reason: str) -> ReviewDecision:
+def _decide(
+    actor: Actor, plan: Plan, submission: Submission, verdict: Verdict, reason: str
+) -> ReviewDecision:
     decision = ReviewDecision(
         government_id=submission.government_id,
         submission_id=submission.id,
@@ -190,4 +193,5 @@ def _decide(actor: Actor, submission: Submission, verdict: Verdict, reason: str)
     db.session.add(decision)
     db.session.flush()
     db.session.expire(submission, ["decision"])
+    write_letter(actor, plan, submission, decision)
     return decision

@@ -3,6 +3,15 @@
 from app.plans.forms.compiling import AcceptForm, MergeForm
 from app.plans.forms.lines import LineForm, ProposalForm, line_form, proposal_form
 from app.plans.forms.plan import ChapterForm, PlanForm, ReasonForm, RenameForm, StepForm
+from app.plans.forms.review import (
+    AnswerForm,
+    CommentEditForm,
+    CommentForm,
+    DecisionForm,
+    DrawForm,
+    PhraseForm,
+    SecondLookForm,
+)
 from app.plans.forms.review import AnswerForm, CommentEditForm, CommentForm, DecisionForm, PhraseForm
 from app.plans.forms.plan import ChapterForm, PlanForm, ReasonForm, RenameForm, RestoreForm, StepForm
 from app.plans.forms.review import AnswerForm, CommentForm, DecisionForm
@@ -14,6 +23,7 @@ __all__ = [
     "CommentEditForm",
     "CommentForm",
     "DecisionForm",
+    "DrawForm",
     "LineForm",
     "MergeForm",
     "PhraseForm",
@@ -21,6 +31,7 @@ __all__ = [
     "ProposalForm",
     "ReasonForm",
     "RenameForm",
+    "SecondLookForm",
     "RestoreForm",
     "StepForm",
     "line_form",

@@ -5,11 +5,26 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from app.db import new_id
 from app.plans.document_data import LineData
-from app.plans.labels import FIELD_LABELS, OUTCOME_LABELS, SEVERITY_LABELS, year_label
+from app.plans.labels import (
+    FIELD_LABELS,
+    OUTCOME_LABELS,
+    SECOND_OPINION_LABELS,
+    SEVERITY_LABELS,
+    year_label,
+)
 from app.plans.rules import CELL_FIELDS, YEARLY_FIELDS, Severity, Verdict
 from app.web.forms import CreatingForm, VersionedForm
 
@@ -115,3 +130,33 @@ class DecisionForm(FlaskForm):
         self.reason.label.text = _l("Alasan pengembalian")
         self.reason.validators = validators
         self.reason.flags.required = True
+
+
+class DrawForm(CreatingForm):
+    """How many finished reviews to draw, and by which seed."""
+
+    count = IntegerField(
+        _l("Berapa telaah"),
+        default=5,
+        validators=[
+            InputRequired(message=_l("Isi jumlahnya.")),
+            NumberRange(min=1, max=552, message=_l("Isi angka 1 sampai 552.")),
+        ],
+    )
+    seed = StringField(_l("Benih undian"), filters=[_stripped], validators=[Optional(), Length(max=40)])
+
+    @property
+    def chosen_seed(self) -> str:
+        """The typed seed, or a fresh one."""
+        return self.seed.data or new_id()
+
+
+class SecondLookForm(VersionedForm):
+    """What the second reader found."""
+
+    opinion = RadioField(
+        _l("Hasil pembacaan kedua"),
+        choices=[(key.value, text) for key, text in SECOND_OPINION_LABELS.items()],
+        validators=[InputRequired(message=_l("Pilih hasilnya."))],
+    )
+    note = TextAreaField(_l("Penjelasan"), filters=[_stripped], validators=[Optional(), Length(max=4000)])

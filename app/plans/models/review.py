@@ -108,9 +108,7 @@ class ReviewComment(Base, HasId, TenantOwned, Timestamped, Versioned):
     severity: Mapped[Severity] = mapped_column(enum_column(Severity))
     line_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), index=True)
     chapter_code: Mapped[ChapterCode | None] = mapped_column(enum_column(ChapterCode))
-    cell: Mapped[str | None] = mapped_column(
-        String(40)
-    )  # of `rules.reviewing`
+    cell: Mapped[str | None] = mapped_column(String(40))  # of `rules.reviewing`
     cell_year: Mapped[int | None] = mapped_column(Integer)
     text: Mapped[str] = mapped_column(Text)
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -50,6 +50,7 @@ def _words() -> dict[str, Any]:
         "days_on_desk": days_on_desk,
         "cell_label": labels.cell_label,
         "cell_control": labels.cell_control,
+        "SECOND_OPINION": labels.SECOND_OPINION_LABELS,
         "ASSIGNED_HOW": labels.ASSIGNED_HOW_LABELS,
         "OUTCOME": labels.OUTCOME_LABELS,
         "OUTCOME_TONE": labels.OUTCOME_TONES,

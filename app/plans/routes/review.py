@@ -11,6 +11,7 @@ from app.plans.models import Plan, Submission
 from app.plans.queries import comments_of, latest_submission, submissions_of, submitted_document, timeline
 from app.plans.queries.assigning import assignment_of, assignments_of, readers
 from app.plans.queries.rereading import traces
+from app.plans.queries.scoring import letter_of, sheet_view
 from app.plans.routes.blueprint import bp
 from app.plans.routes.commenting import kind_of
 from app.plans.routes.loading import open_plan
@@ -54,6 +55,9 @@ def review(plan_id: str) -> ResponseReturnValue:
         kind=kind_of(actor, plan),
         may_decide=actor.may(Permission.REVIEW_DECIDE, plan.government_id),
         in_review=in_review,
+        view=sheet_view(found, document),
+        letter=letter_of(found),
+        may_print=actor.may(Permission.REPORT_CREATE, plan.government_id),
         assignment=assignment_of(plan),
         assignments=assignments_of(plan),
         readers=readers() if may_assign and in_review else (),

@@ -7,6 +7,7 @@ from app.access import Permission, current_actor, fetch, requires
 from app.db import db, utc_now
 from app.files import StoredFile, send
 from app.plans.models import Plan, Submission
+from app.plans.queries.scoring import letter_of, sheet_view
 from app.plans.proof import is_readable, is_whole
 from app.plans.queries import proof_of, submitted_document
 from app.plans.routes.blueprint import bp
@@ -24,11 +25,15 @@ def submission(submission_id: str) -> str:
     """The receipt: number, moment, hash; and whether all of it still fits, recomputed now."""
     plan, found = _open(submission_id)
     checks = proof_of(found)
+    document = submitted_document(found, plan.state) if is_readable(checks) else None
     return render_template(
         "plans/submission.html",
         plan=plan,
         submission=found,
-        document=submitted_document(found, plan.state) if is_readable(checks) else None,
+        document=document,
+        view=sheet_view(found, document) if found.decision and document else None,
+        letter=letter_of(found),
+        may_print=current_actor().may(Permission.REPORT_CREATE, plan.government_id),
         checks=checks,
         intact=is_whole(checks),
         checked_at=utc_now(),

@@ -8,7 +8,9 @@ from app.access import Permission, current_actor, requires
 from app.plans.actions import accept_plan, return_plan, start_review
 from app.plans.forms import DecisionForm
 from app.plans.models import Plan, Submission
-from app.plans.queries import comments_of, latest_submission
+from app.plans.queries import comments_of, latest_submission, submitted_document
+from app.plans.queries.assigning import assignment_of
+from app.plans.queries.scoring import sheet_view
 from app.plans.routes.blueprint import bp
 from app.plans.routes.loading import open_plan
 from app.plans.rules import OpenComments, Verdict
@@ -38,14 +40,7 @@ def return_step(plan_id: str) -> ResponseReturnValue:
         return_plan(current_actor(), plan, submission, form.reason.data)
         flash(_("Rencana dikembalikan beserta alasan dan catatannya."), "success")
         return redirect(url_for("plans.review_queue"))
-    return render_template(
-        "plans/decide.html",
-        form=form,
-        plan=plan,
-        submission=submission,
-        comments=comments_of(plan),
-        verdict="return",
-    ), 422 if form.errors else 200
+    return _page(plan, submission, form, "return")
 
 
 @bp.route("/telaah/<plan_id>/terima", methods=["GET", "POST"])
@@ -65,13 +60,21 @@ def accept_step(plan_id: str) -> ResponseReturnValue:
         else:
             flash(_("Rencana aksi diterima dan kini dapat dibaca masyarakat."), "success")
             return redirect(url_for("plans.review", plan_id=plan.id))
+    return _page(plan, submission, form, "accept")
+
+
+def _page(plan: Plan, submission: Submission, form: DecisionForm, verdict: str) -> ResponseReturnValue:
+    assignment = assignment_of(plan)
     return render_template(
         "plans/decide.html",
         form=form,
         plan=plan,
         submission=submission,
         comments=comments_of(plan),
-        verdict="accept",
+        view=sheet_view(submission, submitted_document(submission, plan.state)),
+        reader=assignment.reviewer_id if assignment else None,
+        mine=current_actor().user_id,
+        verdict=verdict,
     ), 422 if form.errors else 200
 
 

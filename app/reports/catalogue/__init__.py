@@ -5,6 +5,7 @@ from app.reports.catalogue.assessment_opd import AssessmentReport
 from app.reports.catalogue.complaint_figures import ComplaintFigures
 from app.reports.catalogue.progress_report import ProgressReportDocument
 from app.reports.catalogue.receipt import ReceiptDocument
+from app.reports.catalogue.review_letter import ReviewLetterDocument
 from app.reports.document import (
     Content,
     Document,
@@ -21,6 +22,8 @@ DOCUMENTS: dict[str, Document] = {
         ActionPlan(),
         AssessmentReport(),
         ComplaintFigures(),
+        ReceiptDocument(),
+        ReviewLetterDocument(),
         ProgressReportDocument(),
         ReceiptDocument(),
     )
