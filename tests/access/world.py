@@ -54,10 +54,12 @@ from app.plans.models import (
     ProgressReport,
     Proposal,
     ReviewComment,
+    ReviewDecision,
     ReviewDraw,
     SecondLook,
     Submission,
 )
+from app.plans.rules import Severity, Verdict
 from app.plans.rules import Severity
 from app.plans.rules.progress import ReportState
 from app.reports.models import GeneratedDocument
@@ -362,6 +364,10 @@ def _draw(owner: Government) -> None:
     """A submission that was drawn for a second look."""
     submission = db.session.scalars(belonging_to(owner, Submission)).first()
     assert submission is not None
+    if submission.decision is None:
+        db.session.add(
+            ReviewDecision(government_id=owner.id, submission_id=submission.id, verdict=Verdict.ACCEPTED)
+        )
     drawn = ReviewDraw(seed="uji", size=1, population=1, decided_until=utc_now())
     db.session.add(drawn)
     db.session.flush()

@@ -14,7 +14,7 @@ class NothingToDraw(Exception):
 
 
 def draw_sample(actor: Actor, count: int, seed: str) -> ReviewDraw:
-    """Draw `count` finished reviews (all of them when there are fewer). Raises NothingToDraw; ValueError for count < 1."""
+    """Draw `count` finished reviews, all when there are fewer. Raises NothingToDraw; ValueError for count < 1."""
     check(actor, Permission.REVIEW_SAMPLE, None)
     if count < 1:
         raise ValueError("a sample has at least one")

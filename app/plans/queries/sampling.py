@@ -69,7 +69,7 @@ def draws(actor: Actor) -> Sequence[DrawRow]:
         .join(SecondLook, SecondLook.draw_id == ReviewDraw.id)
         .outerjoin(User, User.id == ReviewDraw.drawn_by)
         .where(within(actor, Permission.REVIEW_SAMPLE, ReviewDraw))
-        .group_by(ReviewDraw, User.name)
+        .group_by(ReviewDraw.id, User.name)
         .order_by(ReviewDraw.created_at.desc(), ReviewDraw.id)
     )
     return [DrawRow(*row) for row in rows]

@@ -196,11 +196,12 @@ class Comments(Screen):
     path = rf"/rencana-aksi/{ID}/catatan"
 
     def answer(self, comment: str, text: str) -> "Comments":
-        """Answer one comment."""
+        """Answer one comment: it was mended."""
         article = self.page.locator("article", has_text=comment)
         form = article.locator("details")
         if not form.locator("textarea").is_visible():
             form.locator("summary").click()
+        form.get_by_label("Diperbaiki").check()
         form.locator("textarea").fill(text)
         form.get_by_role("button", name="Simpan jawaban").click()
         return Comments(self.page).shows(text)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.orm import Session
 
+from app.access import Role
 from app.organisations.models import User
 from tests.database.client import SeparateClient
 from tests.factories import organisations as make
@@ -28,3 +29,9 @@ def sign_in(client: SeparateClient) -> SignIn:
         return client
 
     return as_person
+
+
+@pytest.fixture
+def second_reviewer(db_session: Session) -> User:
+    """Another reviewer of the ministry."""
+    return make.user_with(Role.MINISTRY_REVIEWER)
