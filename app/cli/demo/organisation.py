@@ -34,6 +34,12 @@ BULUKUMBA = Setting(
 BANTAENG = Setting(
     "73.03", "Bantaeng", "Jalan Contoh Nomor 3, Bantaeng (alamat demonstrasi)", "Bupati Bantaeng"
 )
+# Small ones, whose plans only lie in the ministry's queue.
+WAITING = (
+    Setting("73.04", "Jeneponto", "Jalan Contoh Nomor 4, Jeneponto (alamat demonstrasi)", "Bupati Jeneponto"),
+    Setting("73.05", "Takalar", "Jalan Contoh Nomor 5, Takalar (alamat demonstrasi)", "Bupati Takalar"),
+)
+REREAD = Setting("73.11", "Barru", "Jalan Contoh Nomor 6, Barru (alamat demonstrasi)", "Bupati Barru")
 
 
 def government_by_code(code: str) -> Government:

@@ -1,7 +1,7 @@
 """Plans of the demonstration: proposals, compiling, figures filled in, and the way to the ministry and back."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -42,6 +42,10 @@ from app.plans.rules import ChapterCode, CommentKind, Severity
 
 YEARS = (2021, 2022, 2023, 2024)
 KEPT_PER_CATEGORY = 12
+CELLS: tuple[tuple[str, int | None], ...] = (
+    ("targets", 2022),
+    ("fund_source", None),
+)  # of the first comments
 
 
 def codes_of(round_: Round) -> list[str]:
@@ -76,10 +80,11 @@ def compile_demo_plan(
     units: Sequence[Unit],
     *,
     filled: float = 1.0,
+    per_category: int = KEPT_PER_CATEGORY,
 ) -> Plan:
     """Compile the plan of a round and fill `filled` (0–1) of its lines with years, money, units and quarters."""
     plan = create_plan(coordinator, round_, title, YEARS)
-    accept_compilation(coordinator, plan, _foremost(plan))
+    accept_compilation(coordinator, plan, _foremost(plan, per_category))
     kept = all_lines(plan)
     codes = codes_of(round_)
     for line in kept[: round(len(kept) * filled)]:
@@ -99,7 +104,7 @@ def _answer_problems(coordinator: Actor, plan: Plan, codes: list[str]) -> None:
         dismiss_problem(coordinator, waiting[1], DISMISSED, seen_version=waiting[1].version)
 
 
-def _foremost(plan: Plan) -> list[str]:
+def _foremost(plan: Plan, per_category: int) -> list[str]:
     """The tokens of the first proposals of every category; a plan nobody could carry out would be no example."""
     source = compile_input(plan)
     counted: Counter[str] = Counter()
@@ -107,7 +112,7 @@ def _foremost(plan: Plan) -> list[str]:
     for entry in difference(compile_plan(source), source.existing).added:
         category = entry.proposed.fields.category_code
         counted[category] += 1
-        if counted[category] <= KEPT_PER_CATEGORY:
+        if counted[category] <= per_category:
             chosen.append(entry.token)
     return chosen
 
@@ -169,8 +174,10 @@ def send_to_ministry(plan: Plan, coordinator: Actor, leader: Actor) -> None:
     submit_plan(coordinator, plan)
 
 
-def comment_and_return(plan: Plan, reviewer: Actor) -> None:
-    """The ministry writes its comments and returns the plan."""
+def comment_and_return(
+    plan: Plan, reviewer: Actor, before_the_verdict: Callable[[Submission], None] | None = None
+) -> None:
+    """The ministry writes its comments and returns the plan; the first two point at single cells."""
     start_review(reviewer, plan)
     submission = _latest(plan)
     lines = [line for line in all_lines(plan) if line.deleted_at is None]
@@ -184,7 +191,11 @@ def comment_and_return(plan: Plan, reviewer: Actor) -> None:
             text,
             line=lines[place * 2] if place < len(COMMENTS) - 1 else None,
             chapter=ChapterCode.BAB1 if place == len(COMMENTS) - 1 else None,
+            cell=CELLS[place][0] if place < len(CELLS) else "",
+            year=CELLS[place][1] if place < len(CELLS) else None,
         )
+    if before_the_verdict:
+        before_the_verdict(submission)
     return_plan(reviewer, plan, submission, RETURN_REASON)
 
 

@@ -23,6 +23,7 @@ from app.cli.demo import (
     privacy,
     progress,
     published,
+    reviews,
 )
 from app.cli.demo.assessments import Course
 from app.cli.demo.organisation import Setting
@@ -88,12 +89,16 @@ def tell(say: Say) -> dict[str, Any]:
     accounts = Accounts()
     reviewer = _national(accounts)
     privacy.keep_demo_texts(reviewer)
+    reviews.keep_phrases(reviewer)
     say("Kabupaten Sinjai: OPD, pengguna, pengaduan")
     sinjai = _sinjai(accounts, say)
     say("Kabupaten Bulukumba: rencana aksi yang dikembalikan")
     bulukumba = _neighbour(accounts, organisation.BULUKUMBA, "Bulukumba", reviewer, accepted=False)
     say("Kabupaten Bantaeng: rencana aksi yang diterima")
     bantaeng = _neighbour(accounts, organisation.BANTAENG, "Bantaeng", reviewer, accepted=True)
+    say("Antrean telaah kementerian")
+    reviews.fill_queue(accounts, reviewer)
+    reviews.look_again(reviewer)
     return {
         "accounts": accounts.shown,
         "governments": [
@@ -169,9 +174,13 @@ def _neighbour(
     title = f"Rencana Aksi SP4N-LAPOR! Kabupaten {place} 2021–2024 (data demonstrasi)"
     plan = plans.compile_demo_plan(random, people.coordinator, round_, title, list(units.values()))
     plans.send_to_ministry(plan, people.coordinator, people.leader)
-    plans.comment_and_return(plan, reviewer)
+    plans.comment_and_return(
+        plan, reviewer, lambda submission: reviews.score(plan, reviewer, submission, random)
+    )
     if accepted:
         plans.mend_and_accept(plan, people.coordinator, people.leader, reviewer)
+    else:
+        reviews.answer_half(plan, people.coordinator)
         progress.carry_out(random, plan, people.coordinator, people.leader, people.admins)
     return government
 

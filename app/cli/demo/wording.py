@@ -77,6 +77,26 @@ ANSWERS = (
     "Angka pengaduan telah ditambahkan pada latar belakang.",
 )
 
+# Said of a comment whose line nobody touched: the second reading finds it.
+HOLLOW_ANSWER = "Sudah diperbaiki sesuai catatan."
+
+REFUSAL = "Tidak diubah karena sudah sesuai dengan rencana kerja perangkat daerah tahun berjalan."
+
+PHRASES = (
+    (
+        "Target belum terukur",
+        "Target belum terukur. Mohon isi satuan dan angka target setiap tahun, serta dasar perhitungannya.",
+    ),
+    (
+        "Sumber dana kosong",
+        "Sumber dana belum ditentukan. Mohon pilih sumber dana dan cantumkan kode anggarannya bila sudah ada.",
+    ),
+    (
+        "Penanggung jawab terlalu umum",
+        "Penanggung jawab terlalu umum. Mohon pilih satu OPD yang bertanggung jawab; OPD lain menjadi pendukung.",
+    ),
+)
+
 DISMISSED = "Sudah diperbaiki sebelum putaran ini; dipantau dalam rapat bulanan perangkat daerah."
 
 # What lags and what comes next, in the reports of a quarter.

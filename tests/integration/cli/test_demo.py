@@ -24,7 +24,10 @@ from app.complaints.models import (
 from app.complaints.published import Mistake, Relation, Trouble, check, relation
 from app.complaints.rules import Origin
 from app.organisations.models import Government, Unit
-from app.plans.models import Plan
+from app.plans.models import Plan, ReviewAssignment, ReviewLetter, ScoreSheet, SecondLook
+from app.plans.queries import comments_of, latest_submission, submitted_document
+from app.plans.queries.rereading import traces
+from app.plans.rereading import Seen
 from app.plans.rules import PlanState
 
 pytestmark = pytest.mark.timeout(600)
@@ -64,7 +67,14 @@ def test_the_demonstration_is_complete_and_made_once(app: Flask, db_session: Ses
     assert states == set(AssessmentState)
     plans = dict(db_session.execute(select(Plan.government_id, Plan.state)).all())
     assert plans[sinjai.id] is PlanState.DRAFTING
-    assert set(plans.values()) == {PlanState.DRAFTING, PlanState.RETURNED, PlanState.ACCEPTED}
+    assert set(plans.values()) == {
+        PlanState.DRAFTING,
+        PlanState.SUBMITTED,
+        PlanState.UNDER_REVIEW,
+        PlanState.RETURNED,
+        PlanState.ACCEPTED,
+    }
+    _shows_its_reviews(db_session)
     assert (db_session.scalar(count.select_from(AuditEntry)) or 0) > 1000
 
     coordinator = next(account for account in told["accounts"] if account["username"] == "koordinator.sinjai")
@@ -76,6 +86,25 @@ def test_the_demonstration_is_complete_and_made_once(app: Flask, db_session: Ses
     _shows_its_published_totals(db_session, client, sinjai)
 
     assert seed(app) == {"accounts": [], "governments": []}
+
+
+def _shows_its_reviews(db_session: Session) -> None:
+    """Plans that nobody reads yet, one read for the second time with a hollow answer, scores, letters, a sample."""
+    count = select(func.count())
+    taken = select(ReviewAssignment.plan_id).where(ReviewAssignment.ended_at.is_(None))
+    unread = count.select_from(Plan).where(Plan.state == PlanState.SUBMITTED, Plan.id.not_in(taken))
+    assert db_session.scalar(unread) == 2
+    (again,) = db_session.scalars(select(Plan).where(Plan.state == PlanState.UNDER_REVIEW))
+    submission = latest_submission(again)
+    assert submission is not None
+    assert submission.number == 2
+    document = submitted_document(submission, again.state)
+    seen = list(traces(again, comments_of(again), document, submission).values())
+    assert [each.trace.seen for each in seen if each.is_hollow] == [Seen.UNCHANGED]
+    assert any(each.trace.seen is Seen.CHANGED and each.trace.cells for each in seen)
+    assert db_session.scalar(count.select_from(ScoreSheet)) == 2
+    assert db_session.scalar(count.select_from(ReviewLetter)) == 4
+    assert db_session.scalar(count.select_from(SecondLook)) == 2
 
 
 def _shows_its_imports(db_session: Session, client, sinjai: Government) -> None:

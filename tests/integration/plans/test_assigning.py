@@ -135,7 +135,9 @@ class TestSpreading:
         assign_review(desk.act(desk.reviewer), desk.plan, desk.reviewer.id)
         pairs = [(desk.plan, second_reviewer.id), (other.plan, second_reviewer.id)]
         assert spread_reviews(desk.act(desk.reviewer), pairs) == (1, 1)
-        assert assignment_of(desk.plan).reviewer_id == desk.reviewer.id
+        kept = assignment_of(desk.plan)
+        assert kept is not None
+        assert kept.reviewer_id == desk.reviewer.id
 
 
 class TestNarrowing:

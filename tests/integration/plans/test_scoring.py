@@ -13,7 +13,7 @@ from app.plans.letter import LetterData
 from app.plans.models import ReviewLetter, ScoreSheet, SecondLook
 from app.plans.rubric import Score
 from app.plans.rules import CommentKind, ReasonMissing, SecondOpinion, Severity, WrongState
-from app.reports.catalogue import NothingToPrintError, Subject, find
+from app.reports.catalogue import DOCUMENTS, NothingToPrintError, Subject
 from app.reports.models import GeneratedDocument
 from tests.factories import organisations as make
 from tests.factories import plans
@@ -173,7 +173,7 @@ class TestLetter:
     def test_the_letter_of_another_regency_is_unknown(self, desk, letter):
         other = plans.desk()
         plans.returned(other)
-        document = find("review_letter")
+        document = DOCUMENTS["review_letter"]
         assert [each.value for each in document.records(other.place.lead, desk.government)] == []
         with pytest.raises(NothingToPrintError):
             document.load(Subject(other.government.id, None, letter.id))

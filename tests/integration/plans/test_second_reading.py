@@ -56,7 +56,9 @@ class TestCells:
         assert browser.post(path, data=data).status_code == 302
         (comment,) = comments()
         assert (comment.cell, comment.cell_year) == ("targets", 2022)
-        return_plan(desk.act(desk.reviewer), desk.plan, latest_submission(desk.plan), "Lihat")
+        submission = latest_submission(desk.plan)
+        assert submission is not None
+        return_plan(desk.act(desk.reviewer), desk.plan, submission, "Lihat")
         revise_plan(desk.place.lead, desk.plan)
         page = sign_in(desk.coordinator).get(f"/rencana-aksi/{desk.plan.id}/catatan")
         text = words(assert_page(page, app))
@@ -240,12 +242,12 @@ class TestPhrases:
     def test_kept_shared_and_put_into_a_comment_without_script(self, app, desk, sign_in, second_reviewer):
         plans.in_review(desk)
         browser = sign_in(desk.reviewer)
-        for title, text, shared in (
+        for title, text, is_shared in (
             ("Target", "Target belum terukur.", "y"),
             ("Pribadi", "Catatan saya.", ""),
         ):
             data = {"title": title, "text": text, "idempotency_key": title.ljust(22, "x")}
-            browser.post("/telaah/pustaka", data=data | ({"is_shared": shared} if shared else {}))
+            browser.post("/telaah/pustaka", data=data | ({"is_shared": is_shared} if is_shared else {}))
         assert_page(browser.get("/telaah/pustaka"), app)
         shared, own = sorted(db.session.scalars(select(ReviewPhrase)), key=lambda each: not each.is_shared)
         other = sign_in(second_reviewer)

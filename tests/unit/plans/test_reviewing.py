@@ -30,7 +30,8 @@ class TestCells:
 
 class TestChanging:
     def test_only_the_own_one_that_nobody_relies_on(self):
-        for kind, own, answered, closed, decided in product(CommentKind, *[(True, False)] * 4):
+        flags = tuple(product((True, False), repeat=4))
+        for kind, (own, answered, closed, decided) in product(CommentKind, flags):
             allowed = may_change(kind, own=own, answered=answered, closed=closed, decided=decided)
             fixed = kind is CommentKind.REVIEW and decided
             assert allowed == (own and not answered and not closed and not fixed)
