@@ -38,6 +38,7 @@ def _severity() -> RadioField:
         _l("Bobot"),
         choices=[(key.value, text) for key, text in SEVERITY_LABELS.items()],
         default=Severity.SHOULD.value,
+        validators=[InputRequired(message=_l("Pilih bobotnya."))],
     )
 
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app.access import Actor, Permission, current_actor, fetch, requires
 from app.plans.actions import add_comment, resolve_comment
-from app.plans.actions.commenting import edit_comment, is_changeable, withdraw_comment
+from app.plans.actions.commenting import changeable, edit_comment, withdraw_comment
 from app.plans.actions.review import PERMISSIONS
 from app.plans.document_data import LineData
 from app.plans.forms import CommentEditForm, CommentForm
@@ -84,7 +84,7 @@ def rewrite_comment(comment_id: str) -> ResponseReturnValue:
     if request.method == "GET":
         form.text.data, form.severity.data = comment.text, comment.severity.value
         form.version.data = comment.version
-        if not is_changeable(actor, comment):
+        if not changeable(actor, [comment]):
             raise CommentSettled
     if form.validate_on_submit():
         require_version(

@@ -12,7 +12,7 @@ from app.plans.actions.guards import latest
 from app.plans.forms import AnswerForm
 from app.plans.labels import COMMENT_KIND_LABELS
 from app.plans.models import Plan, ReviewComment
-from app.plans.queries import chapters_of, comments_of, matrix_of, working_document
+from app.plans.queries import chapters_of, comments_of, latest_submission, matrix_of, working_document
 from app.plans.queries.comments import Comments
 from app.plans.queries.rereading import Reread, traces
 from app.plans.routes.blueprint import bp
@@ -73,6 +73,7 @@ def _page(plan: Plan, only: ReviewComment | None = None, form: AnswerForm | None
         may_answer=may_answer,
         editable=may_answer and is_editable(plan.state),
         reread=_reread(plan, found),
+        sent=latest_submission(plan),
         kinds=COMMENT_KIND_LABELS,
         form=form or AnswerForm(),
     )

@@ -4,7 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.access import Permission, current_actor, requires
-from app.plans.actions.commenting import is_changeable
+from app.plans.actions.commenting import changeable
 from app.plans.document_data import LineData, PlanDocument
 from app.plans.forms import DecisionForm
 from app.plans.models import Plan, Submission
@@ -48,7 +48,7 @@ def review(plan_id: str) -> ResponseReturnValue:
         page=page_of(_lines(document), per_page=LINES_PER_PAGE),
         lines={line.id: line for line in document.lines},
         comments=comments,
-        changeable={comment.id for comment in comments.all if is_changeable(actor, comment)},
+        changeable=changeable(actor, comments.all),
         changes=changes,
         reread=list(traces(plan, comments, document, found).values()),
         timeline=timeline(plan),
