@@ -12,7 +12,7 @@ from app.plans.actions.guards import hold, latest
 from app.plans.models import Plan, ReviewDecision, ScoreSheet, Submission
 from app.plans.queries.scoring import sheet_of
 from app.plans.rubric import CURRENT, SCALE, Score, rubric, unexplained
-from app.plans.rules import IN_REVIEW, ReasonMissing, Step, WrongState
+from app.plans.rules import ReasonMissing, Step, WrongState
 
 
 class StaleSheet(Exception):
@@ -41,7 +41,7 @@ def save_scores(
     decided = db.session.scalar(
         select(ReviewDecision.id).where(ReviewDecision.submission_id == submission.id)
     )
-    if plan.state not in IN_REVIEW or decided is not None:
+    if decided is not None:  # what was sent and not decided lies with the ministry
         raise WrongState(Step.START_REVIEW, plan.state)
     if any(given.score not in SCALE for given in scores.values()):
         raise ValueError("beyond the scale")

@@ -6,11 +6,11 @@ from sqlalchemy import select
 from app.db import db
 from app.jobs import run_pending_jobs
 from app.plans import canonical
-from app.plans.actions import add_comment, return_plan
+from app.plans.actions import add_comment, answer_comment, return_plan, revise_plan
 from app.plans.actions.sampling import NothingToDraw, draw_sample
 from app.plans.actions.scoring import StaleSheet, save_scores
 from app.plans.letter import LetterData
-from app.plans.models import ReviewLetter, ScoreSheet, SecondLook
+from app.plans.models import ReviewComment, ReviewLetter, ScoreSheet, SecondLook
 from app.plans.rubric import Score
 from app.plans.rules import CommentKind, ReasonMissing, SecondOpinion, Severity, WrongState
 from app.reports.catalogue import DOCUMENTS, NothingToPrintError, Subject
@@ -83,6 +83,13 @@ class TestScores:
         with pytest.raises(WrongState):
             save_scores(desk.act(desk.reviewer), desk.plan, submission, {"K1:sdm": Score(5)}, seen_version=0)
 
+    def test_an_earlier_submission_keeps_its_scores_while_the_next_is_read(self, desk):
+        first = plans.returned(desk)
+        revise_plan(desk.place.lead, desk.plan)
+        plans.in_review(desk)
+        with pytest.raises(WrongState):
+            save_scores(desk.act(desk.reviewer), desk.plan, first, {"K1:sdm": Score(5)}, seen_version=0)
+
     def test_the_regency_sees_them_after_the_verdict_only(self, app, desk, sign_in):
         submission = plans.in_review(desk)
         scores = {"K1:sdm": Score(1, "Tidak menjawab kesenjangan.")}
@@ -136,9 +143,6 @@ class TestLetter:
         assert (comment.cell, comment.cell_year, comment.answer) == ("targets", 2022, "")
 
     def test_printed_as_it_was_even_when_the_plan_goes_on(self, desk, letter, sign_in):
-        from app.plans.actions import answer_comment, revise_plan
-        from app.plans.models import ReviewComment
-
         revise_plan(desk.place.lead, desk.plan)
         said = db.session.scalars(select(ReviewComment).where(ReviewComment.kind == CommentKind.REVIEW)).one()
         answer_comment(desk.place.lead, said, "Jawaban yang lebih baru.")

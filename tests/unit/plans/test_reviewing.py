@@ -8,7 +8,18 @@ import pytest
 
 from app.plans.rereading import Place, Rereading, Seen
 from app.plans.rubric import SCALE, Score, UnknownRubric, index_of, rubric, unexplained
-from app.plans.rules import CommentKind, UnknownCell, Waiting, cell_of, draw, may_change, spread
+from app.plans.rules import (
+    CELL_FIELDS,
+    YEARLY_FIELDS,
+    CommentKind,
+    UnknownCell,
+    Waiting,
+    cell_of,
+    draw,
+    may_change,
+    spread,
+)
+from app.plans.versions import CELLS, YEARLY_CELLS
 from tests.unit.plans.documents import document, line
 
 YEARS = (2021, 2022)
@@ -26,6 +37,10 @@ class TestCells:
     def test_a_cell_that_no_line_has(self, field, year):
         with pytest.raises(UnknownCell):
             cell_of(field, year, YEARS)
+
+    def test_every_cell_that_versions_compare_can_be_commented_on(self):
+        assert set(CELL_FIELDS) == set(CELLS)
+        assert set(YEARLY_FIELDS) == set(YEARLY_CELLS)
 
 
 class TestChanging:
