@@ -42,7 +42,6 @@ from app.jobs.models import Job
 from app.notifications.models import Notification
 from app.organisations.models import Appointment, Government, Invitation, Unit, UnitAlias, User
 from app.plans.models import (
-    LineProblem,
     Chapter,
     LineProblem,
     MarginNote,

@@ -2,7 +2,7 @@
 
 from app.plans.forms.compiling import AcceptForm, MergeForm
 from app.plans.forms.lines import LineForm, ProposalForm, line_form, proposal_form
-from app.plans.forms.plan import ChapterForm, PlanForm, ReasonForm, RenameForm, StepForm
+from app.plans.forms.plan import ChapterForm, PlanForm, ReasonForm, RenameForm, RestoreForm, StepForm
 from app.plans.forms.review import (
     AnswerForm,
     CommentEditForm,
@@ -12,9 +12,6 @@ from app.plans.forms.review import (
     PhraseForm,
     SecondLookForm,
 )
-from app.plans.forms.review import AnswerForm, CommentEditForm, CommentForm, DecisionForm, PhraseForm
-from app.plans.forms.plan import ChapterForm, PlanForm, ReasonForm, RenameForm, RestoreForm, StepForm
-from app.plans.forms.review import AnswerForm, CommentForm, DecisionForm
 
 __all__ = [
     "AcceptForm",
@@ -31,8 +28,8 @@ __all__ = [
     "ProposalForm",
     "ReasonForm",
     "RenameForm",
-    "SecondLookForm",
     "RestoreForm",
+    "SecondLookForm",
     "StepForm",
     "line_form",
     "proposal_form",

@@ -5,8 +5,8 @@ from typing import Any
 from flask import Blueprint, render_template
 
 from app.db import new_id
-from app.plans.queries.waiting import days_on_desk
 from app.plans import labels, narrative_labels
+from app.plans.queries.waiting import days_on_desk
 from app.plans.rules import (
     EmptyPlan,
     Party,
@@ -52,8 +52,8 @@ def _words() -> dict[str, Any]:
         "cell_control": labels.cell_control,
         "SECOND_OPINION": labels.SECOND_OPINION_LABELS,
         "ASSIGNED_HOW": labels.ASSIGNED_HOW_LABELS,
-        "OUTCOME": labels.OUTCOME_LABELS,
-        "OUTCOME_TONE": labels.OUTCOME_TONES,
+        "ANSWERED": labels.OUTCOME_LABELS,
+        "ANSWERED_TONE": labels.OUTCOME_TONES,
         "PlanState": PlanState,
         "Party": Party,
     }

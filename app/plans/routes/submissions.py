@@ -7,9 +7,9 @@ from app.access import Permission, current_actor, fetch, requires
 from app.db import db, utc_now
 from app.files import StoredFile, send
 from app.plans.models import Plan, Submission
-from app.plans.queries.scoring import letter_of, sheet_view
 from app.plans.proof import is_readable, is_whole
 from app.plans.queries import proof_of, submitted_document
+from app.plans.queries.scoring import letter_of, sheet_view
 from app.plans.routes.blueprint import bp
 from app.plans.routes.loading import open_plan
 
