@@ -59,7 +59,6 @@ from app.plans.models import (
     Submission,
 )
 from app.plans.rules import Severity, Verdict
-from app.plans.rules import Severity
 from app.plans.rules.progress import ReportState
 from app.reports.models import GeneratedDocument
 from tests.factories import organisations as make
@@ -372,6 +371,9 @@ def _draw(owner: Government) -> None:
     db.session.flush()
     db.session.add(
         SecondLook(government_id=owner.id, draw_id=drawn.id, submission_id=submission.id, position=1, note="")
+    )
+
+
 def _report_progress(owner: Government, plan: Plan, file: StoredFile) -> None:
     """An open quarter with a report, its evidence and an addendum, where the demonstration has none."""
     if db.session.scalars(belonging_to(owner, ProgressPeriod)).first() is not None:

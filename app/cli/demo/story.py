@@ -179,9 +179,9 @@ def _neighbour(
     )
     if accepted:
         plans.mend_and_accept(plan, people.coordinator, people.leader, reviewer)
+        progress.carry_out(random, plan, people.coordinator, people.leader, people.admins)
     else:
         reviews.answer_half(plan, people.coordinator)
-        progress.carry_out(random, plan, people.coordinator, people.leader, people.admins)
     return government
 
 

@@ -22,10 +22,9 @@ DOCUMENTS: dict[str, Document] = {
         ActionPlan(),
         AssessmentReport(),
         ComplaintFigures(),
-        ReceiptDocument(),
-        ReviewLetterDocument(),
         ProgressReportDocument(),
         ReceiptDocument(),
+        ReviewLetterDocument(),
     )
 }
 
