@@ -1,11 +1,13 @@
 """The matrix as a sheet in a real browser: keyboard, clipboard, filling down, undoing, and two people at one cell."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.cli.demo.nomenclature import load_example
 from app.db import db
 from app.plans.models import PlanLine
 from tests.e2e.live import Installation
@@ -156,6 +158,32 @@ def test_different_cells_of_one_line_meet_without_a_conflict(sit_down: Callable[
     expect(mine.cell(0, "remarks")).to_have_text("Catatan")
     line = desk.stored(0)
     assert (line.remarks, line.baseline) == ("Catatan", "Nol")
+
+
+def test_a_code_is_found_while_one_types_and_picked(
+    sit_down: Callable[..., Desk], axe: Callable[[Page], None]
+) -> None:
+    desk = sit_down()
+    with desk.live.rows():
+        load_example()
+    desk.page.goto(f"/rencana-aksi/baris/{desk.lines[0]}")
+    desk.page.get_by_label("Cari kode anggaran").fill("pengaduan publik")
+    choice = desk.page.locator("input[name=budget_pick][value='2.16.02.2.01.0010']")
+    expect(choice).to_be_visible()
+    axe(desk.page)
+    choice.check()
+    desk.page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(desk.page).to_have_url(re.compile("/matriks"))
+    line = desk.stored(0)
+    assert line.budget_code == "2.16.02.2.01.0010"
+    assert line.budget_name.startswith("Contoh: pelayanan informasi publik")
+    sheet = desk.sheet()
+    sheet.go(1, "budget_code").type("9.99").press("Enter").shows_saved()
+    expect(sheet.cell(1, "budget_code")).to_have_attribute(
+        "data-note", "Kode ini tidak ada dalam nomenklatur."
+    )
+    expect(sheet.cell(1, "budget_code")).not_to_have_attribute("aria-invalid", "true")
+    assert desk.stored(1).budget_code == "9.99"
 
 
 def test_without_a_connection_nothing_is_lost(sit_down: Callable[..., Desk]) -> None:

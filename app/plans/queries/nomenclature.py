@@ -99,6 +99,15 @@ def known_codes(codes: Iterable[str]) -> dict[str, str]:
     )
 
 
+def unknown_codes(codes: Iterable[str]) -> frozenset[str]:
+    """Those of the codes, as they are written, that the list in force does not have; none while no list is loaded."""
+    if current_nomenclature() is None:
+        return frozenset()
+    written = {code for code in codes if code}
+    known = known_codes(written)
+    return frozenset(code for code in written if normal_code(code) not in known)
+
+
 def with_nomenclature(fields: LineFields, picked: str) -> LineFields:
     """The fields with the code that was picked and its name, or with the name of a known code that was typed alone."""
     if picked:

@@ -1,6 +1,6 @@
 """`/rencana-aksi/<plan>/lembar`: the matrix as a sheet, and the door that takes its changed cells."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask import Response, abort, json, render_template, request
@@ -15,6 +15,7 @@ from app.plans.models import Plan
 from app.plans.queries import fields_of, matrix_of
 from app.plans.queries.cells import cell_words
 from app.plans.queries.compiling import questionnaire_of
+from app.plans.queries.nomenclature import unknown_codes
 from app.plans.queries.rows import line_rows
 from app.plans.routes.blueprint import bp
 from app.plans.routes.loading import open_plan
@@ -24,6 +25,7 @@ from app.web.pagination import page_of
 
 LINES_PER_SHEET = 100
 MOST_EDITS = 2_000
+CODE = "budget_code"  # what the nomenclature does not know is allowed, and said
 LONGEST_TEXT = 5_000  # longer than any cell may be, so that the cell's own limit is what is told
 
 
@@ -50,6 +52,7 @@ def sheet(plan_id: str) -> str:
         columns=[(cell, column_label(cell)) for cell in cells],
         texts=_texts(plan, words, cells),
         choices=_choices(words),
+        unknown=unknown_codes(line.budget_code for line in page.rows),
         others=_sums([line for line in matrix.lines if line.id not in shown], words.years),
         sums=_sums(list(matrix.lines), words.years),
         KIND=CellKind,
@@ -69,9 +72,10 @@ def save_cells(plan_id: str) -> Response:
         told = _("Rencana sedang terkunci: %(state)s.", state=STATE_LABELS[error.state])
         return _json({"locked": str(told)}, 409)
     keep_despite_error()
+    unknown = unknown_codes(answer.text for answer in answers.answers if answer.edit.key == CODE)
     return _json(
         {
-            "cells": [_told(answer) for answer in answers.answers],
+            "cells": [_told(answer, unknown) for answer in answers.answers],
             "versions": answers.versions,
             "lines": answers.renewed,
         },
@@ -124,7 +128,7 @@ def _one_edit(cell: Any) -> CellEdit:
     return CellEdit(str(line), version, str(key), str(text)[:LONGEST_TEXT], str(seen))
 
 
-def _told(answer: CellAnswer) -> dict[str, Any]:
+def _told(answer: CellAnswer, unknown: Collection[str]) -> dict[str, Any]:
     return {
         "line": answer.edit.line_id,
         "cell": answer.edit.key,
@@ -132,6 +136,9 @@ def _told(answer: CellAnswer) -> dict[str, Any]:
         "mine": answer.edit.text,
         "text": answer.text,
         "message": str(_message(answer)),
+        "note": _("Kode ini tidak ada dalam nomenklatur.")
+        if answer.edit.key == CODE and answer.text in unknown
+        else "",
     }
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.access import Permission, current_actor, fetch, requires
+from app.db import db
 from app.files import FileKind, Purpose, RefusedFile, StoredFile, discard, read, store
 from app.files.kinds import MEDIA_TYPES
 from app.files.table import TableLimits, UnreadableTable, read_rows
@@ -15,6 +16,7 @@ from app.plans.forms.workbook import WorkbookForm
 from app.plans.models import Plan
 from app.plans.queries.cells import cell_words
 from app.plans.queries.compiling import questionnaire_of
+from app.plans.queries.nomenclature import unknown_codes
 from app.plans.queries.workbook import present_lines
 from app.plans.routes.blueprint import bp
 from app.plans.routes.loading import open_plan
@@ -104,6 +106,8 @@ def take_matrix(plan_id: str, file_id: str) -> ResponseReturnValue:
             sha256=brought.stored.sha256,
         )
     except MatrixMoved:
+        if db.session.get(StoredFile, file_id) is None:  # taken over in another window this very moment
+            abort(404)
         return _preview(brought, moved=True)
     discard(brought.stored)
     flash(
@@ -146,6 +150,7 @@ def _preview(brought: Brought, *, moved: bool = False) -> ResponseReturnValue:
         form=CreatingForm(formdata=None),
         columns={cell: column_name(cell, years) for cell in _keys(difference)},
         categories=brought.words.categories,
+        unknown=_unknown(difference),
         problem_text=problem_text,
     ), 409 if moved else 200
 
@@ -153,6 +158,11 @@ def _preview(brought: Brought, *, moved: bool = False) -> ResponseReturnValue:
 def _keys(difference: MatrixDifference) -> set[str]:
     changed = {cell.key for item in difference.changed for cell in item.cells}
     return changed | {problem.key for problem in difference.problems}
+
+
+def _unknown(difference: MatrixDifference) -> frozenset[str]:
+    changed = (cell.after for item in difference.changed for cell in item.cells if cell.key == "budget_code")
+    return unknown_codes([*changed, *(item.fields.budget_code for item in difference.added)])
 
 
 def _brought(plan_id: str, file_id: str) -> Brought:

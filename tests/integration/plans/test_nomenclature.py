@@ -208,3 +208,26 @@ class TestPicking:
         assert browser.post("/usulan/baru", data=data | PICKED).status_code == 302
         (proposal,) = db.session.scalars(select(Proposal))
         assert (proposal.budget_code, proposal.budget_name) == (KNOWN, ROWS[2][1])
+
+
+class TestInTheSheet:
+    def send(self, browser, desk, line, code):
+        cell = {"line": line.id, "version": line.version, "cell": "budget_code", "text": code, "seen": ""}
+        (told,) = browser.post(f"/rencana-aksi/{desk.plan.id}/lembar", json={"cells": [cell]}).get_json()[
+            "cells"
+        ]
+        return told["outcome"], told["note"]
+
+    def test_an_unknown_code_is_taken_with_a_hint(self, desk, listed, sign_in):
+        known, unknown = plans.line(desk), plans.line(desk, "Kedua")
+        browser = sign_in(desk.coordinator)
+        assert self.send(browser, desk, known, KNOWN) == ("accepted", "")
+        assert self.send(browser, desk, unknown, "7.01") == (
+            "accepted",
+            "Kode ini tidak ada dalam nomenklatur.",
+        )
+        page = browser.get(f"/rencana-aksi/{desk.plan.id}/lembar").text
+        assert page.count("data-note=") == 1
+
+    def test_without_a_list_nothing_is_said(self, desk, sign_in):
+        assert self.send(sign_in(desk.coordinator), desk, plans.line(desk), "7.01") == ("accepted", "")

@@ -17,7 +17,7 @@ export class Model {
     row.sum = element.querySelector("[data-row-sum]");
     row.cells = [...element.querySelectorAll("td[data-cell]")].map((td, column) => ({
       td, row, column, clipped: Boolean(td.querySelector(".r-sheet__clip")), key: td.dataset.cell, label: td.dataset.label,
-      text: td.textContent, saved: td.textContent, refused: null, fault: "", conflict: null,
+      text: td.textContent, saved: td.textContent, refused: null, fault: "", conflict: null, note: td.dataset.note ?? "",
     }));
     return row;
   }
@@ -79,10 +79,11 @@ export class Model {
   }
 
   /** What the server says of a cell that was sent as `mine`. What was written meanwhile stays and is sent next. */
-  answered(cell, { outcome, mine, text, message }) {
+  answered(cell, { outcome, mine, text, message, note }) {
     const untouched = cell.text === mine;
     if (outcome === "accepted") {
       cell.saved = text;
+      cell.note = note;
       if (untouched) Object.assign(cell, { text, refused: null, fault: "", conflict: null });
     } else if (outcome === "conflict") {
       cell.conflict = { theirs: text, message };
@@ -137,6 +138,9 @@ export function draw(cell) {
     text.textContent = cell.text;
   }
   cell.td.replaceChildren(text);
+  // A hint beside what is saved, such as a code that the nomenclature does not know.
+  if (cell.note && cell.text === cell.saved) cell.td.dataset.note = cell.note;
+  else delete cell.td.dataset.note;
   if (!cell.fault) return;
   const told = document.createElement("span");
   told.className = "r-sheet__fault";
