@@ -1,6 +1,7 @@
 """The sheet: what it shows, and the door that takes changed cells, each judged by itself."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,8 +9,9 @@ from sqlalchemy import func, select
 
 from app.audit.models import AuditEntry
 from app.db import db
-from app.plans.actions import delete_line, rename_plan
+from app.plans.actions import create_plan, delete_line, rename_plan
 from app.plans.models import PlanLine
+from tests.factories import assessment as rounds
 from tests.factories import plans
 from tests.integration.plans.test_lines import stored
 from tests.style_guide import assert_page, words
@@ -180,6 +182,16 @@ class TestSaving:
         assert (status, told["cells"][0]["outcome"]) == (409, "gone")
         assert told["cells"][0]["text"] == ""
         assert stored(other).remarks == ""
+
+    def test_a_line_of_another_round_of_the_same_regency_is_gone_too(self, desk, sign_in):
+        place = desk.place
+        later = rounds.opened(desk.government, place.version, place.coordinator, year=place.round.year + 1)
+        other = replace(desk, plan=create_plan(place.lead, later, "Rencana berikutnya", plans.YEARS))
+        line = plans.line(other)
+        db.session.commit()
+        status, told = send(sign_in(desk.coordinator), desk, edit(line, "remarks", "Salah rencana"))
+        assert (status, told["cells"][0]["outcome"]) == (409, "gone")
+        assert stored(line).remarks == ""
 
     def test_a_locked_plan_takes_nothing(self, desk, sign_in):
         plans.awaiting(desk)

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from dataclasses import replace
+from decimal import Decimal
 from random import Random
 
 import pytest
@@ -10,20 +11,24 @@ import python_calamine
 import xlsxwriter
 from sqlalchemy import select
 
+from app.access import Role
 from app.audit.models import AuditEntry
 from app.db import db
 from app.files import FileKind, StoredFile
 from app.files.table import read_rows
 from app.plans.actions import delete_line, edit_line
+from app.plans.compile import LineFields
 from app.plans.models import PlanLine
 from app.plans.queries import fields_of
 from app.plans.queries.cells import cell_words
 from app.plans.queries.compiling import questionnaire_of
 from app.plans.queries.workbook import present_lines
 from app.plans.routes.workbook import LIMITS
+from app.plans.rules import MAX_BUDGET
 from app.plans.rules.cells import CellWords, cells_of, show_cell
 from app.plans.rules.workbook import PresentLine, matrix_difference
 from app.plans.workbook import matrix_workbook
+from tests.factories import organisations as make
 from tests.factories import plans
 from tests.integration.plans.test_lines import stored
 from tests.style_guide import assert_page, words
@@ -123,6 +128,21 @@ class TestRoundTrip:
         assert not found.problems
         assert found.is_empty
         assert found.unchanged == len(hard)
+
+    def test_every_number_keeps_its_digits(self, app):
+        numbers = ["1.125", "12.5", "0.125", "999.999", "1234.567", "0.00001", "999999999999.999", "1000"]
+        lines = [
+            PresentLine(
+                f"l{n}", n, 1, LineFields("sdm", "A", targets={2021: Decimal(text)}, budgets={2021: amount})
+            )
+            for n, (text, amount) in enumerate(
+                zip(numbers, [0, 1, 10**14, 10**15 - 1, 10**15, 10**16 + 1, MAX_BUDGET, 7], strict=True)
+            )
+        ]
+        table = read_rows(matrix_workbook("plan", "2021", "J", lines, WORDS), FileKind.XLSX, LIMITS)
+        found = matrix_difference(table, "plan", "2021", lines, WORDS)
+        assert not found.problems
+        assert found.unchanged == len(lines)
 
     def test_new_lines_are_read_as_they_were_written(self, app):
         random = Random(12)
@@ -305,5 +325,11 @@ class TestBringingBack:
     def test_a_file_is_only_for_who_brought_it(self, desk, sign_in):
         plans.line(desk)
         preview = bring(sign_in(desk.coordinator), desk, book(desk))
+        colleague = make.user_with(Role.COORDINATOR, desk.government)
+        for address in (preview, f"{preview}/kesalahan"):
+            assert sign_in(desk.coordinator).get(address).status_code == 200
+            assert sign_in(colleague).get(address).status_code == 404
+        seen = sign_in(desk.coordinator).get(preview)
+        assert take(sign_in(colleague), preview, seen).status_code == 404
         assert sign_in(plans.desk().coordinator).get(preview).status_code == 404
         assert sign_in(desk.admin).get(preview).status_code in (403, 404)
