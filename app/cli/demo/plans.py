@@ -69,6 +69,7 @@ def propose(actor: Actor, round_: Round, unit: Unit, place: int) -> None:
         responsible_unit_id=unit.id,
         quarters=dict.fromkeys(YEARS, (1, 3)),
     )
+    fields = with_nomenclature(fields, USUAL[wording.category])
     create_proposal(actor, round_, unit, fields, years=YEARS, category_codes=codes)
 
 
