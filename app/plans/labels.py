@@ -187,6 +187,7 @@ QUARTER_LABELS: Mapping[int, str] = {1: "TW I", 2: "TW II", 3: "TW III", 4: "TW 
 
 AUDIT_LABELS: Mapping[str, LazyString] = {
     "plan.created": _l("Rencana aksi dibuat"),
+    "plan.goals_set": _l("Sasaran level diubah"),
     "plan.renamed": _l("Judul, tahun, atau nomor rencana aksi diubah"),
     "plan.compiled": _l("Hasil penyusunan diterima"),
     "nomenclature.loaded": _l("Nomenklatur anggaran dimuat"),

@@ -19,6 +19,7 @@ from app.db import db
 from app.instrument.queries import load_questionnaire
 from app.organisations.models import Unit
 from app.plans.actions.compiling import accept_compilation
+from app.plans.actions.goals import set_goals
 from app.plans.actions.lines import edit_line
 from app.plans.actions.plans import create_plan
 from app.plans.actions.problems import add_answering_line, fields_for
@@ -42,6 +43,7 @@ from app.plans.rules import ChapterCode, CommentKind, Severity
 
 YEARS = (2021, 2022, 2023, 2024)
 KEPT_PER_CATEGORY = 12
+AMBITIOUS = "pemangku_kepentingan"
 CELLS: tuple[tuple[str, int | None], ...] = (
     ("targets", 2022),
     ("fund_source", None),
@@ -85,6 +87,8 @@ def compile_demo_plan(
 ) -> Plan:
     """Compile the plan of a round and fill `filled` (0–1) of its lines with years, money, units and quarters."""
     plan = create_plan(coordinator, round_, title, YEARS)
+    # Higher than the instrument's own goals, so that the page of goals has something to show.
+    set_goals(coordinator, plan, {(AMBITIOUS, YEARS[-1]): 5})
     accept_compilation(coordinator, plan, _foremost(plan, per_category))
     kept = all_lines(plan)
     codes = codes_of(round_)

@@ -2,6 +2,7 @@
 
 from app.plans.actions.chapters import confirm_sentences, restore_chapter, save_chapter
 from app.plans.actions.compiling import Accepted, accept_compilation
+from app.plans.actions.goals import set_goals
 from app.plans.actions.lines import (
     add_line,
     delete_line,
@@ -56,6 +57,7 @@ __all__ = [
     "revise_plan",
     "save_chapter",
     "send_back",
+    "set_goals",
     "start_review",
     "submit_plan",
     "withdraw_proposal",

@@ -31,6 +31,7 @@ from app.plans.compile.difference import (
     difference,
 )
 from app.plans.compile.gaps import action_key, gap_lines
+from app.plans.compile.goals import Fall, Goal, OwnGoals, falls, goals_for, with_own_goals
 from app.plans.compile.joining import joined_fields
 from app.plans.compile.proposals import proposal_key, with_proposals
 from app.plans.compile.similar import alike_pairs, significant_words
@@ -48,12 +49,15 @@ __all__ = [
     "ComplaintRule",
     "Difference",
     "ExistingLine",
+    "Fall",
     "FieldChange",
+    "Goal",
     "Indicator",
     "LineFields",
     "Origin",
     "OriginKind",
     "Orphaned",
+    "OwnGoals",
     "Pattern",
     "Priority",
     "ProposalInput",
@@ -68,9 +72,12 @@ __all__ = [
     "compile_plan",
     "complaint_key",
     "difference",
+    "falls",
+    "goals_for",
     "joined_fields",
     "proposal_key",
     "significant_words",
+    "with_own_goals",
 ]
 
 

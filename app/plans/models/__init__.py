@@ -2,6 +2,7 @@
 and the budget nomenclature.
 """
 
+from app.plans.models.goals import PlanGoal
 from app.plans.models.lines import LineOrigin, LineProblem, PlanLine, PlanLineUnit
 from app.plans.models.margin import ChapterPresence, MarginNote
 from app.plans.models.narrative import ChapterSentence, ChapterState
@@ -38,6 +39,7 @@ __all__ = [
     "Plan",
     "PlanAddendum",
     "PlanEvent",
+    "PlanGoal",
     "PlanLine",
     "PlanLineUnit",
     "ProgressEvent",

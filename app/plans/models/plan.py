@@ -55,6 +55,7 @@ class Plan(Base, HasId, TenantOwned, Timestamped, Versioned):
     compiled_at: Mapped[datetime | None] = mapped_column(
         UtcDateTime
     )  # when a compilation was last taken over
+    goals_set_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when `PlanGoal` was last changed
     submissions_made: Mapped[int] = mapped_column(Integer, default=0)
     created_by: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))
 

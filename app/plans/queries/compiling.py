@@ -23,8 +23,10 @@ from app.plans.compile import (
     ProposalInput,
     Standing,
     UnitInput,
+    with_own_goals,
 )
 from app.plans.models import Plan, PlanLine, Proposal
+from app.plans.queries.goals import own_goals
 from app.plans.queries.parties import lead_unit, parties
 from app.plans.queries.rows import line_rows
 from app.plans.rules import base_period
@@ -44,7 +46,7 @@ def compile_input(plan: Plan) -> CompileInput:
     return CompileInput(
         years=tuple(plan.years),
         category_codes=tuple(category.code for category in questionnaire.categories),
-        indicators=indicators_of(questionnaire),
+        indicators=with_own_goals(indicators_of(questionnaire), plan.years, own_goals(plan)),
         units=units,
         standings=_standings(plan.round_id),
         patterns=tuple(

@@ -27,6 +27,7 @@ from app.plans.narrative import as_printed
 from app.plans.placeholders import Filled, fill
 from app.plans.queries.compiling import questionnaire_of
 from app.plans.queries.figures import MISSING, complaint_data, score_data
+from app.plans.queries.goals import own_goals
 from app.plans.queries.matrix import category_lines, totals_of, unit_refs
 from app.plans.queries.rows import line_rows
 from app.plans.rules import ChapterCode, PlanState
@@ -75,7 +76,7 @@ def working_document(plan: Plan) -> PlanDocument:
     years = tuple(plan.years)
     questionnaire = questionnaire_of(plan)
     units = unit_refs(plan.government_id)
-    scores = score_data(plan.round_id, years)
+    scores = score_data(plan.round_id, years, own_goals(plan))
     complaints = complaint_data(plan.government_id, plan.round.year)
     found = line_rows(plan, with_deleted=False)
     categories = category_lines(questionnaire, found, years, units)

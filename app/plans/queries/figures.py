@@ -7,6 +7,7 @@ from app.assessment.queries import RoundScores, UnitResult, round_scores
 from app.assessment.scoring import Source
 from app.complaints.queries import figures
 from app.instrument.questionnaire import IndicatorSpec
+from app.plans.compile import OwnGoals
 from app.plans.complaint_data import ComplaintData
 from app.plans.document_data import CategoryScore, ScoreData, UnitRef, UnitScore
 from app.plans.queries.complaints import as_data, complaint_document
@@ -19,15 +20,15 @@ NO_LEVEL = (
 )  # an index may count these as the lowest level; answers they are not
 
 
-def score_data(round_id: str, years: tuple[int, ...]) -> ScoreData:
-    """The round's scores as plain data."""
+def score_data(round_id: str, years: tuple[int, ...], own: OwnGoals | None = None) -> ScoreData:
+    """The round's scores as plain data, beside the goals of a plan: `own` are those that the regency set itself."""
     scores = round_scores(round_id)
     return ScoreData(
         government_index=scores.government.number,
         predicate=scores.predicate.value if scores.predicate else None,
         units_counted=scores.coverage.counted,
         units_expected=scores.coverage.expected,
-        categories=tuple(_categories(scores, years)),
+        categories=tuple(_categories(scores, years, own or {})),
         units=tuple(_unit(scores, unit) for unit in scores.units),
         predicate_name=_predicate_name(scores),
     )
@@ -38,20 +39,23 @@ def _predicate_name(scores: RoundScores) -> str:
     return names.get(scores.predicate.value, "") if scores.predicate else ""
 
 
-def _categories(scores: RoundScores, years: tuple[int, ...]) -> Iterable[CategoryScore]:
+def _categories(scores: RoundScores, years: tuple[int, ...], own: OwnGoals) -> Iterable[CategoryScore]:
     for category in scores.questionnaire.categories:
         yield CategoryScore(
             code=category.code,
             name=category.name,
             weight=float(category.weight),
             index=scores.government.child(category.code).number,
-            goal=_goal(category.indicators, years),
+            goal=_goal(category.indicators, years[-1], own),
         )
 
 
-def _goal(indicators: tuple[IndicatorSpec, ...], years: tuple[int, ...]) -> float | None:
-    """The weighted mean target of the plan's last year."""
-    known = [(spec.weight, spec.target_for(years[-1])) for spec in indicators]
+def _goal(indicators: tuple[IndicatorSpec, ...], year: int, own: OwnGoals) -> float | None:
+    """The weighted mean of the levels aimed at in a year."""
+    known = [
+        (spec.weight, own.get((spec.code, year), own.get((spec.category, year), spec.target_for(year))))
+        for spec in indicators
+    ]
     weighted = [(weight, target) for weight, target in known if target is not None]
     total = sum(weight for weight, _ in weighted)
     return float(Fraction(sum(weight * target for weight, target in weighted), total)) if total else None

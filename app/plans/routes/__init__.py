@@ -7,6 +7,7 @@ from app.plans.routes.blueprint import bp
 # Importing a module puts its views on the blueprint.
 for _module in (
     "overview",
+    "goals",
     "compiling",
     "merging",
     "nomenclature",

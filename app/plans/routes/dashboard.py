@@ -8,6 +8,7 @@ from app.assessment.queries import current_round
 from app.organisations.context import current_government
 from app.plans.queries import current_plan, matrix_of
 from app.plans.queries.figures import complaint_data, score_data
+from app.plans.queries.goals import own_goals
 from app.plans.queries.progress import latest_progress
 from app.plans.routes.blueprint import bp
 
@@ -26,7 +27,7 @@ def dashboard() -> ResponseReturnValue:
         government=government,
         round=round_,
         goal_year=years[-1] if years else None,
-        scores=score_data(round_.id, years) if round_ else None,
+        scores=score_data(round_.id, years, own_goals(plan) if plan else None) if round_ else None,
         complaints=complaint_data(government.id, round_.year, with_pictures=False) if round_ else None,
         plan=plan,
         matrix=matrix_of(plan) if plan else None,
