@@ -7,6 +7,7 @@ Actions call `notify`; the sign-in calls `queue_mail`. The package that owns use
 from flask import Flask
 
 from app.notifications.actions import notify
+from app.notifications.digest import send_digests
 from app.notifications.mail import deliver_waiting, queue_mail
 from app.notifications.models import Notification, OutgoingMail
 from app.notifications.queries import unread_count
@@ -19,6 +20,7 @@ __all__ = [
     "notify",
     "queue_mail",
     "register",
+    "send_digests",
     "set_address_book",
     "unread_count",
 ]
@@ -26,7 +28,8 @@ __all__ = [
 
 def register(app: Flask) -> None:
     """Add the inbox; mails go into files unless the settings say otherwise."""
-    from app.notifications.routes import bp
+    from app.extensions import csrf
+    from app.notifications.routes import bp, stop_now
 
     for name, value in {
         "PUBLIC_URL": "http://127.0.0.1:8000",  # how people reach the site; links in mails begin with it
@@ -37,4 +40,6 @@ def register(app: Flask) -> None:
         "MAIL_PASSWORD": "",
     }.items():
         app.config.setdefault(name, value)
+    # The token in the address is the right; a mail program that posts it has no cookie to ride on.
+    csrf.exempt(stop_now)
     app.register_blueprint(bp)

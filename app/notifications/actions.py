@@ -1,22 +1,25 @@
 """Telling people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from flask import current_app
-from flask_babel import gettext as _
 from sqlalchemy import update
 
 from app.access import Actor
 from app.db import db, utc_now
+from app.notifications.digest import last_mails, mail_text, wishes_of
 from app.notifications.mail import queue_mail
-from app.notifications.models import Notification
-from app.notifications.recipients import addresses_of
+from app.notifications.models import MailSetting, Notification
+from app.notifications.recipients import recipients_of
+from app.notifications.rules import MailWish, leaves_at_once
+from app.notifications.unsubscribing import unsubscribe_url
 
 
 def notify(
     recipients: Iterable[str], kind: str, title: str, body: str, url: str, government_id: str | None
 ) -> list[Notification]:
-    """Put a line into the inbox of each recipient (user ids), and a mail that leaves after the commit.
+    """Put a line into the inbox of each recipient (user ids), and the first of an hour into a mail.
+
+    What follows within the hour, or at night, is mailed together (`digest`), if it is still unread then.
 
     `url` is an address within the site that begins with "/". A person named twice is told once. Raises `ValueError` for
     an address elsewhere.
@@ -31,9 +34,34 @@ def notify(
     ]
     db.session.add_all(made)
     db.session.flush()
-    for address in addresses_of([notice.user_id for notice in made]).values():
-        queue_mail(address, title, _mail_text(title, body, url))
+    _mail_first_ones(made)
     return made
+
+
+def _mail_first_ones(notices: Sequence[Notification]) -> None:
+    """Mail those that may leave at once; the others wait for a digest."""
+    now = utc_now()
+    user_ids = [notice.user_id for notice in notices]
+    people, wishes, last = recipients_of(user_ids), wishes_of(user_ids), last_mails(user_ids)
+    for notice in notices:
+        person = people.get(notice.user_id)
+        wish = wishes.get(notice.user_id, MailWish())
+        if person is None or not leaves_at_once(wish, person.local(now), last.get(notice.user_id)):
+            continue
+        notice.mailed_at = now
+        text = mail_text(notice.user_id, [(notice.title, notice.body, notice.url)])
+        queue_mail(person.address, notice.title, text, unsubscribe_url(notice.user_id))
+    db.session.flush()
+
+
+def choose_mail(user_id: str, wish: MailWish) -> None:
+    """Keep when somebody wants mail."""
+    row = db.session.get(MailSetting, user_id)
+    if row is None:
+        row = MailSetting(user_id=user_id)
+        db.session.add(row)
+    row.mode, row.quiet_from, row.quiet_until = wish.mode, wish.quiet_from, wish.quiet_until
+    db.session.flush()
 
 
 def mark_read(actor: Actor, notice: Notification) -> None:
@@ -53,10 +81,3 @@ def mark_all_read(actor: Actor) -> int:
         .execution_options(synchronize_session=False)
     ).all()
     return len(changed)
-
-
-def _mail_text(title: str, body: str, url: str) -> str:
-    # The site's own address comes from the settings: the one in a request can be forged.
-    address = str(current_app.config["PUBLIC_URL"]).rstrip("/") + url
-    closing = _("Surel ini dikirim otomatis oleh Renaksi. Mohon tidak membalasnya.")
-    return "\n\n".join(part for part in (title, body, address, closing) if part)

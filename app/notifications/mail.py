@@ -22,12 +22,16 @@ MAX_ATTEMPTS = 10
 AT_ONCE = 3  # more mails than these would keep a request waiting for a mail server; workers take them
 
 
-def queue_mail(to_address: str, subject: str, body: str) -> None:
-    """Write a mail down in the present transaction; it leaves after the commit, and never without one."""
+def queue_mail(to_address: str, subject: str, body: str, unsubscribe: str | None = None) -> None:
+    """Write a mail down in the present transaction; it leaves after the commit, and never without one.
+
+    `unsubscribe` is the address that stops mails of this kind; mail programs make a button of it.
+    """
     mail = OutgoingMail(
         to_address=to_address,
         subject=re.sub(r"\s+", " ", subject).strip()[:250],
         body=body,
+        unsubscribe=unsubscribe,
         next_attempt_at=utc_now(),
     )
     db.session.add(mail)
@@ -100,6 +104,10 @@ def _message(mail: OutgoingMail) -> EmailMessage:
     # The same at every attempt, so that a mail which was taken twice shows once.
     message["Message-ID"] = f"<{mail.id}@{sender.rpartition('@')[2] or 'renaksi'}>"
     message["Auto-Submitted"] = "auto-generated"
+    if mail.unsubscribe:
+        # RFC 8058: the program of the reader posts this without asking anything.
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.body)
     return message
 

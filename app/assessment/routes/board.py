@@ -16,6 +16,7 @@ from app.assessment.routes.blueprint import bp
 from app.assessment.routes.home import choose_government
 from app.assessment.routes.loading import choose
 from app.assessment.states import AssessmentState
+from app.assessment.whatsapp import reminder_links
 from app.db import utc_now
 from app.organisations.models import UnitKind
 
@@ -39,14 +40,17 @@ def board() -> str:
         late="terlambat" in request.args,
         words=request.args.get("cari", ""),
     )
+    found = load_board(choice.round, wanted, utc_now())
+    may_verify = actor.may(Permission.ASSESSMENT_VERIFY, choice.government.id)
     return render_template(
         "assessment/board.html",
-        board=load_board(choice.round, wanted, utc_now()),
+        board=found,
         wanted=wanted,
         choice=choice,
         rounds=rounds_of(actor, choice.government.id),
         may_manage=may_manage,
-        may_verify=actor.may(Permission.ASSESSMENT_VERIFY, choice.government.id),
+        may_verify=may_verify,
+        links=reminder_links(found) if may_verify else {},
         may_read=actor.may(Permission.ASSESSMENT_READ, choice.government.id),
     )
 

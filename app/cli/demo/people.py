@@ -39,6 +39,7 @@ class Accounts:
             password=hash_password(password),
             fs_uniquifier=new_id(),
             active=True,
+            phone=f"0800-0000-{len(self.shown):04d}" if role is Role.OPD_ADMIN else "",
         )
         user.appointments.append(
             Appointment(

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, t
 
 from app.access import Actor, Permission, Reach, Role, within
 from app.db import as_system, db, utc_now
-from app.organisations.models import Appointment, Government, Invitation, Unit, User
+from app.notifications.recipients import Recipient
+from app.organisations.models import Appointment, Government, Invitation, TimeZone, Unit, User
 
 
 @dataclass(frozen=True)
@@ -193,12 +194,23 @@ def ids_named(part: str) -> frozenset[str]:
     return frozenset(db.session.scalars(select(User.id).where(func.lower(User.name).like(like, escape="\\"))))
 
 
-def addresses_of(user_ids: Iterable[str]) -> dict[str, str]:
-    """Mail addresses of those among these users whose account is open."""
-    rows = db.session.execute(
-        select(User.id, User.email).where(User.id.in_(sorted(set(user_ids))), User.active.is_(True))
-    )
-    return {row[0]: row[1] for row in rows}
+def recipients_of(user_ids: Iterable[str]) -> dict[str, Recipient]:
+    """Where those among these users whose account is open can be written to.
+
+    The zone is that of a government to which somebody is appointed; without one it is western Indonesian time.
+    """
+    with as_system():
+        rows = db.session.execute(
+            select(User.id, User.email, User.language, func.min(Government.time_zone))
+            .outerjoin(Appointment, Appointment.user_id == User.id)
+            .outerjoin(Government, Government.id == Appointment.government_id)
+            .where(User.id.in_(sorted(set(user_ids))), User.active.is_(True))
+            .group_by(User.id, User.email, User.language)
+        ).all()
+    return {
+        user_id: Recipient(email, TimeZone(zone or TimeZone.WIB).value, language)
+        for user_id, email, language, zone in rows
+    }
 
 
 def _held(condition: ColumnElement[bool]) -> list[Held]:
