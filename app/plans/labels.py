@@ -187,6 +187,8 @@ QUARTER_LABELS: Mapping[int, str] = {1: "TW I", 2: "TW II", 3: "TW III", 4: "TW 
 
 AUDIT_LABELS: Mapping[str, LazyString] = {
     "plan.created": _l("Rencana aksi dibuat"),
+    "plan.carried_over": _l("Rencana dibawa dari rencana sebelumnya"),
+    "plan.line_confirmed": _l("Kegiatan lama dinyatakan masih berlaku"),
     "plan.goals_set": _l("Sasaran level diubah"),
     "plan.renamed": _l("Judul, tahun, atau nomor rencana aksi diubah"),
     "plan.compiled": _l("Hasil penyusunan diterima"),

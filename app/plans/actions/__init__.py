@@ -1,5 +1,6 @@
 """Writes: one verb each, the actor first. They flush and never commit."""
 
+from app.plans.actions.carrying import carry_over, confirm_line
 from app.plans.actions.chapters import confirm_sentences, restore_chapter, save_chapter
 from app.plans.actions.compiling import Accepted, accept_compilation
 from app.plans.actions.goals import set_goals
@@ -39,6 +40,8 @@ __all__ = [
     "add_line",
     "answer_comment",
     "approve_plan",
+    "carry_over",
+    "confirm_line",
     "confirm_sentences",
     "create_plan",
     "create_proposal",

@@ -38,6 +38,7 @@ def set_fields(line: PlanLine, fields: LineFields) -> None:
     line.baseline = fields.baseline
     line.responsible_unit_id = fields.responsible_unit_id
     line.complaint_category = fields.complaint_category
+    line.to_review_since = None  # whoever changes a line has looked at it
     flag_modified(line, "activity")
     _set_supporting(line, fields.supporting_unit_ids)
 

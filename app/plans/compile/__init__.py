@@ -3,6 +3,7 @@
 `compile_plan` says what the lines should be; `difference` says what that means for a plan that people already edited.
 """
 
+from app.plans.compile.carrying import carried_fields, lasting_keys
 from app.plans.compile.complaints import DEFAULT_RULE, ComplaintRule, complaint_key, complaint_lines
 from app.plans.compile.data import (
     Action,
@@ -69,12 +70,14 @@ __all__ = [
     "Wording",
     "action_key",
     "alike_pairs",
+    "carried_fields",
     "compile_plan",
     "complaint_key",
     "difference",
     "falls",
     "goals_for",
     "joined_fields",
+    "lasting_keys",
     "proposal_key",
     "significant_words",
     "with_own_goals",

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, StringField, TextAreaField, ValidationError
+from wtforms import BooleanField, IntegerField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from app.plans.narrative import MAX_BODY
@@ -51,6 +51,11 @@ class _PlanFields:
 
 class PlanForm(_PlanFields, CreatingForm):
     """Begin a plan."""
+
+    carry = BooleanField(
+        _l("Bawa kegiatan, sasaran, dan naskah dari rencana sebelumnya"),
+        description=_l("Setiap kegiatan ditandai perlu ditinjau ulang; status dan telaah mulai dari awal."),
+    )
 
 
 class RenameForm(_PlanFields, VersionedForm):

@@ -63,6 +63,9 @@ class PlanLine(Base, HasId, TenantOwned, Timestamped, Versioned):
     remarks: Mapped[str] = mapped_column(Text, default="")
     keys: Mapped[list[str]] = mapped_column(JSON, default=list)
     compiled: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    # Which line of an earlier plan it comes from (a note: that line may go), and since when nobody has looked at it.
+    carried_from_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    to_review_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     deleted_by: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))
     deleted_reason: Mapped[str] = mapped_column(Text, default="")

@@ -27,6 +27,7 @@ class Matrix:
     totals: Totals
     gaps: Mapping[str, tuple[Gap, ...]]
     versions: Mapping[str, int]
+    to_review: frozenset[str]  # lines that came from an earlier plan and that nobody has looked at since
     deleted: int
 
     @property
@@ -37,7 +38,11 @@ class Matrix:
     @property
     def incomplete(self) -> int:
         """How many lines are still open somewhere."""
-        return sum(1 for gaps in self.gaps.values() if gaps)
+        return sum(map(self.is_open, self.gaps))
+
+    def is_open(self, line_id: str) -> bool:
+        """Whether something is missing in a line, or it was carried over and not looked at."""
+        return bool(self.gaps[line_id]) or line_id in self.to_review
 
 
 def matrix_of(plan: Plan, questionnaire: Questionnaire | None = None) -> Matrix:
@@ -53,6 +58,7 @@ def matrix_of(plan: Plan, questionnaire: Questionnaire | None = None) -> Matrix:
         categories=categories,
         totals=totals_of([line for category in categories for line in category.lines], years),
         gaps={line.id: line_gaps(fields_of(line, rows.supporting[line.id])) for line in rows.lines},
+        to_review=frozenset(line.id for line in rows.lines if line.to_review_since is not None),
         versions={line.id: line.version for line in rows.lines},
         deleted=db.session.scalar(deleted) or 0,
     )

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.access import Permission, current_actor, requires
 from app.complaints.problem_labels import EFFECT_LABELS
 from app.db import db
-from app.plans.actions import add_line, delete_line, edit_line, move_line, restore_line
+from app.plans.actions import add_line, confirm_line, delete_line, edit_line, move_line, restore_line
 from app.plans.actions.guards import hold, latest
 from app.plans.document_data import LineData, UnitRef
 from app.plans.forms import ReasonForm, line_form
@@ -58,7 +58,7 @@ class MatrixFilter:
         return (
             (not self.category or line.category_code == self.category)
             and (not self.unit or self.unit in concerned)
-            and (not self.open_only or bool(matrix.gaps[line.id]))
+            and (not self.open_only or matrix.is_open(line.id))
             and all(word in text for word in self.words.casefold().split())
         )
 
@@ -185,6 +185,15 @@ def move(line_id: str) -> ResponseReturnValue:
     plan, line = open_line(Permission.PLAN_EDIT, line_id)
     place = request.form.get("urutan", type=int)
     move_line(current_actor(), plan, line, MOVES.get(request.form.get("arah", ""), 0), to_place=place)
+    return redirect(back_to(url_for("plans.matrix", plan_id=plan.id)) + f"#baris-{line.id}")
+
+
+@bp.post("/rencana-aksi/baris/<line_id>/berlaku")
+@requires(Permission.PLAN_EDIT)
+def confirm(line_id: str) -> ResponseReturnValue:
+    """A line that was carried over holds as it is."""
+    plan, line = open_line(Permission.PLAN_EDIT, line_id)
+    confirm_line(current_actor(), plan, line)
     return redirect(back_to(url_for("plans.matrix", plan_id=plan.id)) + f"#baris-{line.id}")
 
 

@@ -8,7 +8,7 @@ from app.access import Permission, check, current_actor, requires
 from app.assessment.queries import current_round
 from app.organisations.context import find_government
 from app.organisations.models import Government
-from app.plans.actions import create_plan, rename_plan
+from app.plans.actions import carry_over, create_plan, rename_plan
 from app.plans.actions.guards import hold
 from app.plans.chapter_templates import default_title
 from app.plans.forms import PlanForm, ReasonForm, RenameForm
@@ -111,15 +111,23 @@ def new_plan() -> ResponseReturnValue:
         flash(_("Rencana aksi untuk putaran ini sudah ada."), "info")
         return redirect(url_for("plans.overview"))
     form = PlanForm()
+    earlier = current_plan(actor, government.id)
     if request.method == "GET":
+        form.carry.data = earlier is not None
         years = tuple(current_app.config["PLAN_YEARS"])
         form.first_year.data, form.last_year.data = years[0], years[-1]
         form.title.data = default_title(government.name, years)
     if form.validate_on_submit():
         plan = create_plan(actor, round_, form.title.data, form.years)
+        if earlier is not None and form.carry.data:
+            carry_over(actor, plan, earlier)
+            flash(_("Rencana aksi dibuat dari rencana sebelumnya. Tinjau setiap kegiatannya."), "success")
+            return redirect(url_for("plans.matrix", plan_id=plan.id, terbuka=1))
         flash(_("Rencana aksi dibuat. Langkah berikutnya: susun kegiatannya."), "success")
         return redirect(url_for("plans.compile_page", plan_id=plan.id))
-    return render_template("plans/new_plan.html", form=form, round=round_), 422 if form.errors else 200
+    return render_template(
+        "plans/new_plan.html", form=form, round=round_, earlier=earlier
+    ), 422 if form.errors else 200
 
 
 @bp.route("/rencana-aksi/<plan_id>/sampul", methods=["GET", "POST"])
