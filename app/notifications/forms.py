@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField
+from wtforms.validators import InputRequired
 
 from app.notifications.rules import MailMode
 
@@ -19,11 +20,15 @@ class MailForm(FlaskForm):
             (MailMode.DAILY.value, _l("Sekali sehari, pagi hari, digabung menjadi satu surel")),
             (MailMode.NEVER.value, _l("Tidak perlu; saya membacanya di sini")),
         ],
+        validators=[InputRequired(message=_l("Pilih salah satu."))],
     )
-    quiet_from = SelectField(_l("Jam tenang mulai"), coerce=int, choices=_HOURS)
+    quiet_from = SelectField(
+        _l("Jam tenang mulai"), coerce=int, choices=_HOURS, validators=[InputRequired()]
+    )
     quiet_until = SelectField(
         _l("Jam tenang sampai"),
         coerce=int,
         choices=_HOURS,
+        validators=[InputRequired()],
         description=_l("Menurut waktu pemerintah daerah Anda. Jam yang sama berarti tanpa jam tenang."),
     )
