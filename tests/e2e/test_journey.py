@@ -229,8 +229,8 @@ def the_regency_mends_and_sends_again(journey: Journey) -> None:
 def the_ministry_accepts(journey: Journey, axe: Callable[[Page], None]) -> None:
     page = journey.pages["penelaah"]
     review = Queue.visit(page, "/telaah").open(GOVERNMENT).start().part("Perubahan")
-    expect(page.locator("del", has_text="Rp30.000.000")).to_be_visible()
-    expect(page.locator("ins", has_text="Rp45.000.000")).to_be_visible()
+    expect(page.locator("del", has_text="Rp30.000.000").last).to_be_visible()
+    expect(page.locator("ins", has_text="Rp45.000.000").last).to_be_visible()
     axe(page)
     review = review.part("Catatan").shows(ANSWER).close_comment(COMMENT)
     review.accept().accept("Dapat dilaksanakan.").shows("Diterima")
