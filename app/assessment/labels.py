@@ -149,6 +149,7 @@ EVENT_TONES: dict[AnswerEventKind, str | None] = {
 }
 
 AUDIT_ACTIONS: dict[str, LazyString] = {
+    "answers.confirmed": _l("Jawaban lama dinyatakan masih berlaku"),
     "round.opened": _l("Putaran asesmen dibuka"),
     "round.changed": _l("Putaran asesmen diubah"),
     "round.units_added": _l("OPD ditambahkan ke putaran"),

@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from app.instrument.comparing import Change
 from app.instrument.measures import MeasureName
 from app.instrument.problems import Problem, ProblemKind
 from app.instrument.questionnaire import AnswerKind, InstrumentState, Scope
@@ -27,6 +28,15 @@ LEVEL_NAMES: dict[int, LazyString] = {
 SCOPE_LABELS: dict[Scope, LazyString] = {
     Scope.OPD: _l("Dijawab setiap OPD"),
     Scope.GOVERNMENT: _l("Dijawab sekali untuk pemerintah daerah"),
+}
+
+CHANGE_LABELS: dict[Change, LazyString] = {
+    Change.ADDED: _l("Pertanyaan baru"),
+    Change.REMOVED: _l("Tidak ditanyakan lagi"),
+    Change.ASKED_OTHERWISE: _l("Cara menjawab berubah"),
+    Change.REWORDED: _l("Bunyi berubah"),
+    Change.JUDGED_OTHERWISE: _l("Bobot, sasaran, bukti, atau kegiatan berubah"),
+    Change.SAME: _l("Tidak berubah"),
 }
 
 STATE_LABELS: dict[InstrumentState, LazyString] = {

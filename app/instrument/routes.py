@@ -7,7 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from app.access import Permission, current_actor, requires
 from app.instrument.answer_types import answer_type
-from app.instrument.labels import ANSWER_LABELS, MEASURE_LABELS, SCOPE_LABELS, STATE_LABELS
+from app.instrument.comparing import Change, compare
+from app.instrument.labels import (
+    ANSWER_LABELS,
+    CHANGE_LABELS,
+    MEASURE_LABELS,
+    SCOPE_LABELS,
+    STATE_LABELS,
+)
 from app.instrument.queries import load_questionnaire, readable_version, versions
 from app.instrument.questionnaire import CategorySpec, IndicatorSpec, Questionnaire, Scope
 
@@ -59,6 +66,30 @@ def show_version(code: str) -> ResponseReturnValue:
         measure_labels=MEASURE_LABELS,
         scope_labels=SCOPE_LABELS,
         state_labels=STATE_LABELS,
+    )
+
+
+@bp.get("/<code>/perubahan")
+@requires(Permission.INSTRUMENT_READ)
+def show_changes(code: str) -> ResponseReturnValue:
+    """What a version changed, compared with `?dari=` or with the version before it."""
+    actor = current_actor()
+    version = readable_version(actor, code) or abort(404)
+    others = [other for other in versions(actor) if other.code != code]
+    wanted = request.args.get("dari", "")
+    earlier = [other for other in others if other.code < code]
+    base = next((other for other in others if other.code == wanted), None)
+    if wanted and base is None:
+        abort(404)
+    base = base or (earlier[0] if earlier else None)
+    return render_template(
+        "instrument/changes.html",
+        version=version,
+        base=base,
+        others=others,
+        comparison=compare(load_questionnaire(base.id), load_questionnaire(version.id)) if base else None,
+        changes=tuple(Change),
+        change_labels=CHANGE_LABELS,
     )
 
 

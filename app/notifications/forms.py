@@ -22,9 +22,7 @@ class MailForm(FlaskForm):
         ],
         validators=[InputRequired(message=_l("Pilih salah satu."))],
     )
-    quiet_from = SelectField(
-        _l("Jam tenang mulai"), coerce=int, choices=_HOURS, validators=[InputRequired()]
-    )
+    quiet_from = SelectField(_l("Jam tenang mulai"), coerce=int, choices=_HOURS, validators=[InputRequired()])
     quiet_until = SelectField(
         _l("Jam tenang sampai"),
         coerce=int,

@@ -1,11 +1,17 @@
 """The task list of one assessment."""
 
-from flask import render_template
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.access import Permission, requires
+from app.assessment.actions.confirming import confirm_carried
 from app.assessment.queries import receipts_of
+from app.assessment.queries.carried import carried_of
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.loading import open_sheet
+from app.assessment.rules import Step
 
 
 @bp.get("/isian/<assessment_id>")
@@ -21,4 +27,23 @@ def sheet(assessment_id: str) -> str:
         standing=opened.standing,
         next_line=opened.sheet.next_open(),
         receipts=receipts_of(opened.assessment),
+        carried=carried_of(opened.sheet) if opened.standing.may(Step.SAVE) else None,
     )
+
+
+@bp.post("/isian/<assessment_id>/masih-berlaku")
+@requires(Permission.ASSESSMENT_FILL, Permission.ASSESSMENT_FILL_GOVERNMENT)
+def confirm_answers(assessment_id: str) -> ResponseReturnValue:
+    """Everything that was answered before and is asked as before still holds; a second click finds nothing left."""
+    opened = open_sheet(Permission.ASSESSMENT_READ, assessment_id)
+    carried = carried_of(opened.sheet)
+    ids = [line.spec.id for line in carried.confirmable] if carried else []
+    count = confirm_carried(opened.actor, opened.assessment, ids, opened.now)
+    if count:
+        text = ngettext(
+            "%(num)s jawaban dinyatakan masih berlaku.", "%(num)s jawaban dinyatakan masih berlaku.", count
+        )
+        flash(text, "success")
+    else:
+        flash(_("Tidak ada lagi jawaban lama yang menunggu."), "info")
+    return redirect(url_for("assessment.sheet", assessment_id=assessment_id))

@@ -12,6 +12,7 @@ from app.assessment.forms import AcceptanceForm, AnswerForm, ExplanationForm, Mi
 from app.assessment.labels import REFUSAL_TEXTS
 from app.assessment.measuring import complaints_counted, compute, figures_beside
 from app.assessment.queries import Line, Sheet, flags_of, history_of, user_names
+from app.assessment.queries.carried import change_since
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.flag_forms import forms_for, people_of
 from app.assessment.routes.loading import OpenedSheet, open_sheet
@@ -138,6 +139,7 @@ def show(
         counted=complaints_counted(opened.assessment, opened.now) if line.spec.is_measured else None,
         figures=figures,
         flag=flag,
+        since=change_since(opened.assessment, line.spec.code) if line.facts.needs_review else None,
         flag_forms=forms_for(opened, flag, explanation=explanation, acceptance=acceptance),
         history=history,
         names=user_names([*_people(line, history), *people_of(flag)]),
