@@ -49,14 +49,14 @@ def figures(
     if government is None:
         raise LookupError(government_id)
     counted = count(government_id, start, end, unit_id, splits)
-    seen_at = seen_at_of(government_id)
+    cut_off = cut_off_of(government_id)
+    seen_at = _seen_at(cut_off)
     names = unit_names(government_id)
     groups = {
         dimension: _groups(dimension, tallies, names, seen_at)
         for dimension, tallies in counted.groups.items()
     }
     total = counted.total
-    cut_off = cut_off_of(government_id)
     by_quarter, by_year = together(counted.months, quarter_of), together(counted.months, year_of)
     return Figures(
         government=government.code,
@@ -134,8 +134,12 @@ def here_until(
 
 def seen_at_of(government_id: str) -> SeenAt:
     """The moments at which open complaints are judged: imported ones at the cut-off, what is handled here now."""
+    return _seen_at(cut_off_of(government_id))
+
+
+def _seen_at(cut_off: datetime | None) -> SeenAt:
     now = utc_now()
-    return SeenAt(source=cut_off_of(government_id) or now, here=now)
+    return SeenAt(source=cut_off or now, here=now)
 
 
 def aging(government: Government, seen_at: SeenAt) -> Callable[[date, Keeper], int]:
