@@ -160,8 +160,10 @@ def _years(plan: Plan, subject: str, dimensions: tuple[Dimension, ...]) -> tuple
     plan = replace(plan, marks=NO_MARKS)  # what is remembered does not keep the changes of a moment
 
     def of(year: str) -> _Year:
+        # What has no stamp has no tally to be read, and no name under which a sum could be remembered.
         months, periods = (
-            tuple(one for one in some if one.startswith(year)) for some in (plan.months, plan.periods)
+            tuple(one for one in some if one.startswith(year) and stamp_of(plan, one))
+            for some in (plan.months, plan.periods)
         )
         signed = tuple(pair for pair in parts.items() if pair[0].startswith(year))
         stamps = tuple(stamp_of(plan, one) for one in (*months, *periods, *(period for period, _ in signed)))
