@@ -87,6 +87,7 @@ class Permission(StrEnum):
     PROGRESS_MANAGE = "progress.manage"
     ADDENDUM_PROPOSE = "progress.propose_addendum"
     ADDENDUM_DECIDE = "progress.decide_addendum"
+    PRACTICE_READ = "practice.read"
     DASHBOARD_READ = "dashboard.read"
     # Documents
     REPORT_READ = "report.read"
@@ -164,6 +165,9 @@ PERMISSION_LABELS: dict[Permission, LazyString] = {
     Permission.PROGRESS_MANAGE: _l("Membuka dan menutup triwulan, memeriksa laporan capaian"),
     Permission.ADDENDUM_PROPOSE: _l("Mengusulkan perubahan target setelah rencana aksi diterima"),
     Permission.ADDENDUM_DECIDE: _l("Memutuskan usulan perubahan target"),
+    Permission.PRACTICE_READ: _l(
+        "Membaca praktik baik dari rencana aksi yang diterima, dari daerah mana pun"
+    ),
     Permission.DASHBOARD_READ: _l("Melihat dasbor pimpinan"),
     Permission.REPORT_READ: _l("Mengunduh dokumen"),
     Permission.REPORT_CREATE: _l("Membuat dokumen"),

@@ -139,6 +139,8 @@ POLICY: dict[P, Grants] = {
     P.PROGRESS_MANAGE: _grants(government=(COORDINATOR,)),
     P.ADDENDUM_PROPOSE: _grants(government=(COORDINATOR,)),
     P.ADDENDUM_DECIDE: _grants(government=(LEADER,)),
+    # What the ministry accepted is public; the library shows it with what changed since.
+    P.PRACTICE_READ: _grants(everywhere=(OPD, COORDINATOR, LEADER, PROVINCE, OMBUDSMAN, MINISTRY)),
     P.DASHBOARD_READ: _grants(government=_INSIDE, province=_ABOVE, everywhere=(MINISTRY,)),
     P.REPORT_READ: _grants(unit=(OPD,), government=_INSIDE, province=_ABOVE, everywhere=(MINISTRY,)),
     P.REPORT_CREATE: _grants(unit=(OPD,), government=_INSIDE, province=(PROVINCE,), everywhere=(MINISTRY,)),

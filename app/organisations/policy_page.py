@@ -43,6 +43,7 @@ GROUP_LABELS: dict[str, LazyString] = {
     "plan": _l("Rencana aksi"),
     "review": _l("Telaah"),
     "progress": _l("Capaian"),
+    "practice": _l("Praktik baik"),
     "dashboard": _l("Dasbor"),
     "report": _l("Dokumen"),
 }

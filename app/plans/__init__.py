@@ -15,8 +15,9 @@ def register(app: Flask) -> None:
     from app import jobs
     from app.audit import label_actions, label_records
     from app.complaints.problem_answers import register_answers
-    from app.plans import labels, progress_labels, progress_start_page, start_page
+    from app.plans import labels, practice_jobs, progress_labels, progress_start_page, start_page
     from app.plans.actions.progress import remind_due
+    from app.plans.events import plan_accepted
     from app.plans.queries import problems
     from app.plans.routes import bp
     from app.web.navigation import register_item
@@ -28,6 +29,7 @@ def register(app: Flask) -> None:
     register_item("plans.overview", _l("Rencana aksi"), Permission.PLAN_READ, "flag", 50)
     register_item("plans.review_queue", _l("Telaah"), Permission.REVIEW_QUEUE, "eye", 60)
     register_item("plans.progress_home", _l("Capaian"), Permission.PROGRESS_READ, "check-circle", 55)
+    register_item("plans.practices_page", _l("Praktik baik"), Permission.PRACTICE_READ, "book", 15, "footer")
     label_actions(labels.AUDIT_LABELS)
     label_actions(progress_labels.AUDIT_LABELS)
     label_records(labels.RECORD_LABELS)
@@ -36,4 +38,6 @@ def register(app: Flask) -> None:
     register_tiles(start_page.plan_tiles)
     register_task(progress_start_page.progress_tasks)
     jobs.every_hour(app, "progress reminders", remind_due)
+    jobs.every_hour(app, "practices", practice_jobs.ask_for_daily_measuring)
+    plan_accepted.connect(practice_jobs.ask_after_acceptance)
     register_answers("plans", problems.answers_to, problems.beginning_for)

@@ -200,6 +200,7 @@ AUDIT_LABELS: Mapping[str, LazyString] = {
     "plan.line_deleted": _l("Baris rencana dihapus"),
     "plan.line_restored": _l("Baris rencana dipulihkan"),
     "plan.lines_merged": _l("Baris rencana digabungkan"),
+    "plan.line_adopted": _l("Praktik baik diambil ke dalam rencana"),
     "plan.problem_answered": _l("Masalah pengaduan dijawab dengan baris rencana"),
     "plan.problem_left": _l("Kaitan baris dengan masalah pengaduan dilepas"),
     "plan.chapter_edited": _l("Naskah rencana diubah"),

@@ -118,6 +118,7 @@ OTHERS: dict[str, str] = {
     "kind": "csv",
     "name": "rencana-aksi",
     "phrase_id": "tidak-ada",
+    "practice_id": "tidak-ada",  # of no government's own: what was accepted is for everybody
     "reference": "tidak-ada",
     "rule_id": "tidak-ada",
     "step": "tindak-lanjut",

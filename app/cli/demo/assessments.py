@@ -52,16 +52,16 @@ class Course:
     boasts: float = 0.0
 
 
-def open_demo_round(actor: Actor, government: Government, *, days_left: int = 21) -> Round:
-    """Open the round of 2021; its days lie around today, so that the demonstration can be tried at any time."""
+def open_demo_round(actor: Actor, government: Government, *, year: int = YEAR, days_left: int = 21) -> Round:
+    """Open a round of the 2021 questions; its days lie around today, so that it can be tried at any time."""
     version = db.session.scalars(select(InstrumentVersion).where(InstrumentVersion.code == str(YEAR))).one()
     today = utc_now().date()
     return open_round(
         actor,
         government,
         version,
-        year=YEAR,
-        title=f"Asesmen Mandiri {YEAR} (data demonstrasi)",
+        year=year,
+        title=f"Asesmen Mandiri {year} (data demonstrasi)",
         opens_on=today - timedelta(days=30),
         closes_on=today + timedelta(days=days_left),
     )

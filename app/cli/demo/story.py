@@ -24,6 +24,7 @@ from app.cli.demo import (
     progress,
     published,
     reviews,
+    second_round,
 )
 from app.cli.demo.assessments import Course
 from app.cli.demo.organisation import Setting
@@ -180,6 +181,7 @@ def _neighbour(
     if accepted:
         plans.mend_and_accept(plan, people.coordinator, people.leader, reviewer)
         progress.carry_out(random, plan, people.coordinator, people.leader, people.admins)
+        second_round.assess_again(random, government, people.coordinator, people.admins)
     else:
         reviews.answer_half(plan, people.coordinator)
     return government

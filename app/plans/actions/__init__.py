@@ -13,6 +13,7 @@ from app.plans.actions.lines import (
     restore_line,
 )
 from app.plans.actions.plans import create_plan, rename_plan
+from app.plans.actions.practices import adopt
 from app.plans.actions.proposals import create_proposal, edit_proposal, withdraw_proposal
 from app.plans.actions.review import (
     accept_plan,
@@ -38,6 +39,7 @@ __all__ = [
     "accept_plan",
     "add_comment",
     "add_line",
+    "adopt",
     "answer_comment",
     "approve_plan",
     "carry_over",

@@ -6,6 +6,7 @@ from app.access import Actor, Permission, check
 from app.audit import record
 from app.db import db, utc_now
 from app.organisations.models import Unit
+from app.plans.actions.adoption_ties import carry_origins
 from app.plans.actions.fields import new_line
 from app.plans.actions.guards import hold_for_editing
 from app.plans.compile import carried_fields, lasting_keys
@@ -26,6 +27,8 @@ def carry_over(actor: Actor, plan: Plan, earlier: Plan) -> int:
     _carry_goals(plan, earlier)
     _carry_chapters(plan, earlier)
     count = _carry_lines(actor, plan, earlier)
+    db.session.flush()
+    carry_origins(plan)
     db.session.flush()
     record(actor, "plan.carried_over", plan, government_id=plan.government_id, after={"lines": count})
     return count

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from app.access import Actor, Permission, check
 from app.audit import record
 from app.db import db, utc_now
+from app.plans.actions.adoption_ties import hand_over_origins
 from app.plans.actions.fields import new_line, set_fields, set_origins
 from app.plans.actions.guards import hold_for_editing
 from app.plans.actions.problem_ties import release_problems_of, take_up_problems_of
@@ -158,6 +159,7 @@ def merge_lines(actor: Actor, plan: Plan, kept: PlanLine, others: Sequence[PlanL
         line.keys, line.compiled = [], None
         line.deleted_at, line.deleted_by, line.deleted_reason = utc_now(), actor.user_id, reason
     kept.edited_by = actor.user_id
+    hand_over_origins(kept, others)
     db.session.flush()
     record(
         actor,

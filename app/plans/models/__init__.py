@@ -8,6 +8,7 @@ from app.plans.models.margin import ChapterPresence, MarginNote
 from app.plans.models.narrative import ChapterSentence, ChapterState
 from app.plans.models.nomenclature import Nomenclature, NomenclatureItem
 from app.plans.models.plan import Chapter, Plan, PlanEvent
+from app.plans.models.practices import LineAdoption, Practice
 from app.plans.models.progress import (
     PlanAddendum,
     ProgressEvent,
@@ -31,6 +32,7 @@ __all__ = [
     "ChapterPresence",
     "ChapterSentence",
     "ChapterState",
+    "LineAdoption",
     "LineOrigin",
     "LineProblem",
     "MarginNote",
@@ -42,6 +44,7 @@ __all__ = [
     "PlanGoal",
     "PlanLine",
     "PlanLineUnit",
+    "Practice",
     "ProgressEvent",
     "ProgressEvidence",
     "ProgressPeriod",

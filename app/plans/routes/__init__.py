@@ -1,4 +1,4 @@
-"""Pages of the plan: `/rencana-aksi`, `/usulan`, `/telaah`, `/capaian`, `/dasbor`."""
+"""Pages of the plan: `/rencana-aksi`, `/usulan`, `/telaah`, `/capaian`, `/praktik-baik`, `/dasbor`."""
 
 from importlib import import_module
 
@@ -33,6 +33,7 @@ for _module in (
     "scoring",
     "verdict",
     "dashboard",
+    "practices",
     "progress.words",
     "progress.home",
     "progress.own",

@@ -19,6 +19,7 @@ from app.plans.queries import Matrix, comments_of, fields_of, matrix_of, unit_re
 from app.plans.queries.compiling import questionnaire_of
 from app.plans.queries.nomenclature import with_nomenclature
 from app.plans.queries.origins import origins_of
+from app.plans.queries.practices import adoptions_of
 from app.plans.queries.problems import effects_of_line
 from app.plans.routes.blueprint import bp
 from app.plans.routes.comparing import field_differences
@@ -171,6 +172,7 @@ def origins(line_id: str) -> str:
         plan=plan,
         line=line,
         origins=origins_of(current_actor(), plan, line),
+        adoptions=adoptions_of(line),
         effects=effects_of_line(line),
         effect_labels=EFFECT_LABELS,
         comments=comments_of(plan).by_line.get(line.id, ()),

@@ -23,6 +23,7 @@ from app.plans.models import Plan, Proposal
 from app.plans.queries import plan_of_round, proposals_of, unit_refs
 from app.plans.queries.compiling import proposal_fields
 from app.plans.queries.nomenclature import with_nomenclature
+from app.plans.queries.practices import fields_from, practice
 from app.plans.routes.blueprint import bp
 from app.plans.routes.comparing import field_differences
 from app.plans.routes.loading import codes_of
@@ -63,7 +64,7 @@ def proposals() -> ResponseReturnValue:
 @requires(Permission.PROPOSAL_EDIT)
 @idempotent
 def new_proposal() -> ResponseReturnValue:
-    """Propose a line; `?kegiatan=` begins with an action of the library."""
+    """Propose a line; `?kegiatan=` begins with an action of the library, `?praktik=` with what others did."""
     actor = current_actor()
     unit = _chosen_unit(actor)
     round_ = current_round(unit.government_id) or abort(404)
@@ -72,6 +73,7 @@ def new_proposal() -> ResponseReturnValue:
     form = proposal_form(years, questionnaire)
     if request.method == "GET":
         _begin_with(form, questionnaire, request.args.get("kegiatan", ""))
+        _begin_with_practice(form, questionnaire, request.args.get("praktik", ""))
     if not is_searching(form) and form.validate_on_submit():
         create_proposal(
             actor,
@@ -167,6 +169,14 @@ def _chosen_unit(actor: Actor) -> Unit:
 
 def _years(plan: Plan | None) -> tuple[int, ...]:
     return tuple(plan.years) if plan else tuple(current_app.config["PLAN_YEARS"])
+
+
+def _begin_with_practice(form: ProposalForm, questionnaire: Questionnaire, practice_id: str) -> None:
+    """Fill the form with the words of a practice of another government; an unknown one changes nothing."""
+    found = practice(practice_id) if practice_id else None
+    fields = fields_from(found, questionnaire) if found is not None else None
+    if fields is not None:
+        form.show(fields)
 
 
 def _begin_with(form: ProposalForm, questionnaire: Questionnaire, code: str) -> None:
