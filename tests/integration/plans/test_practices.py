@@ -317,8 +317,6 @@ def test_a_category_that_is_asked_no_more_is_refused(db_session, teacher):
     other = plans.desk()
     row = practice_of()
     row.category_code = "lama"
-    row = practice(row.id)
-    assert row is not None
     with pytest.raises(AskedNoMore):
         adopt(other.place.lead, other.plan, row)
 

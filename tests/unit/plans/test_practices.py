@@ -5,7 +5,9 @@ import pytest
 from app.complaints.recurring import Verdict
 from app.plans.rules.practices import (
     PLACES,
+    Asked,
     LevelChange,
+    Levels,
     PracticeEffect,
     Size,
     bounds_of,
@@ -18,30 +20,36 @@ from app.plans.rules.practices import (
 B, W, S, U = Verdict.BETTER, Verdict.WORSE, Verdict.STEADY, Verdict.UNKNOWN
 
 
+def change(before: Levels, after: Levels, wanted: set[Asked] | None = None) -> LevelChange | None:
+    return level_change(before, after, set(before) if wanted is None else wanted)
+
+
 def test_only_who_has_a_level_in_both_rounds_counts():
-    before = {("a", "K"): 1, ("b", "K"): 2, ("c", "K"): None, (None, "K"): 5}
-    after = {("a", "K"): 3, ("b", "K"): None, ("c", "K"): 4}
-    assert level_change(before, after, before.keys()) == LevelChange(1, 3, 1)
+    before: Levels = {("a", "K"): 1, ("b", "K"): 2, ("c", "K"): None, (None, "K"): 5}
+    after: Levels = {("a", "K"): 3, ("b", "K"): None, ("c", "K"): 4}
+    assert change(before, after) == LevelChange(1, 3, 1)
 
 
 def test_only_what_was_asked_for_counts():
-    before = {("a", "K"): 1, ("b", "K"): 2, ("a", "S"): 4}
-    after = {("a", "K"): 3, ("b", "K"): 5, ("a", "S"): 1}
-    assert level_change(before, after, {("a", "K"), ("b", "K")}) == LevelChange(1.5, 4, 2)
+    before: Levels = {("a", "K"): 1, ("b", "K"): 2, ("a", "S"): 4}
+    after: Levels = {("a", "K"): 3, ("b", "K"): 5, ("a", "S"): 1}
+    assert change(before, after, {("a", "K"), ("b", "K")}) == LevelChange(1.5, 4, 2)
 
 
 def test_two_questions_of_one_unit_are_one_unit():
-    before, after = {("a", "K"): 1, ("a", "S"): 3}, {("a", "K"): 2, ("a", "S"): 4}
-    assert level_change(before, after, before.keys()) == LevelChange(2, 3, 1)
+    before: Levels = {("a", "K"): 1, ("a", "S"): 3}
+    after: Levels = {("a", "K"): 2, ("a", "S"): 4}
+    assert change(before, after) == LevelChange(2, 3, 1)
 
 
 def test_a_unit_that_answers_one_question_in_one_round_and_another_in_the_next_is_not_compared():
-    before, after = {("a", "K"): 1, ("a", "S"): None}, {("a", "K"): None, ("a", "S"): 4}
-    assert level_change(before, after, before.keys()) is None
+    before: Levels = {("a", "K"): 1, ("a", "S"): None}
+    after: Levels = {("a", "K"): None, ("a", "S"): 4}
+    assert change(before, after) is None
 
 
 def test_the_government_as_a_whole_is_compared_like_a_unit():
-    assert level_change({(None, "K"): 2}, {(None, "K"): 4}, {(None, "K")}) == LevelChange(2, 4, 1)
+    assert change({(None, "K"): 2}, {(None, "K"): 4}, {(None, "K")}) == LevelChange(2, 4, 1)
 
 
 @pytest.mark.parametrize(("after", "verdict"), [(2.24, S), (2.25, B), (1.76, S), (1.75, W), (2.0, S), (5, B)])
