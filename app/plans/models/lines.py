@@ -130,7 +130,7 @@ class LineOrigin(Base, HasId, TenantOwned):
     kind: Mapped[OriginKind] = mapped_column(enum_column(OriginKind))
     unit_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     indicator_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("indicator.id"))
-    answer_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    answer_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), index=True)
     score: Mapped[float | None] = mapped_column(Float)
     target: Mapped[float | None] = mapped_column(Float)
     complaint_category: Mapped[str] = mapped_column(String(200), default="")

@@ -35,6 +35,9 @@ def refused():
         "DELETE FROM plan_submission",
         "UPDATE plan_review_decision SET reason = 'lain'",
         "DELETE FROM plan_review_decision",
+        "UPDATE plan_review_letter SET content = '{}'",
+        "UPDATE plan_review_letter SET number = 'HT-1'",
+        "DELETE FROM plan_review_letter",
     ],
 )
 def test_the_database_refuses(desk, change):
