@@ -13,12 +13,13 @@ from app.access import Permission
 def register(app: Flask) -> None:
     """Add the pages, their menu entries, the words of the log, and what waits for whom on the start page."""
     from app import jobs
+    from app.assessment.answer_outcomes import register_outcomes
     from app.audit import label_actions, label_records
     from app.complaints.problem_answers import register_answers
     from app.plans import labels, practice_jobs, progress_labels, progress_start_page, start_page
     from app.plans.actions.progress import remind_due
     from app.plans.events import plan_accepted
-    from app.plans.queries import problems
+    from app.plans.queries import outcomes, problems
     from app.plans.routes import bp
     from app.web.navigation import register_item
     from app.web.start_page import register_task, register_tiles
@@ -40,4 +41,5 @@ def register(app: Flask) -> None:
     jobs.every_hour(app, "progress reminders", remind_due)
     jobs.every_hour(app, "practices", practice_jobs.ask_for_daily_measuring)
     plan_accepted.connect(practice_jobs.ask_after_acceptance)
+    register_outcomes("plans", outcomes.lines_of_answer)
     register_answers("plans", problems.answers_to, problems.beginning_for)

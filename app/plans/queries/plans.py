@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.access import Actor, Permission, within
 from app.assessment.models import Round
-from app.assessment.queries import user_names
+from app.assessment.queries import current_round, user_names
 from app.db import db
 from app.plans.models import Plan, PlanEvent, PlanLine, Submission
 from app.plans.rules import PlanState, Step
@@ -35,6 +35,28 @@ def current_plan(actor: Actor, government_id: str) -> Plan | None:
         .limit(1)
     )
     return db.session.scalars(statement).one_or_none()
+
+
+def other_plans(actor: Actor, plan: Plan) -> Sequence[Plan]:
+    """The government's other plans that the actor may read, the latest first."""
+    return db.session.scalars(
+        select(Plan)
+        .join(Round, Round.id == Plan.round_id)
+        .where(
+            Plan.government_id == plan.government_id,
+            Plan.id != plan.id,
+            within(actor, Permission.PLAN_READ, Plan),
+        )
+        .order_by(Round.year.desc())
+    ).all()
+
+
+def round_without_plan(plan: Plan) -> Round | None:
+    """The government's latest round, if it came after the one of this plan and no plan was made from it yet."""
+    latest = current_round(plan.government_id)
+    if latest is None or latest.year <= plan.round.year or plan_of_round(latest.id) is not None:
+        return None
+    return latest
 
 
 def plan_of_round(round_id: str) -> Plan | None:

@@ -23,6 +23,7 @@ from app.plans.queries import (
     timeline,
     units_of_round,
 )
+from app.plans.queries.plans import other_plans, round_without_plan
 from app.plans.routes.blueprint import bp
 from app.plans.routes.loading import open_plan
 from app.plans.rules import PlanState
@@ -58,6 +59,8 @@ def show(plan: Plan, send_back_form: ReasonForm) -> str:
         submissions=submissions_of(plan),
         timeline=timeline(plan),
         doubts=_doubts(plan),
+        next_round=round_without_plan(plan),
+        others=other_plans(actor, plan),
         may=_rights(plan.government_id),
         own_units=sorted(actor.unit_ids),
     )

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.access import Permission, requires
 from app.assessment.actions import AnswerConflict, InvalidLink, add_file, add_link, save_answer
+from app.assessment.answer_outcomes import outcomes_of
 from app.assessment.forms import AcceptanceForm, AnswerForm, ExplanationForm, MinistryForm
 from app.assessment.labels import REFUSAL_TEXTS
 from app.assessment.measuring import complaints_counted, compute, figures_beside
@@ -142,6 +143,7 @@ def show(
         since=change_since(opened.assessment, line.spec.code) if line.facts.needs_review else None,
         flag_forms=forms_for(opened, flag, explanation=explanation, acceptance=acceptance),
         history=history,
+        outcomes=outcomes_of(opened.actor, stored) if stored is not None else (),
         names=user_names([*_people(line, history), *people_of(flag)]),
         ministry_form=_ministry_form(opened, line),
         verdict_visible=not line.verdict_hidden,
