@@ -53,8 +53,8 @@ EXPLANATIONS: dict[int, Explanation] = {
         _l("Mulai kembali dari halaman formulirnya."),
     ),
     409: Explanation(
-        _l("Data sudah diubah orang lain"),
-        _l("Seseorang menyimpan data ini setelah Anda membukanya, sehingga simpanan Anda ditahan."),
+        _l("Data ini sudah berubah sejak Anda membukanya"),
+        _l("Data ini disimpan lagi setelah Anda membukanya, sehingga simpanan Anda ditahan."),
         _l("Buka kembali halamannya, periksa perubahannya, lalu simpan lagi."),
     ),
     413: Explanation(

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request, url_for
+from flask_babel import gettext as _
 
 from app.db import new_id
 from app.plans import labels, narrative_labels
@@ -65,13 +66,25 @@ def _too_late(error: WrongState) -> tuple[str, int]:
     return render_template("plans/wrong_state.html", state=error.state), 409
 
 
+def _not_ready(reason: str, count: int, endpoint: str, label: str, **arguments: Any) -> tuple[str, int]:
+    """What is missing, and the page where it is mended."""
+    plan_id = (request.view_args or {}).get("plan_id")
+    return render_template(
+        "plans/not_ready.html",
+        reason=reason,
+        count=count,
+        next_url=url_for(endpoint, plan_id=plan_id, **arguments) if plan_id else None,
+        next_label=label,
+    ), 422
+
+
 @bp.errorhandler(EmptyPlan)
 def _empty(_error: EmptyPlan) -> tuple[str, int]:
     """There is nothing to approve."""
-    return render_template("plans/not_ready.html", reason="empty", count=0), 422
+    return _not_ready("empty", 0, "plans.compile_page", _("Susun kegiatan"))
 
 
 @bp.errorhandler(UnansweredComments)
 def _unanswered(error: UnansweredComments) -> tuple[str, int]:
     """The ministry waits for answers."""
-    return render_template("plans/not_ready.html", reason="unanswered", count=error.count), 422
+    return _not_ready("unanswered", error.count, "plans.comments", _("Jawab catatan"), belum=1)

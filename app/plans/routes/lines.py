@@ -157,6 +157,7 @@ def edit_line_page(line_id: str) -> ResponseReturnValue:
         gaps=found.gaps.get(line.id, ()),
         place=neighbours.index(line.id) + 1 if line.id in neighbours else None,
         places=len(neighbours),
+        back=back_to(url_for("plans.matrix", plan_id=plan.id)),
         comments=comments_of(plan).by_line.get(line.id, ()),
         **code_help(form),
     ), status

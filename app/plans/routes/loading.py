@@ -40,7 +40,7 @@ def codes_of(questionnaire: Questionnaire) -> list[str]:
 
 
 def back_to(default: str) -> str:
-    """The path that the form says it came from, if it is a path of this site."""
-    wanted = request.form.get("next", "")
+    """The path that the form (`next`) or the address (`kembali`) says one came from, if it is a path of this site."""
+    wanted = request.form.get("next", "") or request.args.get("kembali", "")
     is_local = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted
     return wanted if is_local and wanted.isprintable() else default

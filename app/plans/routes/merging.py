@@ -61,7 +61,9 @@ def merge(plan_id: str) -> ResponseReturnValue:
         _("Baris digabungkan. Anggaran dan target dijumlahkan; periksa hasilnya."),
         "success",
     )
-    return redirect(url_for("plans.edit_line_page", line_id=kept.id))
+    # The sums are looked at once, then the next pair: whoever has twenty pairs does not search for the page again.
+    back = url_for("plans.similar", plan_id=plan.id)
+    return redirect(url_for("plans.edit_line_page", line_id=kept.id, kembali=back))
 
 
 def _line_of(plan: Plan, line_id: str) -> PlanLine:

@@ -249,7 +249,9 @@ class TestThePage:
             f"/rencana-aksi/{desk.plan.id}/gabung",
             data={"kept": second.id, "other": first.id, "idempotency_key": "k" * 22},
         )
-        assert answer.location == f"/rencana-aksi/baris/{second.id}"
+        pairs = f"/rencana-aksi/{desk.plan.id}/mirip"
+        assert answer.location.startswith(f"/rencana-aksi/baris/{second.id}?kembali=")
+        assert f'href="{pairs}"' in browser.get(answer.location).text  # to the next pair, also without saving
         assert (
             "tidak ada kegiatan yang mirip" in browser.get(f"/rencana-aksi/{desk.plan.id}/mirip").text.lower()
         )

@@ -174,6 +174,17 @@ class TestReview:
         approve_plan(desk.act(desk.leader), desk.plan)
         assert submit_plan(desk.place.lead, desk.plan).number == 2
 
+    def test_whoever_forgot_an_answer_is_led_to_it(self, app, desk, sign_in):
+        submission = plans.in_review(desk)
+        plans.comment(desk, submission)
+        return_plan(desk.act(desk.reviewer), desk.plan, submission, "Lihat catatan")
+        revise_plan(desk.place.lead, desk.plan)
+        browser = sign_in(desk.coordinator)
+        answer = browser.post(f"/rencana-aksi/{desk.plan.id}/minta-persetujuan", data=KEY)
+        text = words(assert_page(answer, app, status=422))
+        assert "1 catatan kementerian belum dijawab" in text
+        assert f'href="/rencana-aksi/{desk.plan.id}/catatan?belum=1"' in answer.text
+
     def test_what_must_be_mended_is_closed_before_acceptance(self, desk):
         submission = plans.in_review(desk)
         comment = plans.comment(desk, submission)
