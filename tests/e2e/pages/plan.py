@@ -197,6 +197,10 @@ class Comments(Screen):
 
     def answer(self, comment: str, text: str) -> "Comments":
         """Answer one comment: it was mended."""
+        return self.work_off(comment, text).shows(text)
+
+    def work_off(self, comment: str, text: str) -> "Comments":
+        """The same in the list of what still waits: what is answered leaves it."""
         article = self.page.locator("article", has_text=comment)
         form = article.locator("details")
         if not form.locator("textarea").is_visible():
@@ -204,7 +208,7 @@ class Comments(Screen):
         form.get_by_label("Diperbaiki").check()
         form.locator("textarea").fill(text)
         form.get_by_role("button", name="Simpan jawaban").click()
-        return Comments(self.page).shows(text)
+        return Comments(self.page)
 
     def overview(self) -> Overview:
         """Back to the plan at a glance."""

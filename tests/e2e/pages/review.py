@@ -10,6 +10,12 @@ class Queue(Screen):
 
     path = r"/telaah"
 
+    def find(self, words: str) -> Self:
+        """Search by name or code."""
+        self.page.get_by_label("Nama atau kode wilayah").fill(words)
+        self.button("Terapkan").click()
+        return type(self)(self.page)
+
     def open(self, government: str) -> "Review":
         """Read one."""
         self.link(government).click()
@@ -58,6 +64,11 @@ class Comment(Screen):
 
     path = rf"/telaah/{ID}/catatan"
 
+    def about(self, cell: str) -> Self:
+        """Point at one cell of the line, by its name."""
+        self.page.get_by_label("Bagian kegiatan").select_option(label=cell)
+        return self
+
     def save(self, text: str, severity: str = "") -> Review:
         """Write it down; `severity` is must, should or note."""
         self.page.locator("textarea[name=text]").fill(text)
@@ -78,8 +89,37 @@ class Decision(Screen):
         self.button("Kembalikan").click()
         return Queue(self.page)
 
+    def is_refused(self, text: str) -> Self:
+        """Try to return it; the page says what is missing."""
+        self.button("Kembalikan").click()
+        return type(self)(self.page).shows(text)
+
     def accept(self, words: str) -> Review:
         """Accept it."""
         self.page.locator("[name=reason]").fill(words)
         self.button("Terima rencana aksi").click()
+        return Review(self.page)
+
+    def accept_with_a_double_click(self, words: str) -> Review:
+        """Two clicks where one was meant."""
+        self.page.locator("[name=reason]").fill(words)
+        self.button("Terima rencana aksi").dblclick()
+        return Review(self.page)
+
+
+class ReviewScores(Screen):
+    """The rubric of one submission."""
+
+    path = rf"/telaah/{ID}/rubrik"
+
+    def give_all(self, score: int) -> Self:
+        """The same score everywhere."""
+        for box in self.page.locator(f"input[name^='nilai-'][value='{score}']").all():
+            box.check()
+        return self
+
+    def save(self) -> Review:
+        """Keep the scores and go back to the review."""
+        self.button("Simpan nilai").click()
+        self.shows("butir").link("Kembali ke telaah").click()
         return Review(self.page)

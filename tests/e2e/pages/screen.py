@@ -36,6 +36,11 @@ class Screen:
         entry.click()
         return leads_to(self.page)
 
+    def tab(self, name: str, leads_to: type[Next]) -> Next:
+        """Turn to another page of the same thing."""
+        self.page.locator(".r-tabs").get_by_role("link", name=name).click()
+        return leads_to(self.page)
+
     def button(self, label: str) -> Locator:
         """The visible button of this name."""
         return self.page.get_by_role("button", name=label, exact=True).locator("visible=true")
