@@ -22,6 +22,7 @@ class Permission(StrEnum):
     # Organisations
     GOVERNMENT_READ = "government.read"
     GOVERNMENT_EDIT = "government.edit"
+    GOVERNMENT_DOCUMENTS = "government.documents"
     GOVERNMENT_MANAGE = "government.manage"
     UNIT_READ = "unit.read"
     UNIT_EDIT = "unit.edit"
@@ -105,7 +106,10 @@ PERMISSION_LABELS: dict[Permission, LazyString] = {
     Permission.HELP_READ: _l("Membaca bantuan"),
     Permission.COMPONENTS_READ: _l("Melihat contoh komponen antarmuka"),
     Permission.GOVERNMENT_READ: _l("Melihat data pemerintah daerah"),
-    Permission.GOVERNMENT_EDIT: _l("Mengubah pengaturan pemerintah daerah: kop, pejabat, sebutan unit"),
+    Permission.GOVERNMENT_EDIT: _l(
+        "Mengubah pengaturan pemerintah daerah: lambang, zona waktu, sebutan unit"
+    ),
+    Permission.GOVERNMENT_DOCUMENTS: _l("Mengatur kop surat, penanda tangan, kertas, dan warna dokumen"),
     Permission.GOVERNMENT_MANAGE: _l("Mengelola daftar pemerintah daerah"),
     Permission.UNIT_READ: _l("Melihat daftar OPD"),
     Permission.UNIT_EDIT: _l("Mengubah daftar OPD dan nama lainnya"),

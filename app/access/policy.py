@@ -76,6 +76,7 @@ POLICY: dict[P, Grants] = {
     P.COMPONENTS_READ: _grants(everywhere=(OPERATOR,)),
     P.GOVERNMENT_READ: _grants(government=(OPD, *_INSIDE), province=_ABOVE, everywhere=(MINISTRY, OPERATOR)),
     P.GOVERNMENT_EDIT: _grants(government=(COORDINATOR,), everywhere=(OPERATOR,)),
+    P.GOVERNMENT_DOCUMENTS: _grants(government=(COORDINATOR,), everywhere=(OPERATOR,)),
     P.GOVERNMENT_MANAGE: _grants(everywhere=(OPERATOR,)),
     P.UNIT_READ: _grants(government=(OPD, *_INSIDE), province=_ABOVE, everywhere=(MINISTRY, OPERATOR)),
     P.UNIT_EDIT: _grants(government=(COORDINATOR,), everywhere=(OPERATOR,)),

@@ -94,6 +94,7 @@ AUDIT_ACTIONS: dict[str, LazyString] = {
     "unit.list_uploaded": _l("Daftar OPD diunggah"),
     "government.settings_changed": _l("Pengaturan pemerintah daerah diubah"),
     "government.logo_changed": _l("Lambang daerah diganti"),
+    "government.documents_changed": _l("Pengaturan dokumen diubah"),
 }
 
 AUDIT_RECORDS: dict[str, LazyString] = {
@@ -103,5 +104,6 @@ AUDIT_RECORDS: dict[str, LazyString] = {
     "unit": _l("OPD"),
     "unit_alias": _l("Nama lain OPD"),
     "government": _l("Pemerintah daerah"),
+    "document_settings": _l("Pengaturan dokumen"),
     "sign_in_attempts": _l("Percobaan masuk"),
 }

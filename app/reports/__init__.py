@@ -7,15 +7,19 @@ def register(app: Flask) -> None:
     """Add the pages, the jobs and the menu item, and teach templates the formatting that paper needs."""
     from app.access import Permission
     from app.audit.labels import label_actions
+    from app.organisations.governments import register_settings_page
     from app.reports import listeners, working
-    from app.reports.labels import AUDIT_LABELS, MENU_REPORTS
+    from app.reports.labels import AUDIT_LABELS, MENU_REPORTS, SETTINGS_TITLE
     from app.reports.paper import register as register_paper
     from app.reports.routes import bp
+    from app.reports.settings.routes import bp as settings_bp
     from app.web.navigation import register_item
 
     register_paper(app)
     app.register_blueprint(bp)
+    app.register_blueprint(settings_bp)
     label_actions(AUDIT_LABELS)
     listeners.connect()
+    register_settings_page(SETTINGS_TITLE, "document_settings.page", Permission.GOVERNMENT_DOCUMENTS)
     register_item("reports.index", MENU_REPORTS, Permission.REPORT_READ, "files", 55)
     app.extensions["reports_jobs"] = (working.make, working.make_submission)

@@ -12,6 +12,9 @@ from flask_babel.speaklater import LazyString
 
 from app.access import Actor, Permission
 from app.organisations.models import Government, Unit
+from app.plans.document_data import GovernmentData
+from app.reports.paper.logo import logo_assets
+from app.reports.paper.stationery import StationerySettings, stationery_settings
 from app.reports.renderers.pdf import Asset
 
 
@@ -21,6 +24,14 @@ class Format(StrEnum):
     PDF = "pdf"
     XLSX = "xlsx"
     DOCX = "docx"
+
+
+class Signer(StrEnum):
+    """Whose signatory stands below a document."""
+
+    NOBODY = "nobody"
+    GOVERNMENT = "government"
+    MINISTRY = "ministry"
 
 
 class UnitChoice(StrEnum):
@@ -57,6 +68,17 @@ class Content:
     data: Any
     time_zone: str
     assets: Mapping[str, Asset] = field(default_factory=dict)
+    settings: StationerySettings | None = None  # how the government wants its documents
+
+
+def content_of(data: Any, government: GovernmentData, kind: str) -> Content:
+    """What a document of this kind (its name in the catalogue) says, dressed as the government wants it."""
+    return Content(
+        data,
+        government.time_zone,
+        logo_assets(government.id, government.logo_file_id),
+        stationery_settings(government.id, kind),
+    )
 
 
 class NothingToPrintError(LookupError):
@@ -75,6 +97,7 @@ class Document(ABC):
     summary: LazyString
     formats: tuple[Format, ...]
     unit_choice: UnitChoice = UnitChoice.NONE
+    signer: Signer = Signer.NOBODY
     record_label: LazyString = _l("Isi dokumen")  # what the person chooses by it
 
     def permission(self, subject: Subject) -> Permission:

@@ -3,9 +3,11 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from app.organisations.models import Paper
 from app.reports.document import Format
 
 MENU_REPORTS = _l("Dokumen")
+SETTINGS_TITLE = _l("Pengaturan dokumen")
 JOB_MAKE = _l("Membuat dokumen")
 JOB_SUBMISSION = _l("Membuat dokumen kiriman rencana aksi")
 
@@ -13,6 +15,11 @@ FORMAT_LABELS: dict[Format, LazyString] = {
     Format.PDF: _l("PDF"),
     Format.XLSX: _l("Excel (XLSX)"),
     Format.DOCX: _l("Word (DOCX)"),
+}
+
+PAPER_LABELS: dict[Paper, LazyString] = {
+    Paper.A4: _l("A4 (210 × 297 mm)"),
+    Paper.F4: _l("F4 atau folio (215 × 330 mm)"),
 }
 
 LANGUAGE_LABELS: dict[str, LazyString] = {"id": _l("Bahasa Indonesia"), "en": _l("Bahasa Inggris")}

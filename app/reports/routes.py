@@ -52,6 +52,7 @@ def index() -> ResponseReturnValue:
         formats=FORMAT_LABELS,
         me=actor.user_id,
         size_text=size_text,
+        may_set=actor.may(Permission.GOVERNMENT_DOCUMENTS, government.id),
     )
 
 

@@ -12,7 +12,7 @@ from app.cli.demo.evidence_files import pdf_page
 from tests.e2e.live import ROOT, Installation
 from tests.e2e.pages.answer import Answer
 from tests.e2e.pages.complaints import Register
-from tests.e2e.pages.governments import Settings
+from tests.e2e.pages.governments import DocumentSettings, Settings
 from tests.e2e.pages.invitation import Invitation
 from tests.e2e.pages.people import Invite, People
 from tests.e2e.pages.plan import Overview
@@ -105,8 +105,9 @@ def everybody_is_invited(journey: Journey) -> None:
 
 def the_coordinator_opens_a_round(journey: Journey) -> None:
     page = journey.pages["koordinator"]
-    Settings.visit(page, f"/pemerintah/{CODE}/pengaturan").sign_as(
-        "Bupati Gowa", "Nama Pejabat Uji", "Sungguminasa"
+    Settings.visit(page, f"/pemerintah/{CODE}/pengaturan").signs_at("Sungguminasa")
+    DocumentSettings.visit(page, f"/pemerintah/{CODE}/pengaturan-dokumen").sign_as(
+        "Bupati Gowa", "Nama Pejabat Uji"
     )
     units = Units.visit(page, "/opd").use_standard_list().take_only(UNIT, ROAD_UNIT)
     units.add().save("Kecamatan Uji", "Kec. Uji", "kecamatan")

@@ -37,6 +37,7 @@ CHOSEN: dict[tuple[str, str], Any] = {
     ("appointment", "role"): "operator",
     ("assessment", "receipt_number"): "",  # none before it is submitted
     ("complaint_text_access", "kind"): "export",  # of many, so without a complaint
+    ("document_settings", "accent"): "#0b5a6e",
     ("evidence", "kind"): "link",
     ("plan_line", "deleted_reason"): "",
     ("plan_review_comment", "answer"): "",

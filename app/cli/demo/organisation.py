@@ -11,10 +11,19 @@ from app.cli.demo.evidence_files import emblem
 from app.db import db
 from app.files.actions import store_generated
 from app.files.kinds import FileKind
-from app.organisations.models import Government, Unit, UnitAlias, UnitKind
+from app.organisations.models import (
+    MAIN,
+    DocumentSettings,
+    Government,
+    GovernmentKind,
+    Unit,
+    UnitAlias,
+    UnitKind,
+)
 from app.organisations.rules import name_key
 
 CONTENT = Path(__file__).parent / "content"
+FIGURES = ("assessment_opd", "complaint_figures", "progress_report")  # signed by the coordinating unit
 
 
 @dataclass(frozen=True)
@@ -52,15 +61,32 @@ def set_up(setting: Setting) -> Government:
     government = government_by_code(setting.code)
     government.is_active = True
     government.capital = setting.capital
-    government.letterhead = setting.letterhead
-    government.signatory_position = setting.position
-    government.signatory_name = "Nama Pejabat (Demo)"
-    government.signatory_rank = "Pangkat/Golongan (Demo)"
-    government.signatory_nip = "00000000 000000 0 000"
     logo = store_generated(SYSTEM, government.id, emblem(), "lambang-demo.png", FileKind.PNG)
     government.logo_file_id = logo.id
-    db.session.flush()
+    dress(government, setting.letterhead, setting.position)
     return government
+
+
+def dress(government: Government, address: str, position: str) -> None:
+    """Letterhead and signatories: the head of the region signs the plan, the coordinating unit's head the figures."""
+    head_of_unit = _signatory("Kepala Bagian Organisasi", "Pangkat/Golongan (Demo)", "000000000000000000")
+    ministry = government.kind is GovernmentKind.MINISTRY
+    db.session.add(
+        DocumentSettings(
+            government_id=government.id,
+            address=address,
+            phone="(000) 000000",
+            email="persuratan@demo.invalid",
+            website="demo.invalid",
+            signatories={MAIN: _signatory(position)}
+            | ({} if ministry else dict.fromkeys(FIGURES, head_of_unit)),
+        )
+    )
+    db.session.flush()
+
+
+def _signatory(position: str, rank: str = "", nip: str = "") -> dict[str, str]:
+    return {"position": position, "name": "Nama Pejabat (Demo)", "rank": rank, "nip": nip}
 
 
 def add_units(

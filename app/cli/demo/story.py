@@ -33,7 +33,7 @@ from app.db import db
 from app.instrument.actions import publish
 from app.instrument.loader import read_version
 from app.organisations.models import Government, Unit, User
-from app.organisations.regions import load_regions
+from app.organisations.regions import MINISTRY_CODE, load_regions
 
 SEED = 7307
 PROVINCE_CODE = "73"
@@ -110,6 +110,8 @@ def tell(say: Say) -> dict[str, Any]:
 
 def _national(accounts: Accounts) -> Actor:
     province = organisation.government_by_code(PROVINCE_CODE)
+    ministry = organisation.government_by_code(MINISTRY_CODE)
+    organisation.dress(ministry, "Alamat kementerian (demonstrasi)", "Pejabat penelaah (Demo)")
     accounts.add(Role.OPERATOR, "operator", "Operator Demo")
     accounts.add(Role.PROVINCE_SUPERVISOR, "pembina.sulsel", "Pembina Demo Sulawesi Selatan", province)
     accounts.add(Role.OMBUDSMAN, "ombudsman.sulsel", "Ombudsman Demo Sulawesi Selatan", province)

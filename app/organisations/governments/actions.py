@@ -8,9 +8,6 @@ from app.db import db
 from app.files import Purpose, StoredFile, discard, store
 from app.organisations.models import Government
 
-# Signatories are named on published documents; still the log only notes that they changed.
-_PERSONAL = frozenset({"signatory_name", "signatory_nip"})
-
 
 def change_settings(actor: Actor, government: Government, values: dict[str, Any]) -> None:
     """Set the fields that `values` names (checked by the form)."""
@@ -26,8 +23,8 @@ def change_settings(actor: Actor, government: Government, values: dict[str, Any]
         "government.settings_changed",
         government,
         government_id=government.id,
-        before={name: "…" if name in _PERSONAL else before[name] for name in changed},
-        after={name: "…" if name in _PERSONAL else value for name, value in changed.items()},
+        before={name: before[name] for name in changed},
+        after=changed,
     )
 
 

@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms import BooleanField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
 
 from app.organisations.labels import TIME_ZONES
 from app.web.forms import VersionedForm
@@ -29,29 +29,6 @@ class SettingsForm(VersionedForm):
         _l("Zona waktu"),
         choices=[(zone.value, label) for zone, label in TIME_ZONES.items()],
         validators=[InputRequired()],
-    )
-    letterhead = TextAreaField(
-        _l("Kop surat"),
-        validators=[Length(max=600)],
-        description=_l("Baris di bawah nama pemerintah daerah: alamat, telepon, laman."),
-        render_kw={"rows": "4"},
-    )
-    signatory_position = StringField(
-        _l("Jabatan penanda tangan"), validators=[Length(max=120)], description=_l("Contoh: Bupati Sinjai.")
-    )
-    signatory_name = StringField(_l("Nama penanda tangan"), validators=[Length(max=120)])
-    signatory_rank = StringField(
-        _l("Pangkat/golongan"),
-        validators=[Length(max=80)],
-        description=_l("Kosongkan untuk kepala daerah. Contoh: Pembina Utama Muda (IV/c)."),
-    )
-    signatory_nip = StringField(
-        _l("NIP"),
-        validators=[
-            Length(max=30),
-            Regexp(r"^$|^[0-9 ]{18,24}$", message=_l("NIP terdiri atas 18 angka.")),
-        ],
-        render_kw={"inputmode": "numeric"},
     )
 
 

@@ -8,7 +8,7 @@ from app.access import ROLE_LABELS, Permission, current_actor, requires
 from app.db import db
 from app.files import RefusedFile, StoredFile, send
 from app.organisations.context import current_government
-from app.organisations.governments import actions
+from app.organisations.governments import SETTINGS_PAGES, actions
 from app.organisations.governments.forms import LogoForm, OperatorSettingsForm, SettingsForm
 from app.organisations.governments.queries import (
     GovernmentFilter,
@@ -21,6 +21,7 @@ from app.organisations.governments.queries import (
 )
 from app.organisations.labels import GOVERNMENT_KINDS, TIME_ZONES
 from app.organisations.models import Government, GovernmentKind, TimeZone
+from app.organisations.stationery.queries import settings_of, signatory_of
 from app.web.conflict import Difference, require_version
 from app.web.pagination import paginate
 
@@ -84,6 +85,9 @@ def show_government(code: str) -> ResponseReturnValue:
         people=people_by_role(government),
         role_labels=ROLE_LABELS,
         may_edit=actor.may(Permission.GOVERNMENT_EDIT, government.id),
+        documents=settings_of(government.id),
+        signatory=signatory_of(settings_of(government.id)),
+        settings_pages=_settings_pages(government),
         may_read_people=actor.may(Permission.USER_READ, government.id),
         may_invite=actor.may(Permission.USER_INVITE, government.id),
     )
@@ -92,7 +96,7 @@ def show_government(code: str) -> ResponseReturnValue:
 @bp.route("/<code>/pengaturan", methods=["GET", "POST"])
 @requires(Permission.GOVERNMENT_EDIT)
 def settings(code: str) -> ResponseReturnValue:
-    """Letterhead, signatory, coordinator's unit, zone; for the operator also whether it takes part."""
+    """Coordinator's unit, place, zone, coat of arms; for the operator also whether it takes part."""
     actor = current_actor()
     government = find_by_code(actor, Permission.GOVERNMENT_EDIT, code)
     form_class = OperatorSettingsForm if actor.may(Permission.GOVERNMENT_MANAGE) else SettingsForm
@@ -161,7 +165,18 @@ def _settings_page(government: Government, form: SettingsForm, logo_form: LogoFo
         form=form,
         logo_form=logo_form,
         is_own=current_actor().government_id == government.id,
+        settings_pages=_settings_pages(government),
     )
+
+
+def _settings_pages(government: Government) -> list[tuple[str, str]]:
+    """Label and address of the further pages that the person may change something on."""
+    actor = current_actor()
+    return [
+        (str(page.label), url_for(page.endpoint, code=government.code))
+        for page in SETTINGS_PAGES
+        if actor.may(page.permission, government.id)
+    ]
 
 
 def _values(form: SettingsForm) -> dict[str, object]:

@@ -9,12 +9,17 @@ from app.organisations.models.government import (
     UnitKind,
 )
 from app.organisations.models.people import Appointment, Invitation, SignInAttempts, User
+from app.organisations.models.stationery import MAIN, SIGNATORY_FIELDS, DocumentSettings, Paper
 
 __all__ = [
+    "MAIN",
+    "SIGNATORY_FIELDS",
     "Appointment",
+    "DocumentSettings",
     "Government",
     "GovernmentKind",
     "Invitation",
+    "Paper",
     "SignInAttempts",
     "TimeZone",
     "Unit",

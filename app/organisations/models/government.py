@@ -9,7 +9,6 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Integer,
     String,
-    Text,
     UniqueConstraint,
     event,
 )
@@ -53,7 +52,7 @@ class UnitKind(StrEnum):
 
 
 class Government(Base, HasId, Timestamped, Versioned):
-    """A province, regency, city, or the ministry, with what its documents need: letterhead and signatory."""
+    """A province, regency, city, or the ministry. How its documents look: `DocumentSettings`."""
 
     __tablename__ = "government"
     __table_args__ = (CheckConstraint("length(name) > 0", name="name_present"),)
@@ -66,17 +65,10 @@ class Government(Base, HasId, Timestamped, Versioned):
     is_active: Mapped[bool] = mapped_column(Boolean, default=False)  # uses Renaksi
     lead_unit_label: Mapped[str] = mapped_column(String(80), default="Bagian Organisasi")
     capital: Mapped[str] = mapped_column(String(80), default="")  # the place in "Sinjai, 5 Oktober 2021"
-    letterhead: Mapped[str] = mapped_column(
-        Text, default=""
-    )  # lines under the name: address, telephone, site
     # Added after both tables exist: a file belongs to a government, and a government has a file as its logo.
     logo_file_id: Mapped[str | None] = mapped_column(
         String(ID_LENGTH), ForeignKey("stored_file.id", use_alter=True)
     )
-    signatory_position: Mapped[str] = mapped_column(String(120), default="")
-    signatory_name: Mapped[str] = mapped_column(String(120), default="")
-    signatory_rank: Mapped[str] = mapped_column(String(80), default="")
-    signatory_nip: Mapped[str] = mapped_column(String(30), default="")
 
     parent: Mapped["Government | None"] = relationship(remote_side="Government.id")
     units: Mapped[list["Unit"]] = relationship(

@@ -7,7 +7,8 @@ from flask_babel import force_locale
 from sqlalchemy import select
 
 from app.db import db, utc_now
-from app.organisations.models import Government
+from app.organisations.models import MAIN, Government
+from app.organisations.stationery.queries import settings_of, signatory_of
 from app.plans import canonical
 from app.plans.complaint_data import ComplaintData
 from app.plans.document_data import (
@@ -34,6 +35,7 @@ from app.plans.rules import ChapterCode, PlanState
 from app.web.filters import decimal2, number, percent1, rupiah
 
 Units = Mapping[str, UnitRef]
+PLAN_DOCUMENT = "action_plan"  # its name in the catalogue of documents
 
 
 def plan_document_data(plan_id: str, submission_id: str | None = None) -> PlanDocument:
@@ -82,7 +84,7 @@ def working_document(plan: Plan) -> PlanDocument:
     categories = category_lines(questionnaire, found, years, units)
     rows = [line for category in categories for line in category.lines]
     totals = totals_of(rows, years)
-    government = government_data(plan.government)
+    government = government_data(plan.government, PLAN_DOCUMENT)
     missing = tuple(score.unit for score in scores.units if score.state == MISSING)
     document = PlanDocument(
         plan_id=plan.id,
@@ -156,8 +158,10 @@ def _share(share: float | None) -> str | None:
     return None if share is None else percent1(share)
 
 
-def government_data(government: Government) -> GovernmentData:
-    """A government as its documents show it."""
+def government_data(government: Government, kind: str = MAIN) -> GovernmentData:
+    """A government as its documents show it; `kind` (a name of the catalogue) decides who signs."""
+    settings = settings_of(government.id)
+    lines = settings.address.splitlines() if settings is not None else []
     return GovernmentData(
         id=government.id,
         code=government.code,
@@ -166,15 +170,9 @@ def government_data(government: Government) -> GovernmentData:
         province_name=government.parent.name if government.parent else "",
         time_zone=government.time_zone.value,
         lead_unit_label=government.lead_unit_label,
-        letterhead=tuple(line.strip() for line in government.letterhead.splitlines() if line.strip()),
+        letterhead=tuple(line.strip() for line in lines if line.strip()),
         logo_file_id=government.logo_file_id,
-        signatory=SignatoryData(
-            position=government.signatory_position,
-            name=government.signatory_name,
-            rank=government.signatory_rank,
-            nip=government.signatory_nip,
-            place=government.capital,
-        ),
+        signatory=SignatoryData(**signatory_of(settings, kind), place=government.capital),
     )
 
 

@@ -12,6 +12,7 @@ from app.reports.document import (
     Format,
     NothingToPrintError,
     Option,
+    Signer,
     Subject,
     UnitChoice,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "Format",
     "NothingToPrintError",
     "Option",
+    "Signer",
     "Subject",
     "UnitChoice",
     "find",

@@ -16,9 +16,19 @@ from app.organisations.models import Government
 from app.plans.document_data import GovernmentData
 from app.plans.models import Submission
 from app.plans.queries.document import government_data, plan_document_data
-from app.reports.document import Content, Document, Format, NothingToPrintError, Option, Subject, plain_name
+from app.reports.document import (
+    Content,
+    Document,
+    Format,
+    NothingToPrintError,
+    Option,
+    Subject,
+    content_of,
+    plain_name,
+)
 from app.reports.paper.html import part_html
-from app.reports.paper.logo import LOGO, logo_assets
+from app.reports.paper.logo import LOGO
+from app.reports.paper.stationery import stationery
 from app.reports.renderers.pdf import render_pdf
 from app.web.filters import waktu
 
@@ -106,22 +116,22 @@ class ReceiptDocument(Document):
         """The receipt as plain data."""
         receipt, submission = self._find(subject)
         data = _of_plan(submission) if submission else _of_assessment(receipt)
-        government = data.government
-        return Content(data, government.time_zone, logo_assets(government.id, government.logo_file_id))
+        return content_of(data, data.government, self.name)
 
     def make(self, content: Content, kind: Format) -> bytes:
         """One page with a letterhead."""
         if kind is not Format.PDF:
             raise ValueError(kind)
         data: ReceiptData = content.data
+        paper = stationery(data.government, content.settings, logo=LOGO in content.assets)
         html = part_html(
             "reports/receipt/document.html",
             data=data,
             government=data.government,
-            logo=LOGO in content.assets,
+            stationery=paper,
             number=data.number,
         )
-        return render_pdf(html, STYLES, assets=content.assets)
+        return render_pdf(html, (*STYLES, paper.look.stylesheet), assets=content.assets)
 
     def file_name(self, content: Content) -> str:
         """ "tanda-terima-ra-73-07-2021-01"."""

@@ -17,9 +17,20 @@ from app.plans.letter import LetterComment, LetterData
 from app.plans.models import ReviewLetter
 from app.plans.queries.document import government_data
 from app.plans.rules import Outcome, Severity, Verdict
-from app.reports.document import Content, Document, Format, NothingToPrintError, Option, Subject, plain_name
+from app.reports.document import (
+    Content,
+    Document,
+    Format,
+    NothingToPrintError,
+    Option,
+    Signer,
+    Subject,
+    content_of,
+    plain_name,
+)
 from app.reports.paper.html import part_html
-from app.reports.paper.logo import LOGO, logo_assets
+from app.reports.paper.logo import LOGO
+from app.reports.paper.stationery import stationery
 from app.reports.renderers.pdf import render_pdf
 from app.web.filters import waktu
 
@@ -42,6 +53,7 @@ class ReviewLetterDocument(Document):
     title = _l("Surat hasil telaah")
     summary = _l("Keputusan kementerian atas rencana aksi, dengan nilai telaah dan daftar catatannya.")
     formats = (Format.PDF,)
+    signer = Signer.MINISTRY
     permissions = (Permission.PLAN_READ,)
     record_label = _l("Surat")
 
@@ -70,28 +82,26 @@ class ReviewLetterDocument(Document):
             raise NothingToPrintError(_("Pilih surat hasil telaah yang ingin dicetak."))
         data = canonical.read(LetterData, letter.content)
         sender = _sender()
-        return Content(
-            LetterPaper(data, letter.sha256, sender),
-            data.time_zone,
-            logo_assets(sender.id, sender.logo_file_id),
-        )
+        content = content_of(LetterPaper(data, letter.sha256, sender), sender, self.name)
+        return replace(content, time_zone=data.time_zone)
 
     def make(self, content: Content, kind: Format) -> bytes:
         """A letter with the ministry's head."""
         if kind is not Format.PDF:
             raise ValueError(kind)
         paper: LetterPaper = content.data
+        dress = stationery(paper.sender, content.settings, logo=LOGO in content.assets)
         html = part_html(
             "reports/review_letter/document.html",
             data=paper.letter,
             sha256=paper.sha256,
             government=paper.sender,
-            logo=LOGO in content.assets,
+            stationery=dress,
             number=paper.letter.number,
             verdict=VERDICT_LABELS[Verdict(paper.letter.verdict)],
             comments=[_printed(comment) for comment in paper.letter.comments],
         )
-        return render_pdf(html, STYLES, assets=content.assets)
+        return render_pdf(html, (*STYLES, dress.look.stylesheet), assets=content.assets)
 
     def file_name(self, content: Content) -> str:
         """ "surat-hasil-telaah-ht-73-07-2021-01"."""
@@ -122,4 +132,4 @@ def _sender() -> GovernmentData:
     ).first()
     if ministry is None:
         raise NothingToPrintError(_("Data kementerian belum ada pada instalasi ini."))
-    return replace(government_data(ministry), lead_unit_label="")
+    return government_data(ministry)

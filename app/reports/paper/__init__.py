@@ -2,9 +2,11 @@
 
 from flask import Flask
 
+from app.reports.paper.letterhead import nip_text
 from app.reports.paper.money import breakable
 
 
 def register(app: Flask) -> None:
     """Make the filters of paper known to templates."""
     app.jinja_env.filters["breakable"] = breakable
+    app.jinja_env.filters["nip"] = nip_text

@@ -10,9 +10,11 @@ import mimetypes
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+
+from app.reports.paper.letterhead import is_look, look_css
 
 ASSETS = {
     "asset:fonts": Path(__file__).parents[2] / "static" / "vendor",
@@ -80,15 +82,20 @@ def _import_engine() -> tuple[Any, Any, Any]:
     return weasyprint, fonts, urls
 
 
-@cache
+@lru_cache(maxsize=64)
 def _stylesheet(name: str) -> Any:
     engine = _engine()
     return engine.weasyprint.CSS(
-        string=(ASSETS["asset:styles"] / name).read_text(encoding="utf-8"),
+        string=stylesheet_text(name),
         base_url="asset:styles/",
         url_fetcher=engine.fetcher({}),
         font_config=engine.fonts,
     )
+
+
+def stylesheet_text(name: str) -> str:
+    """The rules behind a stylesheet's name: a file of `reports/styles`, or a look (see `paper/letterhead.py`)."""
+    return look_css(name) if is_look(name) else (ASSETS["asset:styles"] / name).read_text(encoding="utf-8")
 
 
 def packaged(url: str) -> Asset:
@@ -128,7 +135,7 @@ def render_pdf(
 ) -> bytes:
     """The PDF of a whole HTML document.
 
-    `stylesheets` are names in `reports/styles`; `assets` are answered under `asset:document/<key>`.
+    `stylesheets` are names in `reports/styles`, or of looks; `assets` are answered under `asset:document/<key>`.
     """
     engine = _engine()
     own = {DOCUMENT_ASSETS + name: asset for name, asset in (assets or {}).items()}

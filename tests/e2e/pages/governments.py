@@ -2,18 +2,33 @@
 
 from typing import Self
 
+from playwright.sync_api import expect
+
 from tests.e2e.pages.screen import Screen
 
 
 class Settings(Screen):
-    """Letterhead and signatory."""
+    """Coordinating unit, place, time zone."""
 
     path = r"/pemerintah/[\d.]+/pengaturan"
 
-    def sign_as(self, position: str, name: str, place: str) -> Self:
-        """Who signs the documents, and where."""
-        self.page.locator("[name=signatory_position]").fill(position)
-        self.page.locator("[name=signatory_name]").fill(name)
+    def signs_at(self, place: str) -> Self:
+        """Where documents are signed."""
         self.page.locator("[name=capital]").fill(place)
         self.button("Simpan").click()
         return type(self)(self.page).shows("Pengaturan disimpan.")
+
+
+class DocumentSettings(Screen):
+    """Letterhead, signatories, paper and colour."""
+
+    path = r"/pemerintah/[\d.]+/pengaturan-dokumen"
+
+    def sign_as(self, position: str, name: str) -> Self:
+        """Who signs, seen in the preview before it is saved."""
+        self.page.locator("[name=main__position]").fill(position)
+        self.page.locator("[name=main__name]").fill(name)
+        self.page.locator("[name=main__rank]").focus()
+        expect(self.page.locator("#pratinjau-isi img").first).to_be_visible()
+        self.button("Simpan").click()
+        return type(self)(self.page).shows("Pengaturan dokumen disimpan.")

@@ -52,7 +52,7 @@ def test_the_pdf_says_what_was_reached_and_what_is_missing(quarter):
         "Sasaran naik",
         "bukan peraturan",
         "Sementara",
-        desk.government.signatory_position,
+        desk.government.capital,
     ):
         assert expected in text, expected
     progress.closed(desk, period)

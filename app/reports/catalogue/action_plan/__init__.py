@@ -24,10 +24,13 @@ from app.reports.document import (
     Format,
     NothingToPrintError,
     Option,
+    Signer,
     Subject,
+    content_of,
     plain_name,
 )
-from app.reports.paper.logo import LOGO, logo_assets
+from app.reports.paper.logo import LOGO
+from app.reports.paper.stationery import stationery
 from app.reports.renderers.excel import render_xlsx
 from app.reports.renderers.pdf import render_pdf
 from app.web.filters import waktu
@@ -44,6 +47,7 @@ class ActionPlan(Document):
         "Dokumen lengkap dengan naskah, grafik, matriks, dan profil setiap OPD; matriksnya juga untuk Excel."
     )
     formats = (Format.PDF, Format.XLSX)
+    signer = Signer.GOVERNMENT
     permissions = (Permission.PLAN_READ,)
 
     def records(self, actor: Actor, government: Government) -> Sequence[Option]:
@@ -73,8 +77,7 @@ class ActionPlan(Document):
     def load(self, subject: Subject) -> Content:
         """The plan as plain data."""
         document = self._document(subject)
-        government = document.government
-        return Content(document, government.time_zone, logo_assets(government.id, government.logo_file_id))
+        return content_of(document, document.government, self.name)
 
     def make(self, content: Content, kind: Format) -> bytes:
         """The document as PDF, or its matrix as XLSX."""
@@ -85,7 +88,8 @@ class ActionPlan(Document):
         if kind is not Format.PDF:
             raise ValueError(kind)
         html = whole(document, logo=LOGO in content.assets)
-        return render_pdf(html, stylesheets(document), assets=content.assets)
+        look = stationery(document.government, content.settings).look
+        return render_pdf(html, (*stylesheets(document), look.stylesheet), assets=content.assets)
 
     def file_name(self, content: Content) -> str:
         """ "rencana-aksi-kabupaten-sinjai-2021-2024-konsep"."""

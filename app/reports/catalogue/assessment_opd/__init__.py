@@ -14,10 +14,20 @@ from app.assessment.states import AssessmentState
 from app.db import db
 from app.organisations.models import Government, Unit
 from app.reports.catalogue.assessment_opd.loading import AssessmentData, load_assessment
-from app.reports.document import Content, Document, Format, Subject, UnitChoice, plain_name
+from app.reports.document import (
+    Content,
+    Document,
+    Format,
+    Signer,
+    Subject,
+    UnitChoice,
+    content_of,
+    plain_name,
+)
 from app.reports.paper.html import part_html
-from app.reports.paper.logo import LOGO, logo_assets
+from app.reports.paper.logo import LOGO
 from app.reports.paper.outline import Outline
+from app.reports.paper.stationery import stationery
 from app.reports.renderers.pdf import render_pdf
 
 STYLES = ("paper.css", "letter.css")
@@ -33,6 +43,7 @@ class AssessmentReport(Document):
     )
     formats = (Format.PDF,)
     unit_choice = UnitChoice.REQUIRED
+    signer = Signer.GOVERNMENT
     permissions = (Permission.ASSESSMENT_READ,)
 
     def units(self, government: Government) -> Sequence[Unit]:
@@ -50,24 +61,24 @@ class AssessmentReport(Document):
     def load(self, subject: Subject) -> Content:
         """The assessment as the OPD itself may read it."""
         data = load_assessment(subject.government_id, subject.unit_id)
-        government = data.government
-        return Content(data, government.time_zone, logo_assets(government.id, government.logo_file_id))
+        return content_of(data, data.government, self.name)
 
     def make(self, content: Content, kind: Format) -> bytes:
         """A letter-headed report."""
         if kind is not Format.PDF:
             raise ValueError(kind)
         data: AssessmentData = content.data
+        paper = stationery(data.government, content.settings, logo=LOGO in content.assets)
         html = part_html(
             "reports/assessment_opd/document.html",
             data=data,
             government=data.government,
-            logo=LOGO in content.assets,
+            stationery=paper,
             number=_("%(unit)s, %(round)s", unit=data.unit_name, round=data.round_title),
             outline=Outline("assessment"),
             state_name=str(STATE_LABELS[AssessmentState(data.state)]),
         )
-        return render_pdf(html, STYLES, assets=content.assets)
+        return render_pdf(html, (*STYLES, paper.look.stylesheet), assets=content.assets)
 
     def file_name(self, content: Content) -> str:
         """ "hasil-asesmen-dinas-sosial-2021"."""

@@ -24,14 +24,17 @@ from app.reports.document import (
     Format,
     NothingToPrintError,
     Option,
+    Signer,
     Subject,
     UnitChoice,
+    content_of,
     plain_name,
 )
 from app.reports.paper import complaints
 from app.reports.paper.html import part_html
-from app.reports.paper.logo import LOGO, logo_assets
+from app.reports.paper.logo import LOGO
 from app.reports.paper.outline import Outline
+from app.reports.paper.stationery import stationery
 from app.reports.renderers.excel import render_xlsx
 from app.reports.renderers.pdf import render_pdf
 
@@ -59,6 +62,7 @@ class ComplaintFigures(Document):
     )
     formats = (Format.PDF, Format.XLSX)
     unit_choice = UnitChoice.OPTIONAL
+    signer = Signer.GOVERNMENT
     permissions = (Permission.COMPLAINT_FIGURES,)
     record_label = _l("Periode")
 
@@ -93,7 +97,7 @@ class ComplaintFigures(Document):
             all=found,
             record=subject.record,
         )
-        return Content(data, government.time_zone.value, logo_assets(government.id, government.logo_file_id))
+        return content_of(data, data.government, self.name)
 
     def make(self, content: Content, kind: Format) -> bytes:
         """A letter-headed report as PDF, or the tables as XLSX."""
@@ -106,16 +110,17 @@ class ComplaintFigures(Document):
             )
         if kind is not Format.PDF:
             raise ValueError(kind)
+        paper = stationery(data.government, content.settings, logo=LOGO in content.assets)
         html = part_html(
             "reports/complaint_figures/document.html",
             data=data,
             figures=complaints.figures(data.figures),
             government=data.government,
-            logo=LOGO in content.assets,
+            stationery=paper,
             number=_("Data pengaduan %(name)s", name=self._subject(data)),
             outline=Outline("figures"),
         )
-        return render_pdf(html, STYLES, assets=content.assets)
+        return render_pdf(html, (*STYLES, paper.look.stylesheet), assets=content.assets)
 
     def file_name(self, content: Content) -> str:
         """ "data-pengaduan-kabupaten-sinjai-2021-03"."""

@@ -12,10 +12,11 @@ from app.plans.queries.progress import accepted_plan, periods_of
 from app.plans.rules.progress import GREEN_FROM, YELLOW_FROM, Light
 from app.reports.catalogue.progress_report.loading import ProgressData, load_progress
 from app.reports.catalogue.progress_report.workbook import tables
-from app.reports.document import Content, Document, Format, Option, Subject, plain_name
+from app.reports.document import Content, Document, Format, Option, Signer, Subject, content_of, plain_name
 from app.reports.paper.html import part_html
-from app.reports.paper.logo import LOGO, logo_assets
+from app.reports.paper.logo import LOGO
 from app.reports.paper.outline import Outline
+from app.reports.paper.stationery import stationery
 from app.reports.renderers.excel import render_xlsx
 from app.reports.renderers.pdf import render_pdf
 
@@ -29,6 +30,7 @@ class ProgressReportDocument(Document):
     title = _l("Laporan capaian triwulan")
     summary = _l("Realisasi keluaran dan anggaran setiap kegiatan, lampu, kendala, dan langkah berikutnya.")
     formats = (Format.PDF, Format.XLSX)
+    signer = Signer.GOVERNMENT
     permissions = (Permission.PROGRESS_READ,)
     record_label = _l("Triwulan")
 
@@ -44,8 +46,7 @@ class ProgressReportDocument(Document):
     def load(self, subject: Subject) -> Content:
         """The quarter as plain data."""
         data = load_progress(subject.government_id, subject.record)
-        government = data.government
-        return Content(data, government.time_zone, logo_assets(government.id, government.logo_file_id))
+        return content_of(data, data.government, self.name)
 
     def make(self, content: Content, kind: Format) -> bytes:
         """A letter-headed report as PDF, or its tables as XLSX."""
@@ -58,11 +59,12 @@ class ProgressReportDocument(Document):
             )
         if kind is not Format.PDF:
             raise ValueError(kind)
+        paper = stationery(data.government, content.settings, logo=LOGO in content.assets)
         html = part_html(
             "reports/progress_report/document.html",
             data=data,
             government=data.government,
-            logo=LOGO in content.assets,
+            stationery=paper,
             number=_("Capaian %(quarter)s, %(name)s", quarter=name, name=data.government.name),
             outline=Outline("progress"),
             quarter=name,
@@ -73,7 +75,7 @@ class ProgressReportDocument(Document):
             green_from=float(GREEN_FROM),
             yellow_from=float(YELLOW_FROM),
         )
-        return render_pdf(html, STYLES, assets=content.assets)
+        return render_pdf(html, (*STYLES, paper.look.stylesheet), assets=content.assets)
 
     def file_name(self, content: Content) -> str:
         """ "laporan-capaian-kabupaten-sinjai-2021-tw2"."""

@@ -1,0 +1,1 @@
+"""How a government's documents look: letterhead, paper, colour, who signs."""

@@ -1,0 +1,338 @@
+"""The page on which a government says how its documents look: saving, preview, who may, and hostile text."""
+
+import re
+import socket
+import threading
+
+import pytest
+from sqlalchemy import func, select
+
+from app.access import Role
+from app.audit import AuditEntry
+from app.db import NOTHING, db, within_scope
+from app.organisations.models import DocumentSettings, Government, GovernmentKind, Paper
+from app.organisations.stationery.queries import settings_of, signatory_of
+from app.plans.queries.document import government_data, working_document
+from app.reports.catalogue import DOCUMENTS, Format, Subject
+from app.reports.making import make_document
+from app.reports.renderers import fenced
+from app.reports.settings import preview
+from tests.factories import organisations as make
+from tests.pdf_text import opened, text_of
+from tests.style_guide import assert_page, words
+
+PAGE = "/pemerintah/73.07/pengaturan-dokumen"
+VALUES = {
+    "version": "0",
+    "head_name": "",
+    "head_office": "Sekretariat Daerah",
+    "address": "Jalan Contoh Nomor 1\nSinjai 92611",
+    "phone": "(0482) 21000",
+    "email": "setda@sinjai.invalid",
+    "website": "sinjai.invalid",
+    "paper": "f4",
+    "accent": "#8a1c2b",
+    "main__position": "Bupati Sinjai",
+    "main__name": "Nama Contoh",
+    "progress_report__position": "Kepala Bagian Organisasi",
+    "progress_report__name": "Nama Lain",
+    "progress_report__rank": "Pembina (IV/a)",
+    "progress_report__nip": "197001011995031001",
+}
+
+
+@pytest.fixture
+def sinjai(db_session) -> Government:
+    return make.government(name="Kabupaten Sinjai", code="73.07", capital="Sinjai")
+
+
+@pytest.fixture
+def coordinator(client, sinjai):
+    made = make.user_with(Role.COORDINATOR, sinjai)
+    make.login(client, made)
+    return made
+
+
+def save(client, **values):
+    return client.post(PAGE, data={**VALUES, **values})
+
+
+def saved(government) -> DocumentSettings:
+    db.session.expire_all()
+    found = settings_of(government.id)
+    assert found is not None
+    return found
+
+
+class TestSaving:
+    def test_everything_is_kept(self, client, coordinator, sinjai):
+        assert_page(client.get(PAGE))
+        assert save(client).status_code == 302
+        kept = saved(sinjai)
+        assert (kept.head_office, kept.phone, kept.paper) == (
+            "Sekretariat Daerah",
+            "(0482) 21000",
+            Paper.F4,
+        )
+        assert kept.address.splitlines() == ["Jalan Contoh Nomor 1", "Sinjai 92611"]
+        assert kept.accent == "#8a1c2b"
+        assert signatory_of(kept, "progress_report")["name"] == "Nama Lain"
+        assert signatory_of(kept, "action_plan")["name"] == "Nama Contoh"
+        assert set(kept.signatories) == {"", "progress_report"}  # what was left empty is no signatory
+        page = assert_page(client.get(PAGE))
+        fields = {each.get("name"): each.get("value") for each in page.iter("input")}
+        assert fields["progress_report__nip"] == "197001011995031001"
+
+    @pytest.mark.parametrize(
+        ("values", "message"),
+        [
+            ({"accent": "#ffd700"}, "terlalu pucat"),
+            ({"accent": "#fff} body{}"}, "enam angka heksadesimal"),
+            ({"accent": ""}, "Pilih warna"),
+            ({"paper": "a5"}, "Pilih salah satu"),
+            ({"address": "a\nb\nc\nd\ne"}, "Paling banyak 4 baris"),
+            ({"main__nip": "123"}, "18 angka"),
+            ({"email": "bukan surel"}, "Tulis alamat surel"),
+            ({"website": "x y"}, "Tulis alamat laman"),
+            ({"head_name": "x" * 161}, "Paling banyak 160"),
+        ],
+    )
+    def test_faults_are_told(self, client, coordinator, sinjai, values, message):
+        response = save(client, **values)
+        assert_page(response, status=422)
+        assert message in response.text
+        assert settings_of(sinjai.id) is None
+
+    def test_a_lost_race_shows_both_versions(self, client, coordinator, sinjai):
+        save(client)
+        first = saved(sinjai).version
+        assert save(client, version=str(first), phone="111").status_code == 302
+        response = save(client, version=str(first), phone="222")
+        assert_page(response, status=409)
+        assert "222" in response.text
+        assert "111" in response.text
+        assert saved(sinjai).phone == "111"
+
+    def test_two_who_both_saw_nothing_yet(self, client, coordinator, sinjai):
+        save(client)
+        assert_page(save(client, phone="222"), status=409)
+        assert saved(sinjai).phone == "(0482) 21000"
+
+    def test_the_log_names_what_changed_and_no_person(self, client, coordinator, sinjai, db_session):
+        save(client)
+        entry = db_session.scalars(select(AuditEntry)).one()
+        assert entry.action == "government.documents_changed"
+        assert entry.after["paper"] == "f4"
+        assert entry.after["signatories"] == ["main", "progress_report"]
+        assert "Nama Contoh" not in str(entry.after)
+        save(client, version=str(saved(sinjai).version))
+        assert db_session.scalar(select(func.count()).select_from(AuditEntry)) == 1
+
+    def test_fields_outside_the_form_do_not_bind(self, client, coordinator, sinjai):
+        other = make.government()
+        save(client, government_id=other.id, id="x", signatories="x", action_planx__name="x")
+        assert settings_of(other.id) is None
+        assert saved(sinjai).government_id == sinjai.id
+
+
+class TestWho:
+    def test_not_an_opd_and_not_a_neighbour(self, client, sinjai):
+        make.login(client, make.user_with(Role.OPD_ADMIN, unit=make.unit(sinjai)))
+        assert client.get(PAGE).status_code == 403
+        make.logout(client)
+        make.login(client, make.user_with(Role.COORDINATOR, make.government()))
+        assert client.get(PAGE).status_code == 404
+        assert save(client).status_code == 404
+        assert client.post(f"{PAGE}/pratinjau", data=VALUES).status_code == 404
+
+    def test_the_operator_dresses_the_ministry_which_signs_letters_alone(self, client, db_session):
+        ministry = make.government(name="Kementerian", code="00", kind=GovernmentKind.MINISTRY)
+        make.login(client, make.user_with(Role.OPERATOR))
+        page = client.get("/pemerintah/00/pengaturan-dokumen")
+        assert_page(page)
+        assert "main__name" in page.text
+        assert "action_plan__name" not in page.text
+        sent = {name: value for name, value in VALUES.items() if not name.startswith("progress")}
+        assert client.post("/pemerintah/00/pengaturan-dokumen", data=sent).status_code == 302
+        assert signatory_of(settings_of(ministry.id), "review_letter")["name"] == "Nama Contoh"
+
+    def test_it_is_linked_where_one_looks(self, client, coordinator, sinjai):
+        for address in ("/laporan/", "/pemerintah/73.07", "/pemerintah/73.07/pengaturan"):
+            assert PAGE in client.get(address).text, address
+
+
+class TestDocuments:
+    def test_who_signs_the_plan_is_part_of_it(self, desk):
+        settings = settings_of(desk.government.id) or DocumentSettings(government_id=desk.government.id)
+        db.session.add(settings)
+        settings.signatories = {
+            "": {"position": "Bupati", "name": "A", "rank": "", "nip": ""},
+            "action_plan": {"position": "Wakil Bupati", "name": "B", "rank": "", "nip": ""},
+        }
+        db.session.flush()
+        assert working_document(desk.plan).government.signatory.position == "Wakil Bupati"
+        assert government_data(desk.government).signatory.position == "Bupati"
+
+    def test_a_plan_on_folio_in_the_colour_of_the_house(self, desk):
+        settings = DocumentSettings(government_id=desk.government.id, paper=Paper.F4, accent="#8a1c2b")
+        db.session.add(settings)
+        db.session.flush()
+        subject = Subject(desk.government.id)
+        made = make_document(DOCUMENTS["action_plan"], subject, Format.PDF, "id").content
+        with opened(made) as pdf:
+            sizes = {
+                tuple(sorted(round(float(side) * 25.4 / 72) for side in page.mediabox[2:]))
+                for page in pdf.pages
+            }
+        assert sizes == {(215, 330)}
+
+
+class TestPreview:
+    def test_it_shows_what_is_not_saved(self, client, coordinator, sinjai):
+        answer = client.post(f"{PAGE}/pratinjau.pdf", data=VALUES)
+        assert answer.mimetype == "application/pdf"
+        text = text_of(answer.data)
+        for expected in ("SEKRETARIAT DAERAH", "Telepon (0482) 21000", "Bupati Sinjai", "Nama Contoh"):
+            assert expected.casefold() in text.casefold(), expected
+        assert settings_of(sinjai.id) is None
+        with opened(answer.data) as pdf:
+            assert len(pdf.pages) == 2
+            assert round(float(pdf.pages[0].mediabox[3]) * 25.4 / 72) == 330
+
+    def test_as_pictures_in_the_page(self, client, coordinator, sinjai):
+        page = assert_page(client.post(f"{PAGE}/pratinjau", data=VALUES))
+        pictures = [
+            each.get("src", "") for each in page.iter("img") if "data:image/png" in each.get("src", "")
+        ]
+        assert len(pictures) == 2
+        assert sum(map(len, pictures)) < 150_000
+        assert "Sekretariat Daerah" in client.post(f"{PAGE}/pratinjau", data=VALUES).text  # still as typed
+
+    def test_a_fault_is_told_beside_the_field_and_nothing_is_drawn(
+        self, client, coordinator, sinjai, monkeypatch
+    ):
+        monkeypatch.setattr(fenced, "draw", lambda *_all, **_more: pytest.fail("drawn"))
+        sent = {**VALUES, "accent": "#ffd700"}
+        page = client.post(f"{PAGE}/pratinjau", data=sent)
+        assert_page(page, status=422)
+        assert "terlalu pucat" in page.text
+        in_passing = client.post(f"{PAGE}/pratinjau", data=sent, headers={"HX-Request": "true"})
+        assert in_passing.status_code == 200
+        assert "terlalu pucat" in words(assert_page(in_passing))
+        assert client.post(f"{PAGE}/pratinjau.pdf", data=sent).status_code == 422
+
+    def test_a_child_that_fails_is_told(self, client, coordinator, sinjai, monkeypatch):
+        monkeypatch.setattr(fenced, "WALL_SECONDS", 0.01)
+        page = client.post(f"{PAGE}/pratinjau", data=VALUES)
+        assert "tidak dapat dibuat" in words(assert_page(page))
+
+    def test_not_without_end(self, app, client, coordinator, sinjai, monkeypatch):
+        monkeypatch.setattr(fenced, "draw", lambda *_all, **_more: fenced.Drawn(b"%PDF-", ()))
+        codes = [client.post(f"{PAGE}/pratinjau", data=VALUES).status_code for _ in range(31)]
+        assert codes[0] == 200
+        assert codes[-1] == 429
+
+
+HOSTILE = (
+    "</style><style>@import url({there}/a.css);</style>",
+    "*{{background:url({there}/b.png)}} /* ",
+    "*/ @font-face {{src:url({there}/c.woff)}} expression(alert(1))",
+    '<img src="{there}/d.png"><link rel=stylesheet href="{there}/e.css">',
+    "\\3c/style\\3e @page {{ size: 10mm 10mm }} <!-- -->",
+    '"><object data="{there}/f.svg"></object>&lt;/style&gt;',
+)
+TYPED = {"head_name": 160, "head_office": 160, "address": 400, "phone": 80} | {
+    f"main__{part}": 80 for part in ("position", "name", "rank")
+}
+
+
+@pytest.fixture
+def listener():
+    """A server that counts who comes."""
+    server = socket.create_server(("127.0.0.1", 0))
+    visitors: list[object] = []
+
+    def listen() -> None:
+        while True:
+            try:
+                visitor, _address = server.accept()
+            except OSError:
+                return
+            visitors.append(visitor)
+            visitor.close()
+
+    threading.Thread(target=listen, daemon=True).start()
+    yield f"http://127.0.0.1:{server.getsockname()[1]}", visitors
+    server.close()
+
+
+class TestHostileText:
+    @pytest.mark.parametrize("payload", HOSTILE)
+    def test_typed_anywhere_it_stays_text_and_fetches_nothing(
+        self, client, coordinator, sinjai, listener, payload
+    ):
+        there, visitors = listener
+        text = payload.format(there=there)
+        values = VALUES | {name: text[:most] for name, most in TYPED.items()}
+        answer = client.post(f"{PAGE}/pratinjau.pdf", data=values)
+        assert answer.mimetype == "application/pdf"
+        assert visitors == []
+        plain = re.sub(r"\s", "", text_of(answer.data)).casefold()
+        assert re.sub(r"\s", "", text)[:30].casefold() in plain
+        with opened(answer.data) as pdf:
+            # Nothing that was typed changed the page or came along.
+            assert round(float(pdf.pages[0].mediabox[3]) * 25.4 / 72) == 330
+            assert len(pdf.attachments) == 0
+        assert save(client, **values).status_code == 302
+        page = client.get(PAGE)
+        assert_page(page)
+
+    @pytest.mark.parametrize("payload", HOSTILE)
+    def test_the_fields_that_reach_the_stylesheet_refuse_it(
+        self, client, coordinator, sinjai, listener, payload
+    ):
+        there, visitors = listener
+        text = payload.format(there=there)
+        for field in ("accent", "paper"):
+            assert save(client, **{field: text}).status_code == 422
+            assert client.post(f"{PAGE}/pratinjau", data=VALUES | {field: text}).status_code == 422
+        assert settings_of(sinjai.id) is None
+        assert visitors == []
+
+    def test_no_element_and_no_rule_comes_of_it(self, client, coordinator, sinjai, app):
+        text = "".join(HOSTILE).format(there="http://127.0.0.1:1")
+        with app.test_request_context():
+            values = {
+                "head_name": text,
+                "head_office": text,
+                "address": text,
+                "phone": text,
+                "email": text,
+                "website": text,
+                "paper": Paper.A4,
+                "accent": "#0b5a6e",
+                "signatories": {"": dict.fromkeys(("position", "name", "rank", "nip"), text)},
+            }
+            hostile, styles = preview.sample(sinjai, values, "id")
+            harmless, _styles = preview.sample(
+                sinjai,
+                values
+                | dict.fromkeys(("head_name", "head_office", "address", "phone", "email", "website"), "x")
+                | {"signatories": {"": dict.fromkeys(("position", "name", "rank", "nip"), "x")}},
+                "id",
+            )
+        tags = re.compile(r"<[a-z/!][^>]*>", re.IGNORECASE)
+        assert tags.findall(hostile) == tags.findall(harmless)
+        assert "<style" not in hostile
+        assert styles == ("paper.css", "letter.css", "action_plan.css", "look-a4-0b5a6e")
+
+
+def test_the_sender_of_a_letter_is_dressed_whoever_prints_it(db_session):
+    """The ministry's settings lie outside the tenant of the regency that prints the letter."""
+    ministry = make.government(name="Kementerian", code="00", kind=GovernmentKind.MINISTRY)
+    db.session.add(DocumentSettings(government_id=ministry.id, head_name="Kementerian Contoh"))
+    db.session.flush()
+    with within_scope(NOTHING):
+        found = settings_of(ministry.id)
+    assert found is not None
+    assert found.head_name == "Kementerian Contoh"
