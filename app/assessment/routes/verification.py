@@ -16,6 +16,7 @@ from app.assessment.actions import (
     return_assessment,
 )
 from app.assessment.actions.verification import DeadlineMissing
+from app.assessment.answer_outcomes import outcomes_of
 from app.assessment.forms import RETURN, AcceptanceForm, DeadlineForm, VerdictForm
 from app.assessment.measuring import figures_beside
 from app.assessment.queries import Line, flags_of, history_of, receipts_of, user_names
@@ -239,6 +240,7 @@ def show_verification(
         flag=flag,
         flag_forms=forms_for(opened, flag, acceptance=acceptance),
         history=history,
+        outcomes=outcomes_of(opened.actor, line.answer) if line.answer is not None else (),
         names=user_names([*people, *people_of(flag)]),
         differs=request.method == "POST",
     )

@@ -27,7 +27,8 @@ class Matrix:
     totals: Totals
     gaps: Mapping[str, tuple[Gap, ...]]
     versions: Mapping[str, int]
-    to_review: frozenset[str]  # lines that came from an earlier plan and that nobody has looked at since
+    carried: frozenset[str]  # lines that came from an earlier plan
+    to_review: frozenset[str]  # those of them that nobody has looked at since
     deleted: int
 
     @property
@@ -58,6 +59,7 @@ def matrix_of(plan: Plan, questionnaire: Questionnaire | None = None) -> Matrix:
         categories=categories,
         totals=totals_of([line for category in categories for line in category.lines], years),
         gaps={line.id: line_gaps(fields_of(line, rows.supporting[line.id])) for line in rows.lines},
+        carried=frozenset(line.id for line in rows.lines if line.carried_from_id is not None),
         to_review=frozenset(line.id for line in rows.lines if line.to_review_since is not None),
         versions={line.id: line.version for line in rows.lines},
         deleted=db.session.scalar(deleted) or 0,

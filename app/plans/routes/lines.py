@@ -17,6 +17,7 @@ from app.plans.forms import ReasonForm, line_form
 from app.plans.models import Plan, PlanLine
 from app.plans.queries import Matrix, comments_of, fields_of, matrix_of, unit_refs
 from app.plans.queries.compiling import questionnaire_of
+from app.plans.queries.earlier import adopted_lines, earlier_line
 from app.plans.queries.nomenclature import with_nomenclature
 from app.plans.queries.origins import origins_of
 from app.plans.queries.practices import adoptions_of
@@ -90,6 +91,7 @@ def matrix(plan_id: str) -> str:
         page=page_of(shown, per_page=LINES_PER_PAGE),
         units=list(unit_refs(plan.government_id).values()),
         comments=comments_of(plan),
+        adopted=adopted_lines(plan),
         editable=is_editable(plan.state) and actor.may(Permission.PLAN_EDIT, plan.government_id),
     )
 
@@ -174,6 +176,7 @@ def origins(line_id: str) -> str:
         line=line,
         origins=origins_of(current_actor(), plan, line),
         adoptions=adoptions_of(line),
+        earlier=earlier_line(line),
         effects=effects_of_line(line),
         effect_labels=EFFECT_LABELS,
         comments=comments_of(plan).by_line.get(line.id, ()),

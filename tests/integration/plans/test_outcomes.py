@@ -3,8 +3,10 @@
 import pytest
 
 from app.assessment.actions import submit
+from app.assessment.states import RoundState
 from app.db import db
 from app.plans.actions import delete_line
+from app.plans.actions.practices import measure
 from app.plans.models import PlanLine
 from tests.factories import assessment as rounds
 from tests.factories import plans
@@ -46,6 +48,10 @@ class TestFromTheAnswer:
         assert "Rencana aksi 2021–2024: Sedang disusun" in text
         for line in lines:
             assert f'href="/rencana-aksi/baris/{line.id}/asal"' in page.text
+
+    def test_also_where_the_coordinator_verifies_it(self, app, weak, sign_in):
+        address = f"/asesmen/verifikasi/{weak.place.assessment().id}/K-01"
+        assert HEADING in words(assert_page(sign_in(weak.coordinator).get(address), app))
 
     def test_to_progress_once_the_plan_is_accepted(self, app, weak, sign_in):
         line = made_of(weak)[0]
@@ -90,6 +96,50 @@ class TestTheNextPlan:
         page = browser.get("/rencana-aksi")
         assert "Rencana aksi lain" in words(assert_page(page, app))
         assert f'href="/rencana-aksi/{desk.plan.id}/matriks"' in page.text
+
+    def test_a_carried_line_says_where_it_came_from(self, app, desk, sign_in):
+        old = plans.line(desk, "Kegiatan lama")
+        plans.accepted(desk)
+        rounds.opened(desk.government, desk.place.version, desk.coordinator, year=rounds.YEAR + 1)
+        db.session.commit()
+        browser = sign_in(desk.coordinator)
+        data = {"title": "Berikutnya", "first_year": "2022", "last_year": "2025", "carry": "y", **KEY}
+        matrix = browser.post("/rencana-aksi/baru", data=data, follow_redirects=True)
+        text = words(assert_page(matrix, app))
+        assert "dari rencana sebelumnya" in text
+        assert "ditambahkan sendiri" not in text
+        (line,) = db.session.query(PlanLine).filter_by(carried_from_id=old.id)
+        origins = browser.get(f"/rencana-aksi/baris/{line.id}/asal")
+        text = words(assert_page(origins, app))
+        assert "Dibawa dari rencana sebelumnya" in text
+        assert "Ditambahkan langsung" not in text
+        assert f'href="/rencana-aksi/baris/{old.id}/asal"' in origins.text
+
+
+class TestTheEffect:
+    def test_on_levels_is_told_once_a_later_round_is_finished(self, app, weak, sign_in):
+        line = made_of(weak)[0]
+        plans.accepted(weak)
+        browser = sign_in(weak.coordinator)
+        address = f"/capaian/baris/{line.id}"
+        assert "Level belum terukur" in words(assert_page(browser.get(address), app))
+        later = rounds.opened(
+            weak.government,
+            weak.place.version,
+            weak.coordinator,
+            year=rounds.YEAR + 1,
+            closes_on=rounds.a_day(1),
+        )
+        own = rounds.assessment_of(later, weak.place.units[0])
+        rounds.filled(weak.place.admin(), own)
+        rounds.answered(weak.place.admin(), own, "K-01", "3")
+        submit(weak.place.admin(), own)
+        later.state = RoundState.CLOSED
+        db.session.flush()
+        measure(weak.government.id)
+        db.session.commit()
+        text = words(assert_page(browser.get(address), app))
+        assert f"Level 1,0 ({rounds.YEAR}) menjadi 3,0 ({rounds.YEAR + 1})" in text
 
 
 KEY = {"idempotency_key": "k" * 22}

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.access import Permission, current_actor, requires
 from app.complaints.problem_labels import EFFECT_LABELS
 from app.plans.models import Plan
+from app.plans.queries.earlier import earlier_line, measured
 from app.plans.queries.origins import origins_of
 from app.plans.queries.problems import effects_of_line
 from app.plans.queries.progress import addenda_of, history_of, periods_of, today_of, year_of
@@ -59,6 +60,8 @@ def progress_line(line_id: str) -> ResponseReturnValue:
         origins=origins_of(actor, plan, line),
         effects=effects_of_line(line),
         effect_labels=EFFECT_LABELS,
+        earlier=earlier_line(line),
+        measured=measured(line),
         may_propose=actor.may(Permission.ADDENDUM_PROPOSE, plan.government_id),
         may_read_evidence=may_read_evidence(actor, line),
     )
