@@ -171,3 +171,9 @@ class StepPage(Screen):
             self.page.locator("[name=at]").fill(at)
         self.page.locator("main form.r-card button[type=submit]").click()
         return self
+
+
+class Problem(Screen):
+    """One recurring problem, and what was undertaken against it."""
+
+    path = rf"/pengaduan/masalah/{ID}"

@@ -87,6 +87,28 @@ class NewPlan(Screen):
         self.button("Buat rencana aksi").click()
         return Compile(self.page)
 
+    def carry_over(self, title: str, first: int, last: int) -> "Matrix":
+        """Make it from the plan before, as the page proposes."""
+        expect(self.page.locator("[name=carry]")).to_be_checked()
+        self.box("Judul").fill(title)
+        self.box("Tahun pertama").fill(str(first))
+        self.box("Tahun terakhir").fill(str(last))
+        self.button("Buat rencana aksi").click()
+        return Matrix(self.page)
+
+
+class TakeUp(Screen):
+    """Which line answers a recurring complaint problem, from which day on."""
+
+    path = rf"/rencana-aksi/{ID}/masalah/{ID}"
+
+    def with_line(self, activity: str, begins_on: str) -> Screen:
+        """An existing line does."""
+        self.page.locator("[name=line_id]").select_option(label=activity)
+        self.box("Mulai berlaku").fill(begins_on)
+        self.button("Simpan").click()
+        return Screen(self.page)
+
 
 class Compile(Screen):
     """What compiling proposes."""
@@ -125,6 +147,12 @@ class Matrix(Screen):
         """Open a line."""
         self.page.get_by_role("link", name=activity, exact=True).first.click()
         return Line(self.page)
+
+
+class Origins(Screen):
+    """Where a line comes from."""
+
+    path = rf"/rencana-aksi/baris/{ID}/asal"
 
 
 class Line(Screen):

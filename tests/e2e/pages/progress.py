@@ -1,5 +1,6 @@
 """Progress in the hands of its regency."""
 
+from pathlib import Path
 from typing import Self
 
 from playwright.sync_api import expect
@@ -57,10 +58,39 @@ class QuarterBoard(Screen):
         return self.confirm("Tutup triwulan", "Ya, tutup", PlanProgress)
 
 
+class LineStory(Screen):
+    """One line from its gap to its effect."""
+
+    path = rf"/capaian/baris/{ID}"
+
+    def propose(self, year: int, target: str, reason: str) -> "Addenda":
+        """Ask the leader for another target."""
+        self.link("Usulkan perubahan target").click()
+        self.page.get_by_label(f"Target {year}").fill(target)
+        self.page.get_by_label("Alasan perubahan target").fill(reason)
+        self.button("Ajukan kepada pimpinan").click()
+        return Addenda(self.page)
+
+
+class Addenda(Screen):
+    """Changes of targets after acceptance."""
+
+    path = rf"/capaian/rencana/{ID}/adendum"
+
+    def approve(self) -> Self:
+        """The leader agrees."""
+        return self.confirm("Setujui", "Ya, setujui", type(self))
+
+
 class ReportRead(Screen):
     """A report as the coordinator or a reader sees it."""
 
     path = rf"/capaian/triwulan/{ID}/baris/{ID}"
+
+    def verify(self) -> QuarterBoard:
+        """Agree with what was reported."""
+        self.button("Verifikasi").click()
+        return QuarterBoard(self.page)
 
     def send_back(self, reason: str) -> QuarterBoard:
         """Return it to the unit."""
@@ -86,6 +116,11 @@ class ReportForm(Screen):
 
     path = rf"/capaian/triwulan/{ID}/baris/{ID}"
 
+    def prove(self, file: Path) -> Self:
+        """Choose a file as evidence; it goes up with the next save."""
+        self.page.locator("main input[type=file]").set_input_files(file)
+        return self
+
     def fill(self, output: str, spent: str, obstacle: str = "", next_step: str = "") -> Self:
         """Type the figures and words."""
         self.page.fill("[name=output]", output)
@@ -102,6 +137,11 @@ class ReportForm(Screen):
     def send(self) -> OwnLines:
         """Hand it in."""
         self.button("Kirim laporan").click()
+        return OwnLines(self.page)
+
+    def send_with_a_double_click(self) -> OwnLines:
+        """Two clicks where one was meant."""
+        self.button("Kirim laporan").dblclick()
         return OwnLines(self.page)
 
     def is_refused(self) -> Self:

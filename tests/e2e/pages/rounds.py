@@ -22,9 +22,9 @@ class NewRound(Screen):
 
     path = r"/asesmen/putaran/baru"
 
-    def open(self, title: str, year: int, opens: date, closes: date) -> Board:
-        """Open it with the national instrument of 2021."""
-        self.page.locator("[name=version_code]").select_option("2021")
+    def open(self, title: str, year: int, opens: date, closes: date, version: str = "2021") -> Board:
+        """Open it, with the national instrument of 2021 unless told otherwise."""
+        self.page.locator("[name=version_code]").select_option(version)
         self.box("Nama putaran").fill(title)
         self.box("Tahun penilaian").fill(str(year))
         self.box("Dibuka pada").fill(opens.isoformat())

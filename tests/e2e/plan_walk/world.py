@@ -25,9 +25,11 @@ class Walk:
     window: OpenWindow
     government: str
     code: str
+    province: str
     plan: str
     units: list[str]
     usernames: dict[str, str]
+    instrument: str = ""
     pages: dict[str, Page] = field(default_factory=dict)
 
     def at(self, person: str, **options: Any) -> Page:
@@ -69,9 +71,11 @@ def walk_of(desk: plans.Desk, live: Installation, window: OpenWindow) -> Walk:
         window,
         government=desk.government.name,
         code=desk.government.code,
+        province=desk.province.name,
         plan=desk.plan.id,
         units=[unit.name for unit in desk.place.units],
         usernames=people_of(desk),
+        instrument=desk.place.version.code,
     )
 
 
