@@ -31,7 +31,7 @@ from app.reports.document import (
 from app.reports.paper.html import part_html
 from app.reports.paper.logo import LOGO
 from app.reports.paper.stationery import stationery
-from app.reports.renderers.pdf import render_pdf
+from app.reports.renderers.prose import render_prose
 from app.web.filters import waktu
 
 STYLES = ("paper.css", "letter.css")
@@ -52,7 +52,7 @@ class ReviewLetterDocument(Document):
     name = "review_letter"
     title = _l("Surat hasil telaah")
     summary = _l("Keputusan kementerian atas rencana aksi, dengan nilai telaah dan daftar catatannya.")
-    formats = (Format.PDF,)
+    formats = (Format.PDF, Format.DOCX)
     signer = Signer.MINISTRY
     permissions = (Permission.PLAN_READ,)
     record_label = _l("Surat")
@@ -87,8 +87,6 @@ class ReviewLetterDocument(Document):
 
     def make(self, content: Content, kind: Format) -> bytes:
         """A letter with the ministry's head."""
-        if kind is not Format.PDF:
-            raise ValueError(kind)
         paper: LetterPaper = content.data
         dress = stationery(paper.sender, content.settings, logo=LOGO in content.assets)
         html = part_html(
@@ -101,7 +99,7 @@ class ReviewLetterDocument(Document):
             verdict=VERDICT_LABELS[Verdict(paper.letter.verdict)],
             comments=[_printed(comment) for comment in paper.letter.comments],
         )
-        return render_pdf(html, (*STYLES, dress.look.stylesheet), assets=content.assets)
+        return render_prose(kind, html, STYLES, dress.look, content.assets)
 
     def file_name(self, content: Content) -> str:
         """ "surat-hasil-telaah-ht-73-07-2021-01"."""

@@ -19,7 +19,7 @@ def run(app, desk):
 def test_the_list_names_every_document_and_its_formats(run):
     said = run("--list")
     assert said.exit_code == 0
-    assert "action_plan\tpdf,xlsx" in said.output
+    assert "action_plan\tpdf,docx,xlsx" in said.output
     assert "receipt\tpdf" in said.output
 
 
@@ -39,7 +39,7 @@ def test_it_speaks_english_when_asked(run, desk, tmp_path):
 @pytest.mark.parametrize(
     ("words", "status"),
     [
-        (["action_plan", "--format", "docx"], 2),
+        (["receipt", "--format", "docx"], 2),
         (["tidak_ada"], 2),
         ([], 2),
         (["assessment_opd"], 2),

@@ -87,7 +87,7 @@ class TestMaking:
     def test_a_format_or_record_that_is_not_offered_is_refused_at_the_field(self, desk, sign_in):
         browser = sign_in(desk.coordinator)
         plans.sent(desk)
-        assert ask(browser, kind="docx").status_code == 422
+        assert ask(browser, kind="odt").status_code == 422
         assert ask(browser, key="m" * 22, record="sembarang").status_code == 422
         assert rows() == []
 

@@ -97,8 +97,11 @@ def test_what_is_frozen_comes_back_as_it_was():
     assert canonical.read(LetterData, canonical.write(LETTER)) == LETTER
 
 
-def test_only_as_pdf():
-    with pytest.raises(ValueError, match="xlsx"):
-        DOCUMENTS["review_letter"].make(
-            Content(LetterPaper(LETTER, "b" * 64, SENDER), "Asia/Jakarta"), Format.XLSX
-        )
+def test_a_letter_is_no_table(paper_app):
+    content = Content(LetterPaper(LETTER, "b" * 64, SENDER), "Asia/Jakarta")
+    with (
+        paper_app.app_context(),
+        speaking("id", LETTER.time_zone),
+        pytest.raises(ValueError, match="xlsx"),
+    ):
+        DOCUMENTS["review_letter"].make(content, Format.XLSX)

@@ -32,7 +32,7 @@ from app.reports.document import (
 from app.reports.paper.logo import LOGO
 from app.reports.paper.stationery import stationery
 from app.reports.renderers.excel import render_xlsx
-from app.reports.renderers.pdf import render_pdf
+from app.reports.renderers.prose import render_prose
 from app.web.filters import waktu
 
 STYLES = ("paper.css", "action_plan.css")
@@ -46,7 +46,7 @@ class ActionPlan(Document):
     summary = _l(
         "Dokumen lengkap dengan naskah, grafik, matriks, dan profil setiap OPD; matriksnya juga untuk Excel."
     )
-    formats = (Format.PDF, Format.XLSX)
+    formats = (Format.PDF, Format.DOCX, Format.XLSX)
     signer = Signer.GOVERNMENT
     permissions = (Permission.PLAN_READ,)
 
@@ -80,16 +80,14 @@ class ActionPlan(Document):
         return content_of(document, document.government, self.name)
 
     def make(self, content: Content, kind: Format) -> bytes:
-        """The document as PDF, or its matrix as XLSX."""
+        """The document as PDF or Word, or its matrix as XLSX."""
         document: PlanDocument = content.data
         if kind is Format.XLSX:
             author = _("Pemerintah %(name)s", name=document.government.name)
             return render_xlsx(tables(document), title=document.title, author=author)
-        if kind is not Format.PDF:
-            raise ValueError(kind)
         html = whole(document, logo=LOGO in content.assets)
         look = stationery(document.government, content.settings).look
-        return render_pdf(html, (*stylesheets(document), look.stylesheet), assets=content.assets)
+        return render_prose(kind, html, stylesheets(document), look, content.assets)
 
     def file_name(self, content: Content) -> str:
         """ "rencana-aksi-kabupaten-sinjai-2021-2024-konsep"."""

@@ -28,7 +28,7 @@ from app.reports.paper.html import part_html
 from app.reports.paper.logo import LOGO
 from app.reports.paper.outline import Outline
 from app.reports.paper.stationery import stationery
-from app.reports.renderers.pdf import render_pdf
+from app.reports.renderers.prose import render_prose
 
 STYLES = ("paper.css", "letter.css")
 
@@ -41,7 +41,7 @@ class AssessmentReport(Document):
     summary = _l(
         "Indeks, jawaban, dan nilai satu OPD pada putaran terakhir, beserta indikator terlemah dan pengaduannya."
     )
-    formats = (Format.PDF,)
+    formats = (Format.PDF, Format.DOCX)
     unit_choice = UnitChoice.REQUIRED
     signer = Signer.GOVERNMENT
     permissions = (Permission.ASSESSMENT_READ,)
@@ -65,8 +65,6 @@ class AssessmentReport(Document):
 
     def make(self, content: Content, kind: Format) -> bytes:
         """A letter-headed report."""
-        if kind is not Format.PDF:
-            raise ValueError(kind)
         data: AssessmentData = content.data
         paper = stationery(data.government, content.settings, logo=LOGO in content.assets)
         html = part_html(
@@ -78,7 +76,7 @@ class AssessmentReport(Document):
             outline=Outline("assessment"),
             state_name=str(STATE_LABELS[AssessmentState(data.state)]),
         )
-        return render_pdf(html, (*STYLES, paper.look.stylesheet), assets=content.assets)
+        return render_prose(kind, html, STYLES, paper.look, content.assets)
 
     def file_name(self, content: Content) -> str:
         """ "hasil-asesmen-dinas-sosial-2021"."""

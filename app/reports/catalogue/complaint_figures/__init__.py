@@ -36,7 +36,7 @@ from app.reports.paper.logo import LOGO
 from app.reports.paper.outline import Outline
 from app.reports.paper.stationery import stationery
 from app.reports.renderers.excel import render_xlsx
-from app.reports.renderers.pdf import render_pdf
+from app.reports.renderers.prose import render_prose
 
 STYLES = ("paper.css", "letter.css")
 
@@ -60,7 +60,7 @@ class ComplaintFigures(Document):
     summary = _l(
         "Angka pengaduan menurut status, bulan, kategori, kanal, dan OPD, beserta ketepatan waktunya."
     )
-    formats = (Format.PDF, Format.XLSX)
+    formats = (Format.PDF, Format.DOCX, Format.XLSX)
     unit_choice = UnitChoice.OPTIONAL
     signer = Signer.GOVERNMENT
     permissions = (Permission.COMPLAINT_FIGURES,)
@@ -100,7 +100,7 @@ class ComplaintFigures(Document):
         return content_of(data, data.government, self.name)
 
     def make(self, content: Content, kind: Format) -> bytes:
-        """A letter-headed report as PDF, or the tables as XLSX."""
+        """A letter-headed report as PDF or Word, or the tables as XLSX."""
         data: FiguresData = content.data
         if kind is Format.XLSX:
             author = _("Pemerintah %(name)s", name=data.government.name)
@@ -108,8 +108,6 @@ class ComplaintFigures(Document):
             return render_xlsx(
                 tables(data.all, data.figures, self._subject(data)), title=title, author=author
             )
-        if kind is not Format.PDF:
-            raise ValueError(kind)
         paper = stationery(data.government, content.settings, logo=LOGO in content.assets)
         html = part_html(
             "reports/complaint_figures/document.html",
@@ -120,7 +118,7 @@ class ComplaintFigures(Document):
             number=_("Data pengaduan %(name)s", name=self._subject(data)),
             outline=Outline("figures"),
         )
-        return render_pdf(html, (*STYLES, paper.look.stylesheet), assets=content.assets)
+        return render_prose(kind, html, STYLES, paper.look, content.assets)
 
     def file_name(self, content: Content) -> str:
         """ "data-pengaduan-kabupaten-sinjai-2021-03"."""

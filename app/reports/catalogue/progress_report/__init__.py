@@ -18,7 +18,7 @@ from app.reports.paper.logo import LOGO
 from app.reports.paper.outline import Outline
 from app.reports.paper.stationery import stationery
 from app.reports.renderers.excel import render_xlsx
-from app.reports.renderers.pdf import render_pdf
+from app.reports.renderers.prose import render_prose
 
 STYLES = ("paper.css", "letter.css")
 
@@ -29,7 +29,7 @@ class ProgressReportDocument(Document):
     name = "progress_report"
     title = _l("Laporan capaian triwulan")
     summary = _l("Realisasi keluaran dan anggaran setiap kegiatan, lampu, kendala, dan langkah berikutnya.")
-    formats = (Format.PDF, Format.XLSX)
+    formats = (Format.PDF, Format.DOCX, Format.XLSX)
     signer = Signer.GOVERNMENT
     permissions = (Permission.PROGRESS_READ,)
     record_label = _l("Triwulan")
@@ -49,7 +49,7 @@ class ProgressReportDocument(Document):
         return content_of(data, data.government, self.name)
 
     def make(self, content: Content, kind: Format) -> bytes:
-        """A letter-headed report as PDF, or its tables as XLSX."""
+        """A letter-headed report as PDF or Word, or its tables as XLSX."""
         data: ProgressData = content.data
         name = quarter_text(data.year, data.quarter)
         if kind is Format.XLSX:
@@ -57,8 +57,6 @@ class ProgressReportDocument(Document):
             return render_xlsx(
                 tables(data), title=_("Laporan Capaian %(quarter)s", quarter=name), author=author
             )
-        if kind is not Format.PDF:
-            raise ValueError(kind)
         paper = stationery(data.government, content.settings, logo=LOGO in content.assets)
         html = part_html(
             "reports/progress_report/document.html",
@@ -75,7 +73,7 @@ class ProgressReportDocument(Document):
             green_from=float(GREEN_FROM),
             yellow_from=float(YELLOW_FROM),
         )
-        return render_pdf(html, (*STYLES, paper.look.stylesheet), assets=content.assets)
+        return render_prose(kind, html, STYLES, paper.look, content.assets)
 
     def file_name(self, content: Content) -> str:
         """ "laporan-capaian-kabupaten-sinjai-2021-tw2"."""

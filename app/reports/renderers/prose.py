@@ -1,0 +1,23 @@
+"""Documents with running text: one HTML, laid out as PDF or handed on as Word."""
+
+from collections.abc import Mapping
+
+from app.reports.document import Format
+from app.reports.paper.letterhead import Look
+from app.reports.renderers.pdf import Asset, render_pdf
+from app.reports.renderers.word import render_docx
+
+
+def render_prose(
+    kind: Format,
+    html: str,
+    stylesheets: tuple[str, ...],
+    look: Look,
+    assets: Mapping[str, Asset] | None = None,
+) -> bytes:
+    """The finished file; Word takes the paper of `look`, and its own styles. `ValueError` for another format."""
+    if kind is Format.DOCX:
+        return render_docx(html, assets=assets, paper=(look.paper.width, look.paper.height))
+    if kind is Format.PDF:
+        return render_pdf(html, (*stylesheets, look.stylesheet), assets=assets)
+    raise ValueError(kind)
