@@ -20,6 +20,9 @@ def defaults(instance: Path) -> dict[str, Any]:
         "DATABASE_URL": f"sqlite:///{instance / 'renaksi.sqlite3'}",
         "REDIS_URL": "",
         "FILES_URL": f"file://{instance / 'files'}",
+        # Chapters of documents as they were last laid out: a memory that may be lost at any time.
+        "CHAPTERS_URL": f"file://{instance / 'chapters'}",
+        "RENDER_PROCESSES": 0,  # that lay out chapters for one worker; 0: its share of the processors
         "SECRET_KEY": "",
         "SECURITY_PASSWORD_SALT": "",
         "AUDIT_KEY": "",
@@ -51,6 +54,8 @@ FROM_ENVIRONMENT = (
     "DATABASE_URL",
     "REDIS_URL",
     "FILES_URL",
+    "CHAPTERS_URL",
+    "RENDER_PROCESSES",
     "SECRET_KEY",
     "SECURITY_PASSWORD_SALT",
     "AUDIT_KEY",

@@ -7,12 +7,14 @@ def register(app: Flask) -> None:
     """Add the pages, the jobs and the menu item, and teach templates the formatting that paper needs."""
     from app.access import Permission
     from app.audit.labels import label_actions
+    from app.jobs import every_hour
     from app.organisations.governments import register_settings_page
     from app.reports import listeners, working
     from app.reports.labels import AUDIT_LABELS, MENU_REPORTS, SETTINGS_TITLE
     from app.reports.paper import register as register_paper
     from app.reports.routes import bp
     from app.reports.settings.routes import bp as settings_bp
+    from app.reports.workshop import store
     from app.web.navigation import register_item
 
     register_paper(app)
@@ -22,4 +24,5 @@ def register(app: Flask) -> None:
     listeners.connect()
     register_settings_page(SETTINGS_TITLE, "document_settings.page", Permission.GOVERNMENT_DOCUMENTS)
     register_item("reports.index", MENU_REPORTS, Permission.REPORT_READ, "files", 55)
+    every_hour(app, "chapters_sweep", lambda: store().sweep())
     app.extensions["reports_jobs"] = (working.make, working.make_submission)

@@ -24,6 +24,22 @@ PAPER_LABELS: dict[Paper, LazyString] = {
 
 LANGUAGE_LABELS: dict[str, LazyString] = {"id": _l("Bahasa Indonesia"), "en": _l("Bahasa Inggris")}
 
+FAILURE_REASONS: dict[str, LazyString] = {  # why a chapter of a document could not be laid out
+    "time": _l("Penataan bagian ini memakan waktu terlalu lama."),
+    "memory": _l("Penataan bagian ini memerlukan memori terlalu besar."),
+    "pages": _l("Bagian ini melebihi jumlah halaman yang diperbolehkan."),
+    "error": _l("Terjadi kesalahan pada saat bagian ini ditata."),
+}
+
+
+def failure_text(title: str, kind: str) -> str:
+    """Why the whole document was not made: for the person who waits for it."""
+    return (
+        str(_l("Dokumen tidak dibuat karena bagian “%(title)s” gagal.", title=title))
+        + f" {FAILURE_REASONS[kind]}"
+    )
+
+
 AUDIT_LABELS: dict[str, LazyString] = {
     "report.requested": _l("Dokumen diminta"),
     "report.made": _l("Dokumen dibuat"),

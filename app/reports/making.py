@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.reports.document import Document, Format, Subject
 from app.reports.paper.html import speaking
+from app.reports.workshop import Watch, watched
 
 Report = Callable[[int, int, str], None]
 STEPS = 3
@@ -33,16 +34,22 @@ def make_document(
     *,
     report: Report = silent,
     reading: Callable[[], AbstractContextManager[None]] = nullcontext,
+    strict: bool = False,
 ) -> Made:
     """Load, then lay out; the database is asked only inside `reading`, which must not be held while laying out.
 
-    Raises what `Document.load` and `Document.make` raise.
+    `strict`: a chapter that cannot be laid out fails the document; otherwise a page in its place says so. Raises what
+    `Document.load` and `Document.make` raise, and `ChapterFailedError` when strict.
     """
     report(0, STEPS, _("Mengumpulkan data"))
     with reading():
         content = document.load(subject)
     report(1, STEPS, _("Menata halaman"))
-    with speaking(language, content.time_zone):
+
+    def told(done: int, all_chapters: int, title: str) -> None:
+        report(done + 1, all_chapters + 2, _("Menata halaman: %(title)s", title=title) if title else "")
+
+    with speaking(language, content.time_zone), watched(Watch(told, strict)):
         made = document.make(content, kind)
         name = document.file_name(content)
     report(2, STEPS, _("Menyimpan dokumen"))

@@ -11,10 +11,11 @@ from app.plans.models import Submission
 from app.reports.actions import MAKE_JOB, SUBMISSION_JOB, attach_to_submission, keep_document
 from app.reports.catalogue import Format, NothingToPrintError, Subject, find
 from app.reports.catalogue.action_plan import SubmittedPlan
-from app.reports.labels import JOB_MAKE, JOB_SUBMISSION
+from app.reports.labels import JOB_MAKE, JOB_SUBMISSION, failure_text
 from app.reports.making import STEPS, make_document
 from app.reports.models import GeneratedDocument
 from app.reports.queries import may_make
+from app.reports.renderers.chapters.process import ChapterFailedError
 
 
 @job(MAKE_JOB, label=JOB_MAKE, permission=Permission.REPORT_CREATE)
@@ -50,14 +51,18 @@ def make_submission(handle: JobHandle, submission_id: str) -> dict[str, Any]:
     url = path_for("plans.submission", submission_id=submission_id)
     if submission.pdf_file_id is None:
         subject = Subject(submission.government_id, None, submission.id)
-        result = make_document(
-            SubmittedPlan(),
-            subject,
-            Format.PDF,
-            "id",
-            report=handle.progress,
-            reading=handle.reading,
-        )
+        try:
+            result = make_document(
+                SubmittedPlan(),
+                subject,
+                Format.PDF,
+                "id",
+                report=handle.progress,
+                reading=handle.reading,
+                strict=True,
+            )
+        except ChapterFailedError as error:
+            raise JobError(failure_text(error.chunk.title, error.kind)) from error
         attach_to_submission(handle.actor, db.session.get_one(Submission, submission_id), result)
         handle.progress(STEPS, STEPS, _("Dokumen siap diunduh"))
     return {"url": url, "label": _("Lihat tanda terima")}

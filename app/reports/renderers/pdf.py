@@ -37,7 +37,7 @@ class Asset:
 
 
 @dataclass(frozen=True)
-class _Engine:
+class Engine:
     """WeasyPrint as this process uses it: imported once, fonts and stylesheets read once."""
 
     weasyprint: Any
@@ -46,7 +46,8 @@ class _Engine:
 
 
 @cache
-def _engine() -> _Engine:
+def engine() -> Engine:
+    """WeasyPrint, imported at the first call (about a second, 45 MB)."""
     weasyprint, fonts, urls = _import_engine()
 
     class PackageAssets(urls.URLFetcher):  # type: ignore[name-defined]  # the base class is untyped
@@ -60,7 +61,7 @@ def _engine() -> _Engine:
             asset = self.own.get(url) or packaged(url)
             return urls.URLFetcherResponse(url, asset.content, {"Content-Type": asset.media_type})
 
-    return _Engine(weasyprint, PackageAssets, fonts.FontConfiguration())
+    return Engine(weasyprint, PackageAssets, fonts.FontConfiguration())
 
 
 def _import_engine() -> tuple[Any, Any, Any]:
@@ -83,13 +84,14 @@ def _import_engine() -> tuple[Any, Any, Any]:
 
 
 @lru_cache(maxsize=64)
-def _stylesheet(name: str) -> Any:
-    engine = _engine()
-    return engine.weasyprint.CSS(
+def stylesheet(name: str) -> Any:
+    """A stylesheet by its name, read once per process."""
+    loaded = engine()
+    return loaded.weasyprint.CSS(
         string=stylesheet_text(name),
         base_url="asset:styles/",
-        url_fetcher=engine.fetcher({}),
-        font_config=engine.fonts,
+        url_fetcher=loaded.fetcher({}),
+        font_config=loaded.fonts,
     )
 
 
@@ -111,7 +113,7 @@ def packaged(url: str) -> Asset:
 
 
 @contextmanager
-def _collector_off() -> Iterator[None]:
+def collector_off() -> Iterator[None]:
     """Laying out makes millions of objects that live until the end; looking for garbage among them is wasted."""
     was_on = gc.isenabled()
     gc.collect()
@@ -137,14 +139,14 @@ def render_pdf(
 
     `stylesheets` are names in `reports/styles`, or of looks; `assets` are answered under `asset:document/<key>`.
     """
-    engine = _engine()
+    loaded = engine()
     own = {DOCUMENT_ASSETS + name: asset for name, asset in (assets or {}).items()}
-    styles = [_stylesheet(name) for name in stylesheets]
-    with _collector_off():
-        document = engine.weasyprint.HTML(
-            string=html, base_url="asset:styles/", url_fetcher=engine.fetcher(own)
+    styles = [stylesheet(name) for name in stylesheets]
+    with collector_off():
+        document = loaded.weasyprint.HTML(
+            string=html, base_url="asset:styles/", url_fetcher=loaded.fetcher(own)
         )
         pdf: bytes = document.write_pdf(
-            stylesheets=styles, font_config=engine.fonts, presentational_hints=False, pdf_variant=variant
+            stylesheets=styles, font_config=loaded.fonts, presentational_hints=False, pdf_variant=variant
         )
     return pdf

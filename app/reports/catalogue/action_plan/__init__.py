@@ -16,6 +16,7 @@ from app.plans.document_data import PlanDocument
 from app.plans.models import Plan, Submission
 from app.plans.queries import plan_document_data
 from app.plans.rules import PlanState
+from app.reports.catalogue.action_plan.chapters import book
 from app.reports.catalogue.action_plan.parts import whole
 from app.reports.catalogue.action_plan.workbook import tables
 from app.reports.document import (
@@ -33,6 +34,7 @@ from app.reports.paper.logo import LOGO
 from app.reports.paper.stationery import stationery
 from app.reports.renderers.excel import render_xlsx
 from app.reports.renderers.prose import render_prose
+from app.reports.workshop import laid_out
 from app.web.filters import waktu
 
 STYLES = ("paper.css", "action_plan.css")
@@ -85,9 +87,12 @@ class ActionPlan(Document):
         if kind is Format.XLSX:
             author = _("Pemerintah %(name)s", name=document.government.name)
             return render_xlsx(tables(document), title=document.title, author=author)
-        html = whole(document, logo=LOGO in content.assets)
         look = stationery(document.government, content.settings).look
-        return render_prose(kind, html, stylesheets(document), look, content.assets)
+        if kind is not Format.PDF:
+            html = whole(document, logo=LOGO in content.assets)
+            return render_prose(kind, html, stylesheets(document), look, content.assets)
+        styles = (*stylesheets(document), look.stylesheet)
+        return laid_out(book(document, styles, content.assets), document.government.id)
 
     def file_name(self, content: Content) -> str:
         """ "rencana-aksi-kabupaten-sinjai-2021-2024-konsep"."""

@@ -5,10 +5,11 @@ all parts. Nothing here asks the database; the caller holds `speaking(language, 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask import g
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -18,8 +19,10 @@ from app.reports.catalogue.action_plan import annex, matrix, scores
 from app.reports.paper import complaints
 from app.reports.paper.html import part_html
 from app.reports.paper.outline import ROMAN, Outline, without_number
+from app.reports.renderers.chapters.cut import ELSEWHERE
 
 CHAPTERS = ("bab1", "bab2", "bab3", "bab4", "bab5")
+_PARTS = ("cover", "foreword", "contents", *CHAPTERS, "annex")
 _BLANK = re.compile(r"<[^>]*>|&nbsp;|\s")
 
 
@@ -78,29 +81,40 @@ def unit_annex(document: PlanDocument) -> Part:
     return Part("annex", _render("annex", document, outline, heading=heading, profiles=profiles), outline)
 
 
-def front_parts(document: PlanDocument, parts: list[Part], *, logo: bool) -> tuple[Markup, Markup]:
-    """What stands before the foreword (cover, particulars) and after it (contents)."""
-    outline = Outline("front")
-    contents = _render("contents", document, outline, outlines=[part.outline for part in parts])
+def cover(document: PlanDocument, *, logo: bool) -> Markup:
+    """Cover and particulars."""
     state = label_of(STATE_LABELS, document.state)
-    return _render("cover", document, outline, plan_state=state, logo=logo), contents
+    return _render("cover", document, Outline("cover"), plan_state=state, logo=logo)
+
+
+def contents(document: PlanDocument, parts: Iterable[Part], pages: Mapping[str, int] | None = None) -> Markup:
+    """What stands after the foreword, from the outlines of all parts.
+
+    `pages`: the page of each anchor, where the parts are laid out elsewhere; without it the engine finds them.
+    """
+    outlines = [part.outline for part in parts]
+    return _render(
+        "contents", document, Outline("contents"), outlines=outlines, pages=pages, elsewhere=ELSEWHERE
+    )
 
 
 def whole(document: PlanDocument, *, logo: bool = False) -> Markup:
     """The document in one piece; `logo`: the renderer has one under `asset:document/logo`."""
     parts = list(body_parts(document))
-    cover, contents = front_parts(document, parts, logo=logo)
     return part_html(
         "reports/action_plan/document.html",
         document=document,
-        before=cover,
+        before=cover(document, logo=logo),
         foreword=parts[0].html,
-        contents=contents,
+        contents=contents(document, parts),
         parts=[part.html for part in parts[1:]],
     )
 
 
 def _render(name: str, document: PlanDocument, outline: Outline, **context: Any) -> Markup:
+    g.unique_ids = 1_000 * _PARTS.index(
+        name
+    )  # ids of pictures: each part counts for itself, none like another's
     signed = document.submission.submitted_at if document.submission else document.generated_at
     return part_html(
         f"reports/action_plan/{name}.html", document=document, outline=outline, signed_at=signed, **context

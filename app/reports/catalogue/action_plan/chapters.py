@@ -1,0 +1,93 @@
+"""The plan's document cut into chapters: cover, foreword, each BAB, the matrix by category, one profile per OPD."""
+
+from collections.abc import Iterator, Mapping
+
+from flask import render_template
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app.plans.document_data import PlanDocument
+from app.reports.catalogue.action_plan.parts import Part, body_parts, contents, cover
+from app.reports.labels import FAILURE_REASONS
+from app.reports.paper.logo import LOGO
+from app.reports.renderers.chapters.cut import Book, Look, Strand
+from app.reports.renderers.chapters.looks import digest_of
+from app.reports.renderers.chapters.marks import strands_of
+from app.reports.renderers.pdf import VARIANT, Asset
+
+ENTRIES = 44  # lines of the contents on a page, for a first guess
+
+
+def book(document: PlanDocument, styles: tuple[str, ...], assets: Mapping[str, Asset]) -> Book:
+    """All chapters; the caller holds `speaking(language, zone)`."""
+    look = look_of(document, styles)
+    head = render_template("reports/action_plan/head.html", document=document)
+    parts = list(body_parts(document))
+    front = Strand(
+        "cover",
+        _("Sampul"),
+        look,
+        cover(document, logo=LOGO in assets),
+        head=head,
+        assets={name: asset for name, asset in assets.items() if name == LOGO},
+    )
+    foreword, *others = parts
+
+    def listed(pages: Mapping[str, int]) -> Strand:
+        return Strand("contents", _("Daftar Isi"), look, contents(document, parts, pages))
+
+    return Book(
+        look=look,
+        before=(front, *_strands(foreword, look)),
+        after=tuple(strand for part in others for strand in _strands(part, look)),
+        contents=listed,
+        contents_pages=_guess(parts),
+        excuse=Excuses(look),
+    )
+
+
+def look_of(document: PlanDocument, styles: tuple[str, ...]) -> Look:
+    """What stands on every page."""
+    return Look(
+        language=str(get_locale()),
+        styles=styles,
+        digest=digest_of(styles),
+        variant=VARIANT,
+        page_word=_("Halaman"),
+        of_word=_("dari"),
+        number=document.document_number or document.title,
+        concept=_("KONSEP") if document.is_concept else "",
+    )
+
+
+class Excuses:
+    """Pages that stand in for chapters which failed, worded in the language in force when the book was cut."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        self.title = _("Bagian ini tidak dapat dibuat")
+        self.name = _("Bagian: %(title)s", title="#")
+        self.advice = _("Buatlah dokumen ini sekali lagi. Bila tetap gagal, beri tahu pengelola aplikasi.")
+        self.reasons = {kind: str(reason) for kind, reason in FAILURE_REASONS.items()}
+
+    def __call__(self, strand: Strand, kind: str) -> Strand:
+        """The page; it keeps the anchor of the chapter's own heading, so that the contents lead to it."""
+        said = (self.name.replace("#", strand.title), self.reasons[kind], self.advice)
+        paragraphs = Markup("").join(Markup("<p>{}</p>").format(text) for text in said)
+        html = Markup('<section class="part"><h1 class="chapter" id="{}">{}</h1>{}</section>').format(
+            strand.name, self.title, paragraphs
+        )
+        return Strand(strand.name, strand.title, self.look, str(html))
+
+
+def _strands(part: Part, look: Look) -> Iterator[Strand]:
+    heading = part.outline.headings[0]
+    title = " ".join(word for word in (heading.label, heading.title) if word)
+    return strands_of(part.html, part.key, title, look)
+
+
+def _guess(parts: list[Part]) -> int:
+    headings = sum(len(part.outline.headings) for part in parts)
+    captions = sum(len(part.outline.tables) + len(part.outline.figures) for part in parts)
+    return -(-headings // ENTRIES) + -(-captions // ENTRIES)

@@ -1,0 +1,75 @@
+"""Runs alone, in a process of its own: lays out chapters, one after another, for as long as it is asked to.
+
+It is started by its path and imports the renderers alone, not the application: it has no settings, no secrets, no
+database. Memory is limited by the system, time and pages by whoever asks. A chapter that fails is answered with its
+reason; one that takes the process along is noticed by whoever waits for the answer.
+
+Reads and writes frames: eight bytes that say how long, then so many bytes. A frame in is a pickled `Order`, a frame out
+begins with "+" (a packed chapter) or "-" (JSON: kind of the failure, and its trace for the operator).
+"""
+
+import gc
+import json
+import pickle
+import resource
+import sys
+import traceback
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import BinaryIO
+
+APP = Path(__file__).resolve().parents[3]
+ADDRESS_SPACE = 1024 * 1024 * 1024  # bytes; half of it is the interpreter, fonts and their libraries
+PACKAGES = ("app", "app.organisations", "app.organisations.rules", "app.reports", "app.reports.paper")
+LENGTH = 8
+MUCH = 200_000  # characters of HTML after which it is worth to look for garbage
+
+
+def main() -> None:
+    """Answer orders until there are no more."""
+    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _only_renderers()
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # whatever a library prints is no answer
+    from app.reports.renderers.chapters.frame import in_large_frame
+    from app.reports.renderers.chapters.rendering import render, warm
+
+    warm()
+    # What is there by now stays for ever: it is never looked at again. New garbage is collected between chapters.
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    target.write(b"ready")
+    target.flush()
+    laid = 0
+    while frame := _read(source):
+        chunk, most_pages = pickle.loads(frame)  # noqa: S301 -- from the process that started this one
+        try:
+            answer = b"+" + in_large_frame(partial(render, chunk, most_pages)).packed()
+        except Exception as error:  # noqa: BLE001 -- an engine may fail in any way; the next chapter may not suffer
+            answer = b"-" + json.dumps([type(error).__name__, traceback.format_exc()]).encode()
+        target.write(len(answer).to_bytes(LENGTH, "big") + answer)
+        target.flush()
+        laid += len(chunk.html)
+        if laid > MUCH:
+            gc.collect()
+            laid = 0
+
+
+def _only_renderers() -> None:
+    """Packages without what they register when they are imported: their modules are found, nothing else happens."""
+    for name in PACKAGES:
+        package = ModuleType(name)
+        package.__path__ = [str(APP.joinpath(*name.split(".")[1:]))]
+        sys.modules[name] = package
+
+
+def _read(source: BinaryIO) -> bytes:
+    head = source.read(LENGTH)
+    return source.read(int.from_bytes(head, "big")) if len(head) == LENGTH else b""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,184 @@
+"""The strands of a document, laid out by several processes at a time.
+
+Every process has a thread that hands it chunk after chunk; the caller waits and tells how far they are. The strand with
+most left to do goes first, so that a long table does not begin when everything else has ended.
+"""
+
+import heapq
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from app.reports.renderers.chapters.cut import RUN, Chunk, Strand
+from app.reports.renderers.chapters.keeping import ChapterStore
+from app.reports.renderers.chapters.process import ChapterFailedError, RenderingProcess
+from app.reports.renderers.chapters.rendered import Rendered
+
+logger = logging.getLogger(__name__)
+
+GLANCE = 0.2  # seconds between two looks at how far they are
+
+Told = Callable[[int, int, str], None]  # done, all, what was laid out last; may raise to stop
+Failed = Callable[[Strand, ChapterFailedError], Strand]  # what stands in for the strand; raises to give up
+
+
+class Crew:
+    """The rendering processes of one process; started when the first chapter is missing."""
+
+    def __init__(self, size: int, seconds: float, most_pages: int) -> None:
+        self.processes = [RenderingProcess(seconds, most_pages) for _ in range(size)]
+        self.lock = threading.Lock()  # one document at a time
+
+    def start(self) -> None:
+        """Let the processes import the engine, before anybody waits for a chapter."""
+        for process in self.processes:
+            process.start()
+
+    def close(self) -> None:
+        """End the processes."""
+        for process in self.processes:
+            process.close()
+
+
+@dataclass(order=True, slots=True)
+class _Task:
+    rank: tuple[int, int]  # most left to do first, then reading order
+    strand: int = field(compare=False)
+    start: int = field(compare=False)
+    size: int = field(compare=False)
+    chunk: Chunk = field(compare=False)
+    key: str = field(compare=False)
+
+
+class Run:
+    """One document's strands on their way; `results` has the finished chapters of each, in reading order."""
+
+    def __init__(
+        self, strands: Sequence[Strand], crew: Crew, store: ChapterStore, government_id: str, failed: Failed
+    ) -> None:
+        self.strands = list(strands)
+        self.results: list[list[Rendered]] = [[] for _ in strands]
+        self.crew, self.store, self.government_id = crew, store, government_id
+        self._failed = failed
+        self._tasks: list[_Task] = []
+        self._changed = threading.Condition()
+        self._unfinished = len(self.strands)
+        self._done, self._all = 0, sum(strand.chunks for strand in strands)
+        self._last = ""
+        self._error: BaseException | None = None
+
+    def go(self, told: Told) -> list[list[Rendered]]:
+        """Lay out what is not kept. Raises what `failed` and `told` raise; chapters that were finished stay kept."""
+        for place in range(len(self.strands)):
+            self._advance(place, 0, RUN)
+        if self._unfinished:
+            with self.crew.lock:
+                self._work(told)
+        if self._error is not None:
+            raise self._error
+        return self.results
+
+    def _work(self, told: Told) -> None:
+        threads = [
+            threading.Thread(target=self._serve, args=(process,), daemon=True)
+            for process in self.crew.processes
+        ]
+        for thread in threads[: len(self._tasks)]:
+            thread.start()
+        try:
+            while self._going():
+                told(self._done, max(self._all, self._done + 1), self._last)
+                with self._changed:
+                    if self._going():
+                        self._changed.wait(GLANCE)
+        except BaseException as error:
+            self._stop(error)
+            raise
+        finally:
+            for thread in threads[: len(threads)]:
+                if thread.ident is not None:
+                    thread.join()
+
+    def _going(self) -> bool:
+        return self._unfinished > 0 and self._error is None
+
+    def _stop(self, error: BaseException) -> None:
+        with self._changed:
+            self._error = self._error or error
+            self._changed.notify_all()
+
+    def _serve(self, process: RenderingProcess) -> None:
+        try:
+            while (task := self._next()) is not None:
+                self._do(process, task)
+        except BaseException as error:  # noqa: BLE001 -- it is raised where the document is waited for
+            self._stop(error)
+
+    def _next(self) -> _Task | None:
+        with self._changed:
+            while self._going():
+                if self._tasks:
+                    return heapq.heappop(self._tasks)
+                self._changed.wait()
+        return None
+
+    def _do(self, process: RenderingProcess, task: _Task) -> None:
+        try:
+            rendered = self._rendered(process, task.chunk)
+        except ChapterFailedError as error:
+            logger.error("chapter %s failed (%s): %s", task.chunk.name, error.kind, error.trace)
+            self._replace(task.strand, self._failed(self.strands[task.strand], error))
+            return
+        if task.chunk.more and rendered.notes.rows == 0:  # they did not fill a page
+            self._advance(task.strand, task.start, task.size * 2)
+            return
+        self.store.keep(self.government_id, task.key, rendered)
+        self._settle(task.strand, task.chunk, rendered)
+        self._go_on(task.strand, task.start, task.chunk, rendered)
+
+    @staticmethod
+    def _rendered(process: RenderingProcess, chunk: Chunk) -> Rendered:
+        try:
+            return process.render(chunk)
+        except ChapterFailedError as error:
+            if error.kind != "memory":
+                raise
+        return process.render(chunk)  # the machine may have been short of it for a moment
+
+    def _replace(self, place: int, stand_in: Strand) -> None:
+        with self._changed:
+            self.strands[place] = stand_in
+            self.results[place] = []
+        self._advance(place, 0, RUN)
+
+    def _advance(self, place: int, start: int, size: int) -> None:
+        """Go through what is kept; what is not becomes a task."""
+        strand = self.strands[place]
+        while True:
+            chunk = strand.chunk(start, size)
+            key = chunk.key(self.government_id)
+            found = self.store.find(self.government_id, key)
+            if found is None:
+                with self._changed:
+                    rank = (-strand.weight(start), place)
+                    heapq.heappush(self._tasks, _Task(rank, place, start, size, chunk, key))
+                    self._changed.notify()
+                return
+            self._settle(place, chunk, found)
+            if not chunk.more:
+                return
+            start, size = start + found.notes.rows, RUN
+
+    def _go_on(self, place: int, start: int, chunk: Chunk, rendered: Rendered) -> None:
+        if chunk.more:
+            self._advance(place, start + rendered.notes.rows, RUN)
+
+    def _settle(self, place: int, chunk: Chunk, rendered: Rendered) -> None:
+        with self._changed:
+            self.results[place].append(rendered)
+            self._done += 1
+            self._last = chunk.title
+            if not chunk.more:
+                self._unfinished -= 1
+            self._changed.notify_all()

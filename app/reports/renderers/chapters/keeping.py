@@ -1,0 +1,135 @@
+"""Chapters that were laid out, kept by the hash of what they were made from, each government's in a folder of its own.
+
+It lies below one address (`CHAPTERS_URL`), a folder beside the database or any place that fsspec reaches, so that
+workers on several hosts share it. All of it can be made again: whatever is missing, cut short or altered is laid out
+anew, and nothing here is part of a backup.
+"""
+
+import hashlib
+import logging
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import fsspec
+from fsspec.implementations.local import LocalFileSystem
+
+from app.reports.renderers.chapters.rendered import Rendered
+
+logger = logging.getLogger(__name__)
+
+_NAME = re.compile(r"[A-Za-z0-9_-]+")
+DIGEST = 32  # bytes of SHA-256 before the content
+LONGEST = timedelta(days=30)  # since it was last used
+MOST = 1024 * 1024 * 1024  # bytes
+TOUCH_AFTER = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One kept thing, as the sweep sees it."""
+
+    path: str
+    size: int
+    used: datetime
+
+
+class ChapterStore:
+    """Kept chapters of one government after another; every method says whose."""
+
+    def __init__(self, url: str) -> None:
+        self.files, root = fsspec.core.url_to_fs(url)
+        self.root = str(root).rstrip("/")
+        self.is_local = isinstance(self.files, LocalFileSystem)
+
+    def find(self, government_id: str, key: str) -> Rendered | None:
+        """The chapter of this key; nothing if it is not there or not whole."""
+        content = self.read(self._path(government_id, key))
+        try:
+            return Rendered.unpacked(content) if content is not None else None
+        except ValueError:
+            return None
+
+    def keep(self, government_id: str, key: str, rendered: Rendered) -> None:
+        """Keep a chapter. What cannot be kept is laid out again next time: that is no error."""
+        self.write(self._path(government_id, key), rendered.packed())
+
+    def read(self, path: str) -> bytes | None:
+        """What `write` wrote there, if it is whole."""
+        try:
+            if self.is_local:
+                place = Path(self.root) / path
+                content = place.read_bytes()
+                self._touch(place)
+            else:
+                content = self.files.cat_file(f"{self.root}/{path}")
+        except OSError:
+            return None
+        body = content[DIGEST:]
+        return body if hashlib.sha256(body).digest() == content[:DIGEST] else None
+
+    def write(self, path: str, body: bytes) -> None:
+        """Put it there, whole or not at all."""
+        content = hashlib.sha256(body).digest() + body
+        try:
+            if self.is_local:
+                place = Path(self.root) / path
+                place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                half = place.with_name(f"{place.name}.{secrets.token_hex(4)}")
+                half.write_bytes(content)
+                half.rename(place)
+            else:
+                self.files.pipe_file(f"{self.root}/{path}", content)
+        except OSError:
+            logger.warning("a chapter could not be kept", exc_info=True)
+
+    def remove(self, path: str) -> None:
+        """Forget one thing; one that is gone already is no error."""
+        with suppress(OSError):
+            self.files.rm_file(f"{self.root}/{path}")
+
+    def has(self, government_id: str, key: str) -> bool:
+        """Whether a chapter of this key is there."""
+        return bool(self.files.exists(f"{self.root}/{self._path(government_id, key)}"))
+
+    def sweep(self, now: datetime | None = None, longest: timedelta = LONGEST, most: int = MOST) -> int:
+        """Remove what was not used for long, then the least recently used beyond `most` bytes; answers how many."""
+        now = now or datetime.now(UTC)
+        kept = sorted(self._all(), key=lambda one: one.used, reverse=True)
+        total, removed = 0, 0
+        for one in kept:
+            total += one.size
+            if now - one.used > longest or total > most:
+                total -= one.size
+                with suppress(OSError):
+                    self.files.rm_file(one.path)
+                    removed += 1
+        return removed
+
+    def _all(self) -> Iterator[Kept]:
+        with suppress(OSError):
+            for path, details in self.files.find(self.root, detail=True).items():
+                yield Kept(str(path), int(details.get("size") or 0), _moment(details))
+
+    @staticmethod
+    def _path(government_id: str, key: str) -> str:
+        if not _NAME.fullmatch(government_id):  # it names a folder
+            raise ValueError(government_id)
+        return f"{government_id}/{key[:2]}/{key}"
+
+    @staticmethod
+    def _touch(place: Path) -> None:
+        age = datetime.now(UTC) - datetime.fromtimestamp(place.stat().st_mtime, UTC)
+        if age > TOUCH_AFTER:
+            os.utime(place)
+
+
+def _moment(details: dict[str, Any]) -> datetime:
+    moment = details.get("mtime") or details.get("LastModified") or 0
+    return moment if isinstance(moment, datetime) else datetime.fromtimestamp(float(moment), UTC)
