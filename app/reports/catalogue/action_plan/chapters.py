@@ -22,7 +22,8 @@ ENTRIES = 44  # lines of the contents on a page, for a first guess
 def book(document: PlanDocument, styles: tuple[str, ...], assets: Mapping[str, Asset]) -> Book:
     """All chapters; the caller holds `speaking(language, zone)`."""
     look = look_of(document, styles)
-    head = render_template("reports/action_plan/head.html", document=document)
+    title = Markup("<title>{}</title>").format(document.title)
+    head = title + Markup(render_template("reports/action_plan/head.html", document=document))  # noqa: S704 -- escaped
     parts = list(body_parts(document))
     front = Strand(
         "cover",
