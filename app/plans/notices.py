@@ -118,9 +118,8 @@ def assigned(plan: Plan, reviewer_id: str) -> None:
     )
 
 
-def margin_noted(plan: Plan, chapter: Chapter, note: MarginNote, others: set[str]) -> None:
-    """To the coordinator, and to `others` who spoke on the same paragraph; not to whoever wrote it."""
-    readers = ({*holders(Role.COORDINATOR, plan.government_id)} | others) - {note.author_id or ""}
+def margin_noted(plan: Plan, chapter: Chapter, note: MarginNote, readers: set[str]) -> None:
+    """To those who are concerned: who wrote the chapter, and who spoke on the same paragraph."""
     notify(
         sorted(readers),
         "plan.margin",

@@ -2,14 +2,15 @@
 
 from sqlalchemy import select
 
-from app.access import Actor, Permission, check
+from app.access import Actor, Permission, Role, check
 from app.audit import record
 from app.db import db, utc_now
 from app.plans import notices
 from app.plans.actions.guards import hold, latest
 from app.plans.anchors import follow, paragraphs
-from app.plans.models import Chapter, MarginNote, Plan
+from app.plans.models import Chapter, ChapterState, MarginNote, Plan
 from app.plans.models.margin import QUOTE_LENGTH
+from app.plans.queries.people import holders
 from app.plans.rules import ReasonMissing, Step
 
 
@@ -89,12 +90,21 @@ def _add(actor: Actor, plan: Plan, chapter: Chapter, note: MarginNote, text: str
         government_id=note.government_id,
         after={"chapter": chapter.code.value, "characters": len(note.text)},
     )
-    notices.margin_noted(plan, chapter, note, _concerned(note) - {actor.user_id or ""})
+    notices.margin_noted(plan, chapter, note, _concerned(plan, chapter, note) - {actor.user_id or ""})
     return note
 
 
-def _concerned(note: MarginNote) -> set[str]:
-    """Who took part in the conversation so far."""
+def _concerned(plan: Plan, chapter: Chapter, note: MarginNote) -> set[str]:
+    """Who wrote the chapter and who took part in the conversation; every coordinator where nobody has written yet."""
+    coordinators = set(holders(Role.COORDINATOR, plan.government_id))
+    saved = select(ChapterState.saved_by).where(
+        ChapterState.chapter_id == chapter.id, ChapterState.saved_by.is_not(None)
+    )
+    writers = coordinators & set(db.session.scalars(saved))
+    return (writers or coordinators) | _speakers(note)
+
+
+def _speakers(note: MarginNote) -> set[str]:
     if note.parent_id is None:
         return set()
     return {

@@ -140,6 +140,11 @@ class TestFollowing:
         assert rows(chapter) == [["Sebutkan salurannya."], []]
 
 
+def told(text):
+    wanted = select(Notification.user_id).where(Notification.kind == "plan.margin", Notification.body == text)
+    return set(db.session.scalars(wanted))
+
+
 class TestTalking:
     def test_answers_stand_below_and_people_are_told(self, app, desk, sign_in, path, chapter):
         note = noted(desk, chapter, by=desk.admin)
@@ -157,6 +162,26 @@ class TestTalking:
         assert (desk.coordinator.id, "Sudah ditambahkan.") not in told
         url = db.session.scalars(select(Notification.url).where(Notification.kind == "plan.margin")).first()
         assert browser.get(url).status_code == 200
+
+    def test_only_those_are_told_whom_it_concerns(self, desk, chapter):
+        second, third = (make.user_with(Role.COORDINATOR, desk.government) for _ in range(2))
+        noted(desk, chapter, "Untuk penulisnya")
+        assert told("Untuk penulisnya") == {
+            desk.coordinator.id
+        }  # who saved the chapter last, and nobody else
+        save_chapter(desk.act(second), desk.plan, chapter, "BAB II", BODY + "<div>Tambahan.</div>")
+        first = noted(desk, chapter, "Untuk keduanya", by=desk.admin)
+        assert told("Untuk keduanya") == {desk.coordinator.id, second.id}
+        reply_to_note(desk.act(third), desk.plan, chapter, first, "Saya bantu")
+        assert told("Saya bantu") == {desk.coordinator.id, second.id, desk.admin.id}
+        reply_to_note(desk.act(second), desk.plan, chapter, first, "Terima kasih")
+        assert told("Terima kasih") == {desk.coordinator.id, third.id, desk.admin.id}
+
+    def test_of_a_chapter_that_nobody_has_written_every_coordinator_is_told(self, desk):
+        second = make.user_with(Role.COORDINATOR, desk.government)
+        fresh = db.session.scalars(select(Chapter).where(Chapter.code == ChapterCode.BAB1)).one()
+        add_note(desk.act(desk.leader), desk.plan, fresh, paragraphs(fresh.body)[0].key, "Siapa menulis?")
+        assert told("Siapa menulis?") == {desk.coordinator.id, second.id}
 
     def test_an_answer_to_an_answer_belongs_to_the_note(self, desk, chapter):
         note = noted(desk, chapter)
