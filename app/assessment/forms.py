@@ -25,7 +25,7 @@ from app.assessment.states import RoundState
 from app.db import utc_now
 from app.instrument.labels import level_label
 from app.instrument.questionnaire import LEVELS
-from app.web.forms import CreatingForm, VersionedForm
+from app.web.forms import CreatingForm, VersionedForm, options
 
 REASON_LENGTH = 4000
 RETURN = "return"
@@ -123,10 +123,12 @@ class VerdictForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.own_score = own_score
         self.reason.flags.conditional = True
-        self.verdict.choices = [
-            *((str(level), level_label(level)) for level in LEVELS),
-            (RETURN, _("Kembalikan ke OPD untuk diperbaiki")),
-        ]
+        self.verdict.choices = options(
+            [
+                *((str(level), level_label(level)) for level in LEVELS),
+                (RETURN, _("Kembalikan ke OPD untuk diperbaiki")),
+            ]
+        )
 
     def validate_reason(self, field: Field) -> None:
         """A verdict that differs from the unit's own score says why."""
@@ -180,10 +182,12 @@ class MinistryForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.score.choices = [
-            ("", _("Tanpa nilai kementerian")),
-            *((str(level), level_label(level)) for level in LEVELS),
-        ]
+        self.score.choices = options(
+            [
+                ("", _("Tanpa nilai kementerian")),
+                *((str(level), level_label(level)) for level in LEVELS),
+            ]
+        )
         self.reason.flags.conditional = True
 
     def validate_reason(self, field: Field) -> None:
@@ -235,7 +239,7 @@ class ChangeRoundForm(_PeriodForm, VersionedForm):
         _l("Nama putaran"), validators=[InputRequired(message=_l("Tulis nama putaran.")), Length(max=200)]
     )
     state = RadioField(
-        _l("Status"), choices=[(state.value, label) for state, label in ROUND_STATE_LABELS.items()]
+        _l("Status"), choices=options([(state.value, label) for state, label in ROUND_STATE_LABELS.items()])
     )
 
     @property

@@ -3,11 +3,12 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.notifications.rules import MailMode
 
-_HOURS = [(hour, f"{hour:02d}.00") for hour in range(24)]
+_HOURS = [SelectChoice(hour, f"{hour:02d}.00") for hour in range(24)]
 
 
 class MailForm(FlaskForm):
@@ -16,9 +17,12 @@ class MailForm(FlaskForm):
     mode = RadioField(
         _l("Surel pemberitahuan"),
         choices=[
-            (MailMode.PROMPT.value, _l("Segera; yang menyusul dalam satu jam digabung menjadi satu surel")),
-            (MailMode.DAILY.value, _l("Sekali sehari, pagi hari, digabung menjadi satu surel")),
-            (MailMode.NEVER.value, _l("Tidak perlu; saya membacanya di sini")),
+            SelectChoice(
+                MailMode.PROMPT.value,
+                _l("Segera; yang menyusul dalam satu jam digabung menjadi satu surel"),
+            ),
+            SelectChoice(MailMode.DAILY.value, _l("Sekali sehari, pagi hari, digabung menjadi satu surel")),
+            SelectChoice(MailMode.NEVER.value, _l("Tidak perlu; saya membacanya di sini")),
         ],
         validators=[InputRequired(message=_l("Pilih salah satu."))],
     )

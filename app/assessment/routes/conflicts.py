@@ -31,5 +31,5 @@ def _words(field: Field, value: Any) -> str:
     if value is None or value == "":
         return ""
     if isinstance(field, RadioField | SelectField):
-        return str(dict(field.choices).get(str(value), value))
+        return str({choice.value: choice.label for choice in field.choices}.get(str(value), value))
     return format_date(value, "d MMMM y") if isinstance(value, date) else str(value)

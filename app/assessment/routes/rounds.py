@@ -19,6 +19,7 @@ from app.assessment.routes.conflicts import showing_both
 from app.db import utc_now
 from app.instrument.queries import published_versions
 from app.organisations.context import current_government
+from app.web.forms import options
 from app.web.idempotency import idempotent
 
 
@@ -43,7 +44,7 @@ def new_round() -> ResponseReturnValue:
     check(actor, Permission.ROUND_MANAGE, government.id)
     versions = published_versions()
     form = OpenRoundForm()
-    form.version_code.choices = [(version.code, version.title) for version in versions]
+    form.version_code.choices = options([(version.code, version.title) for version in versions])
     if request.method == "GET":
         form.year.data = utc_now().astimezone(ZoneInfo(government.time_zone.value)).year
         form.title.data = _("Asesmen Mandiri SP4N-LAPOR! %(year)s", year=form.year.data)

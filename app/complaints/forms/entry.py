@@ -16,7 +16,7 @@ from app.complaints.labels.handling import CHANNELS
 from app.complaints.rules import Klass
 from app.db import utc_now
 from app.organisations.models import Unit
-from app.web.forms import CreatingForm
+from app.web.forms import CreatingForm, options
 
 LONGEST_TITLE = 200  # masking may lengthen it, and the register keeps 300
 LONGEST_TEXT = 8_000
@@ -49,7 +49,7 @@ class EntryForm(CreatingForm):
 
     zone = ZoneInfo("UTC")
 
-    channel = SelectField(_l("Cara masuk"), choices=[*CHANNELS], validators=[InputRequired()])
+    channel = SelectField(_l("Cara masuk"), choices=options(CHANNELS), validators=[InputRequired()])
     received = DateTimeLocalField(
         _l("Diterima pada"),
         format=MINUTES,
@@ -92,7 +92,9 @@ class EntryForm(CreatingForm):
     klass = SelectField(
         _l("Klasifikasi"),
         description=_l("Menentukan batas waktu penyelesaian."),
-        choices=[("", _l("Belum ditentukan")), *((key.value, text) for key, text in KLASS_LABELS.items())],
+        choices=options(
+            [("", _l("Belum ditentukan")), *((key.value, text) for key, text in KLASS_LABELS.items())]
+        ),
         validators=[Optional()],
     )
     unit_id = SelectField(
@@ -104,7 +106,7 @@ class EntryForm(CreatingForm):
     def offer(self, zone: ZoneInfo, units: Sequence[Unit]) -> None:
         """Say on which clock the times are, and which OPD there are."""
         self.zone = zone
-        self.unit_id.choices = [("", _l("Belum tahu")), *((unit.id, unit.name) for unit in units)]
+        self.unit_id.choices = options([("", _l("Belum tahu")), *((unit.id, unit.name) for unit in units)])
 
     def show_now(self) -> None:
         """Begin with the present minute, on the government's clock."""

@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from app.complaints.forms.entry import MINUTES, UncutLength, stripped
 from app.db import ID_LENGTH, new_id
 from app.organisations.models import Unit
-from app.web.forms import VersionedForm
+from app.web.forms import VersionedForm, options
 
 LONGEST_NOTE = 4_000
 
@@ -53,7 +53,7 @@ class RoutingForm(StepForm):
 
     def offer(self, units: Sequence[Unit]) -> None:
         """The OPD to choose from."""
-        self.unit_id.choices = [("", _l("– pilih OPD –")), *((unit.id, unit.name) for unit in units)]
+        self.unit_id.choices = options([("", _l("– pilih OPD –")), *((unit.id, unit.name) for unit in units)])
 
 
 class ClosingForm(StepForm):
@@ -62,13 +62,15 @@ class ClosingForm(StepForm):
     rating = SelectField(
         _l("Penilaian pelapor"),
         description=_l("Hanya bila pelapor memberikannya."),
-        choices=[
-            ("", _l("Tidak memberi penilaian")),
-            ("5", _l("5 – sangat puas")),
-            ("4", _l("4 – puas")),
-            ("3", _l("3 – cukup")),
-            ("2", _l("2 – kurang puas")),
-            ("1", _l("1 – tidak puas")),
-        ],
+        choices=options(
+            [
+                ("", _l("Tidak memberi penilaian")),
+                ("5", _l("5 – sangat puas")),
+                ("4", _l("4 – puas")),
+                ("3", _l("3 – cukup")),
+                ("2", _l("2 – kurang puas")),
+                ("1", _l("1 – tidak puas")),
+            ]
+        ),
         validators=[Optional()],
     )

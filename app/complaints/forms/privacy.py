@@ -18,7 +18,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from app.complaints.labels import KLASS_LABELS
 from app.complaints.retention import FEWEST_MONTHS, MOST_MONTHS
 from app.complaints.rules import Klass
-from app.web.forms import CreatingForm, VersionedForm
+from app.web.forms import CreatingForm, VersionedForm, options
 
 _REQUIRED = _l("Wajib diisi.")
 _NO_TAGS = _l("Tanpa tanda < dan >.")
@@ -56,10 +56,12 @@ class RetentionForm(CreatingForm):
     def __init__(self, longest: dict[Klass | None, int] | None, today: date, **kwargs: Any) -> None:
         super().__init__(**{"valid_from": today, **kwargs})
         self._longest, self._today = longest, today
-        self.klass.choices = [
-            ("", _l("Semua klasifikasi")),
-            *((klass.value, label) for klass, label in KLASS_LABELS.items()),
-        ]
+        self.klass.choices = options(
+            [
+                ("", _l("Semua klasifikasi")),
+                *((klass.value, label) for klass, label in KLASS_LABELS.items()),
+            ]
+        )
 
     @property
     def chosen_klass(self) -> Klass | None:

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length, Regexp
 
-from app.web.forms import VersionedForm
+from app.web.forms import VersionedForm, options
 
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 PHONE = Regexp(
@@ -26,4 +26,4 @@ class ProfileForm(VersionedForm):
         description=_l("Untuk pengingat melalui WhatsApp. Hanya terlihat di pemerintah daerah Anda."),
         render_kw={"autocomplete": "tel", "inputmode": "tel"},
     )
-    language = SelectField(_l("Bahasa"), choices=LANGUAGES, validators=[InputRequired()])
+    language = SelectField(_l("Bahasa"), choices=options(LANGUAGES), validators=[InputRequired()])

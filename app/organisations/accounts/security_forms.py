@@ -25,6 +25,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from app.db import db
 from app.organisations.accounts import attempts
 from app.organisations.models import User
+from app.web.forms import options
 
 _CODE = {
     "autocomplete": "one-time-code",
@@ -171,10 +172,12 @@ class ChooseStepForm(TwoFactorSetupForm):
 
     setup = RadioField(
         _l("Cara"),
-        choices=[
-            ("authenticator", _l("Aplikasi autentikator")),
-            ("disable", _l("Matikan verifikasi dua langkah")),
-        ],
+        choices=options(
+            [
+                ("authenticator", _l("Aplikasi autentikator")),
+                ("disable", _l("Matikan verifikasi dua langkah")),
+            ]
+        ),
         validate_choice=False,
     )
     submit = SubmitField(_l("Lanjutkan"))

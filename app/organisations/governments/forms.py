@@ -7,7 +7,7 @@ from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from app.organisations.labels import TIME_ZONES
-from app.web.forms import VersionedForm
+from app.web.forms import VersionedForm, options
 
 
 class SettingsForm(VersionedForm):
@@ -27,7 +27,7 @@ class SettingsForm(VersionedForm):
     )
     time_zone = SelectField(
         _l("Zona waktu"),
-        choices=[(zone.value, label) for zone, label in TIME_ZONES.items()],
+        choices=options([(zone.value, label) for zone, label in TIME_ZONES.items()]),
         validators=[InputRequired()],
     )
 

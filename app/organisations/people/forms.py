@@ -23,7 +23,7 @@ from app.organisations.models import Government, Unit
 from app.organisations.people.queries import account_with_email, username_is_taken
 from app.organisations.rules.invitations import invitable_roles, scope_problem
 from app.organisations.rules.names import is_username
-from app.web.forms import CreatingForm
+from app.web.forms import CreatingForm, options
 
 ROLE_HINTS = {
     Role.OPD_ADMIN: _l("Mengisi asesmen dan mengusulkan kegiatan untuk satu OPD."),
@@ -54,11 +54,13 @@ class DutyForm(CreatingForm):
             if role.value in invitable_roles(self.held)
             and scope_problem(self.held, role.value, kind, has_unit=True) is None
         ]
-        self.role.choices = [
-            (role.value, _("%(role)s – %(hint)s", role=ROLE_LABELS[role], hint=ROLE_HINTS[role]))
-            for role in possible
-        ]
-        self.unit_id.choices = [("", _("Pilih OPD")), *((unit.id, unit.name) for unit in units)]
+        self.role.choices = options(
+            [
+                (role.value, _("%(role)s – %(hint)s", role=ROLE_LABELS[role], hint=ROLE_HINTS[role]))
+                for role in possible
+            ]
+        )
+        self.unit_id.choices = options([("", _("Pilih OPD")), *((unit.id, unit.name) for unit in units)])
 
     def validate_role(self, field: RadioField) -> None:
         """The role fits the government, the OPD and the inviter."""

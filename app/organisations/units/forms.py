@@ -9,7 +9,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from app.organisations.labels import UNIT_KINDS
 from app.organisations.models import UnitKind
 from app.organisations.rules.unit_table import LONGEST_ALIAS, LONGEST_NAME, LONGEST_SHORT
-from app.web.forms import CreatingForm, VersionedForm
+from app.web.forms import CreatingForm, VersionedForm, options
 
 _KINDS = [("", _l("Pilih jenis")), *((kind.value, label) for kind, label in UNIT_KINDS.items())]
 
@@ -18,7 +18,9 @@ class _UnitFields:
     name = StringField(
         _l("Nama OPD"), validators=[InputRequired(_l("Isi nama OPD.")), Length(max=LONGEST_NAME)]
     )
-    kind = SelectField(_l("Jenis"), choices=_KINDS, validators=[InputRequired(_l("Pilih jenis OPD."))])
+    kind = SelectField(
+        _l("Jenis"), choices=options(_KINDS), validators=[InputRequired(_l("Pilih jenis OPD."))]
+    )
     short_name = StringField(
         _l("Singkatan"), validators=[Length(max=LONGEST_SHORT)], description=_l("Contoh: Diskominfo.")
     )

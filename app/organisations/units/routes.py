@@ -22,6 +22,7 @@ from app.organisations.units.queries import (
 )
 from app.organisations.units.workbook import MEDIA_TYPE, unit_workbook
 from app.web.conflict import Difference, require_version
+from app.web.forms import options
 from app.web.idempotency import idempotent
 from app.web.pagination import paginate
 
@@ -171,7 +172,7 @@ def standard_list() -> ResponseReturnValue:
     government = editable_government()
     missing = missing_standard_units(government)
     form = StandardUnitsForm()
-    form.units.choices = [(each.key, each.name) for each in missing]
+    form.units.choices = options([(each.key, each.name) for each in missing])
     if form.validate_on_submit():
         added = actions.add_standard_units(current_actor(), government, form.units.data)
         flash(_("%(n)s OPD ditambahkan.", n=len(added)), "success")

@@ -15,7 +15,7 @@ from app.plans.compile import LineFields
 from app.plans.document_data import UnitRef
 from app.plans.forms.fields import BudgetField, CheckboxesField, TargetField
 from app.plans.labels import FIELD_LABELS, FUND_SOURCE_LABELS, QUARTER_LABELS
-from app.web.forms import CreatingForm
+from app.web.forms import CreatingForm, options
 
 _TOO_LONG = _l("Terlalu panjang.")
 
@@ -92,11 +92,11 @@ class ProposalForm(CreatingForm):
 
     def offer(self, questionnaire: Questionnaire) -> None:
         """Fill the choices that come from the instrument."""
-        self.category_code.choices = [(item.code, item.name) for item in questionnaire.categories]
+        self.category_code.choices = options([(item.code, item.name) for item in questionnaire.categories])
         indicators = [(item.id, f"{item.code} – {item.text}") for item in questionnaire.indicators]
-        self.indicator_id.choices = [("", _l("Tidak terkait indikator")), *indicators]
+        self.indicator_id.choices = options([("", _l("Tidak terkait indikator")), *indicators])
         sources = [(source.value, text) for source, text in FUND_SOURCE_LABELS.items()]
-        self.fund_source.choices = [("", _l("Belum ditentukan")), *sources]
+        self.fund_source.choices = options([("", _l("Belum ditentukan")), *sources])
 
     def show(self, fields: LineFields) -> None:
         """Put a line's present values into the form."""
@@ -152,11 +152,13 @@ class LineForm(ProposalForm):
 
     def offer_units(self, units: Sequence[UnitRef]) -> None:
         """Fill the choices of units."""
-        self.responsible_unit_id.choices = [
-            ("", _l("Belum ditentukan")),
-            *((unit.id, unit.name) for unit in units),
-        ]
-        self.supporting_unit_ids.choices = [(unit.id, unit.name) for unit in units]
+        self.responsible_unit_id.choices = options(
+            [
+                ("", _l("Belum ditentukan")),
+                *((unit.id, unit.name) for unit in units),
+            ]
+        )
+        self.supporting_unit_ids.choices = options([(unit.id, unit.name) for unit in units])
 
     def show(self, fields: LineFields) -> None:
         """Put a line's present values into the form."""
@@ -191,7 +193,7 @@ def _with_years(base: type[FormOfYears], years: tuple[int, ...]) -> type[FormOfY
         members[f"budget_{year}"] = BudgetField(_l("Anggaran %(year)s (Rp)", year=year))
         members[f"quarters_{year}"] = CheckboxesField(
             _l("Triwulan %(year)s", year=year),
-            choices=[(str(number), label) for number, label in QUARTER_LABELS.items()],
+            choices=options([(str(number), label) for number, label in QUARTER_LABELS.items()]),
         )
     return type(f"{base.__name__}{'_'.join(map(str, years))}", (base,), members)
 

@@ -8,7 +8,7 @@ from wtforms import DateField, Field, SelectField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from app.plans.models import PlanLine
-from app.web.forms import CreatingForm
+from app.web.forms import CreatingForm, options
 
 SHOWN = 110  # letters of an activity in a list of choices
 
@@ -28,10 +28,13 @@ class TakeUpForm(CreatingForm):
     def offer(self, lines: Sequence[PlanLine], years: Sequence[int]) -> None:
         """Fill the choices; the day must lie within the plan's years or the year before."""
         self.years = tuple(years)
-        self.line_id.choices = [("", _l("Buat kegiatan baru dari masalah ini"))] + [
-            (line.id, line.activity if len(line.activity) <= SHOWN else f"{line.activity[:SHOWN]}…")
-            for line in lines
-        ]
+        self.line_id.choices = options(
+            [("", _l("Buat kegiatan baru dari masalah ini"))]
+            + [
+                (line.id, line.activity if len(line.activity) <= SHOWN else f"{line.activity[:SHOWN]}…")
+                for line in lines
+            ]
+        )
 
     def validate_begins_on(self, field: Field) -> None:
         """A day that has nothing to do with the plan measures nothing."""

@@ -14,7 +14,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from app.plans.forms.fields import BudgetField, TargetField
 from app.plans.progress_labels import GAP_TEXTS, quarter_text
 from app.plans.rules.progress import ReportGap
-from app.web.forms import CreatingForm, VersionedForm
+from app.web.forms import CreatingForm, VersionedForm, options
 
 LONGEST = 4000
 
@@ -93,15 +93,17 @@ class OpenForm(CreatingForm):
     def offer(self, quarters: Sequence[tuple[int, int]], closed: Sequence[tuple[int, int]]) -> None:
         """The quarters that can be opened; a closed one says so."""
         self.reason.flags.conditional = True
-        self.quarter.choices = [
-            (
-                f"{year}-{number}",
-                _("%(quarter)s (buka kembali)", quarter=quarter_text(year, number))
-                if (year, number) in closed
-                else quarter_text(year, number),
-            )
-            for year, number in quarters
-        ]
+        self.quarter.choices = options(
+            [
+                (
+                    f"{year}-{number}",
+                    _("%(quarter)s (buka kembali)", quarter=quarter_text(year, number))
+                    if (year, number) in closed
+                    else quarter_text(year, number),
+                )
+                for year, number in quarters
+            ]
+        )
 
     @property
     def chosen(self) -> tuple[int, int]:

@@ -26,7 +26,7 @@ from app.plans.labels import (
     year_label,
 )
 from app.plans.rules import CELL_FIELDS, YEARLY_FIELDS, Severity, Verdict
-from app.web.forms import CreatingForm, VersionedForm
+from app.web.forms import CreatingForm, VersionedForm, options
 
 
 def _stripped(text: str | None) -> str:
@@ -36,7 +36,7 @@ def _stripped(text: str | None) -> str:
 def _severity() -> RadioField:
     return RadioField(
         _l("Bobot"),
-        choices=[(key.value, text) for key, text in SEVERITY_LABELS.items()],
+        choices=options([(key.value, text) for key, text in SEVERITY_LABELS.items()]),
         default=Severity.SHOULD.value,
         validators=[InputRequired(message=_l("Pilih bobotnya."))],
     )
@@ -55,7 +55,9 @@ class CommentForm(CreatingForm):
 
     line = HiddenField(default="")
     chapter = HiddenField(default="")
-    cell = SelectField(_l("Bagian kegiatan"), choices=[("", "")], validators=[Optional()], default="")
+    cell = SelectField(
+        _l("Bagian kegiatan"), choices=options([("", "")]), validators=[Optional()], default=""
+    )
     severity = _severity()
     text = _text()
 
@@ -67,7 +69,7 @@ class CommentForm(CreatingForm):
             choices += [
                 (f"{name}:{year}", year_label(name, year)) for name in YEARLY_FIELDS for year in years
             ]
-        self.cell.choices = choices
+        self.cell.choices = options(choices)
 
     @property
     def chosen_cell(self) -> tuple[str, int | None]:
@@ -105,7 +107,7 @@ class AnswerForm(VersionedForm):
 
     outcome = RadioField(
         _l("Tindak lanjut"),
-        choices=[(key.value, text) for key, text in OUTCOME_LABELS.items()],
+        choices=options([(key.value, text) for key, text in OUTCOME_LABELS.items()]),
         validators=[InputRequired(message=_l("Pilih: diperbaiki atau tidak diubah."))],
     )
     answer = TextAreaField(
@@ -157,7 +159,7 @@ class SecondLookForm(VersionedForm):
 
     opinion = RadioField(
         _l("Hasil pembacaan kedua"),
-        choices=[(key.value, text) for key, text in SECOND_OPINION_LABELS.items()],
+        choices=options([(key.value, text) for key, text in SECOND_OPINION_LABELS.items()]),
         validators=[InputRequired(message=_l("Pilih hasilnya."))],
     )
     note = TextAreaField(_l("Penjelasan"), filters=[_stripped], validators=[Optional(), Length(max=4000)])
