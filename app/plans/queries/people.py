@@ -4,9 +4,14 @@ from datetime import date
 
 from sqlalchemy import or_, select
 
-from app.access import Role
+from app.access import Actor, Role
 from app.db import db, utc_now
 from app.organisations.models import Appointment, User
+
+
+def colleagues(actor: Actor, role: Role, government_id: str) -> list[str]:
+    """The others who hold a role of this government today."""
+    return [user_id for user_id in holders(role, government_id) if user_id != actor.user_id]
 
 
 def holders(role: Role, government_id: str | None = None, unit_id: str | None = None) -> list[str]:

@@ -7,7 +7,14 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app.db import db
-from app.plans.actions.progress import decide_addendum, propose_addendum
+from app.plans.actions.progress import (
+    ReportContent,
+    decide_addendum,
+    propose_addendum,
+    save_report,
+    send_report,
+    verify_report,
+)
 from app.reports.catalogue import find
 from app.reports.document import Format, NothingToPrintError, Subject
 from tests.factories import plans, progress
@@ -92,3 +99,18 @@ def test_the_quarters_are_offered_to_readers_only(quarter):
     other, _other_lines = progress.accepted()
     assert document().records(other.act(other.coordinator), desk.government) == []
     db.session.rollback()
+
+
+def test_both_say_who_verified_a_report_of_their_own(quarter):
+    desk, lines, period = quarter
+    lead = desk.place.lead
+    report = save_report(
+        lead, period, lines[2], ReportContent(output=Decimal(10), spent=5_000_000), seen_version=0
+    )
+    send_report(lead, period, lines[2], report)
+    verify_report(lead, period, report)  # there is no second coordinator
+    assert text_of(made(desk, Format.PDF)).count("oleh pelapornya sendiri") == 1
+    book = CalamineWorkbook.from_filelike(io.BytesIO(made(desk, Format.XLSX)))
+    cells = [cell for row in book.get_sheet_by_name("Kegiatan").to_python() for cell in row]
+    assert cells.count("Terverifikasi, oleh pelapornya sendiri") == 1
+    assert cells.count("Terverifikasi") == 1

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.access import Actor, Permission, check
+from app.access import Actor, Permission, Role, check
 from app.audit import record
 from app.db import db, utc_now
 from app.plans import progress_notices as notices
@@ -15,16 +15,19 @@ from app.plans.actions.guards import latest
 from app.plans.actions.progress.guards import hold_open, remember, require_own_line, sum_up
 from app.plans.canonical import plain_decimal
 from app.plans.models import Plan, PlanLine, ProgressPeriod, ProgressReport
+from app.plans.queries.people import colleagues
 from app.plans.queries.progress import changes_of
 from app.plans.rules import ReasonMissing, Step
 from app.plans.rules.progress import (
     WRITABLE,
+    OwnReport,
     ProgressStep,
     ReportGap,
     ReportState,
     WrongReportState,
     YearPlan,
     after_step,
+    is_left_to_others,
     report_gaps,
     target_in_force,
 )
@@ -151,7 +154,14 @@ def gaps_of(period: ProgressPeriod, line: PlanLine, report: ProgressReport) -> t
 def verify_report(
     actor: Actor, period: ProgressPeriod, report: ProgressReport, now: datetime | None = None
 ) -> None:
-    """The coordinator has checked it. The caller has compared the version. Raises PeriodLocked, WrongReportState."""
+    """The coordinator has checked it. The caller has compared the version.
+
+    Raises PeriodLocked, WrongReportState, and OwnReport for a report of the actor's own that a colleague can verify.
+    """
+    check(actor, Permission.PROGRESS_MANAGE, period.government_id)
+    others = colleagues(actor, Role.COORDINATOR, period.government_id)
+    if is_left_to_others(report.sent_by, actor.user_id, others):
+        raise OwnReport
     _decide(actor, period, report, ProgressStep.VERIFIED, "", now)
 
 

@@ -24,6 +24,7 @@ from app.plans.rules.progress import (
     YearPlan,
     expected_output,
     is_due,
+    is_self_verified,
     light_of,
     standing_of_line,
     target_in_force,
@@ -67,6 +68,12 @@ class Cell:
     def counts(self) -> bool:
         """Whether it was reported."""
         return self.reported is not None and self.reported.counts
+
+    @property
+    def is_self_verified(self) -> bool:
+        """Whether it was verified by whoever sent it."""
+        found = self.report
+        return found is not None and is_self_verified(found.state, found.sent_by, found.decided_by)
 
     @property
     def standing(self) -> Standing:

@@ -3,8 +3,9 @@
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from app.access import Permission, current_actor, fetch, requires
+from app.access import Permission, Role, current_actor, fetch, requires
 from app.db import db
 from app.plans.actions.guards import latest
 from app.plans.actions.progress import return_report, verify_report
@@ -12,10 +13,12 @@ from app.plans.actions.progress.guards import hold_open
 from app.plans.forms import StepForm
 from app.plans.forms.progress import ReturnForm
 from app.plans.models import PlanLine, ProgressReport
+from app.plans.queries.people import colleagues
 from app.plans.queries.progress import open_periods, year_of
 from app.plans.queries.progress.board import SHOWN, board_of
 from app.plans.routes.blueprint import bp
 from app.plans.routes.progress.loading import open_quarter, open_report
+from app.plans.rules.progress import OwnReport
 from app.web.conflict import Difference, require_version
 from app.web.pagination import page_of
 
@@ -37,6 +40,8 @@ def progress_board(quarter_id: str) -> str:
         wanted=wanted if wanted in SHOWN else "sent",
         page=page_of(board.rows(wanted if wanted in SHOWN else "sent"), per_page=LINES_PER_PAGE),
         others=[each for each in open_periods(plan) if each.id != period.id],
+        mine=current_actor().user_id,
+        colleagues=colleagues(current_actor(), Role.COORDINATOR, plan.government_id),
     )
 
 
@@ -51,6 +56,7 @@ def progress_verify(quarter_id: str) -> ResponseReturnValue:
         flash(_("Pilih dahulu laporan yang Anda verifikasi."), "warning")
         return redirect(url_for("plans.progress_board", quarter_id=period.id))
     hold_open(period)
+    left = 0
     for report_id, _sep, version in chosen:
         report = fetch(actor, Permission.PROGRESS_MANAGE, ProgressReport, report_id)
         if report.period_id != period.id:
@@ -61,9 +67,27 @@ def progress_verify(quarter_id: str) -> ResponseReturnValue:
             int(version) if version.isdecimal() else None,
             back_url=url_for("plans.progress_board", quarter_id=period.id),
         )
-        verify_report(actor, period, report)
-    flash(_("%(n)s laporan diverifikasi.", n=len(chosen)), "success")
+        try:
+            verify_report(actor, period, report)
+        except OwnReport:
+            left += 1
+    _tell(len(chosen) - left, left)
     return redirect(url_for("plans.progress_board", quarter_id=period.id))
+
+
+def _tell(verified: int, left: int) -> None:
+    """What became of the chosen reports; `left` are the actor's own."""
+    if verified:
+        flash(_("%(n)s laporan diverifikasi.", n=verified), "success")
+    if left:
+        flash(
+            ngettext(
+                "%(num)s laporan Anda kirim sendiri, jadi koordinator lain yang memverifikasinya.",
+                "%(num)s laporan Anda kirim sendiri, jadi koordinator lain yang memverifikasinya.",
+                left,
+            ),
+            "warning",
+        )
 
 
 @bp.route("/capaian/laporan/<report_id>/kembalikan", methods=["GET", "POST"])

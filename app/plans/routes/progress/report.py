@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.access import Permission, current_actor, requires
+from app.access import Permission, Role, current_actor, requires
 from app.assessment.actions.evidence import InvalidLink
 from app.assessment.queries import user_names
 from app.db import keep_despite_error
@@ -22,12 +22,13 @@ from app.plans.actions.progress import (
 )
 from app.plans.forms.progress import ReportForm
 from app.plans.models import Plan, PlanLine, ProgressPeriod, ProgressReport
+from app.plans.queries.people import colleagues
 from app.plans.queries.progress import history_of, today_of, year_of
 from app.plans.queries.progress.years import Row
 from app.plans.routes.blueprint import bp
 from app.plans.routes.progress.evidence import may_read_evidence
 from app.plans.routes.progress.loading import open_quarter_line
-from app.plans.rules.progress import WRITABLE, PeriodLocked, WrongReportState, falls
+from app.plans.rules.progress import WRITABLE, PeriodLocked, WrongReportState, falls, is_left_to_others
 from app.web.idempotency import idempotent
 
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -172,7 +173,17 @@ def _show(
         names=user_names(_people(cell.report, events)),
         may_read_evidence=may_read_evidence(actor, line),
         may_manage=actor.may(Permission.PROGRESS_MANAGE, plan.government_id),
+        left_to=_left_to(plan, cell.report),
     )
+
+
+def _left_to(plan: Plan, report: ProgressReport | None) -> list[str]:
+    """The names of those who verify a report that the person who looks sent; empty where that person may."""
+    actor = current_actor()
+    others = colleagues(actor, Role.COORDINATOR, plan.government_id)
+    if report is None or not is_left_to_others(report.sent_by, actor.user_id, others):
+        return []
+    return sorted(user_names(others).values())
 
 
 def _people(report: ProgressReport | None, events: list[Any]) -> list[str | None]:

@@ -1,6 +1,6 @@
 """Which step a report or a period may take, when to remind, and which targets hold when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -37,6 +37,10 @@ class WrongReportState(Exception):
         self.state = state
 
 
+class OwnReport(Exception):
+    """Whoever sent a report leaves its verification to a colleague, where there is one."""
+
+
 class AddendumRefused(Exception):
     """An addendum cannot be made or decided: `why` is a code of `progress_labels.ADDENDUM_REFUSALS`."""
 
@@ -50,6 +54,19 @@ def after_step(step: ProgressStep, state: ReportState) -> ReportState:
     if state not in _SOURCES[step]:
         raise WrongReportState(state)
     return ReportState(step.value)
+
+
+def is_left_to_others(sent_by: str | None, verifier: str | None, colleagues: Collection[str]) -> bool:
+    """Whether somebody else has to verify a report: its sender does not, as long as one of `colleagues` can.
+
+    A house with a single coordinator verifies its own reports, and every page says so.
+    """
+    return sent_by is not None and sent_by == verifier and bool(colleagues)
+
+
+def is_self_verified(state: ReportState, sent_by: str | None, decided_by: str | None) -> bool:
+    """Whether a report was verified by whoever sent it."""
+    return state is ReportState.VERIFIED and sent_by is not None and sent_by == decided_by
 
 
 def reminder_stage(today: date, due_on: date, reminded_for: int | None) -> int | None:

@@ -38,6 +38,7 @@ class PrintedLine:
     spent: int | None
     light: Light
     state: ReportState | None
+    is_self_verified: bool
     obstacle: str
     next_step: str
 
@@ -149,6 +150,7 @@ def _line(row: Row, quarter: int) -> PrintedLine:
         spent=report.spent if report else None,
         light=cell.light,
         state=report.state if report else None,
+        is_self_verified=cell.is_self_verified,
         obstacle=report.obstacle if report else "",
         next_step=report.next_step if report else "",
     )

@@ -71,10 +71,17 @@ def _row(category: str, line: PrintedLine) -> list[Value]:
         line.budget,
         line.spent,
         str(LIGHT_LABELS[line.light]),
-        str(REPORT_LABELS[line.state]) if line.state else "",
+        _state(line),
         line.obstacle,
         line.next_step,
     ]
+
+
+def _state(line: PrintedLine) -> str:
+    if line.state is None:
+        return ""
+    label = str(REPORT_LABELS[line.state])
+    return f"{label}, {_('oleh pelapornya sendiri')}" if line.is_self_verified else label
 
 
 def _sums(
