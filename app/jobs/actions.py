@@ -1,6 +1,7 @@
 """Asking for a job, stopping it, trying it again."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, cast
 
 from flask import Flask, current_app
@@ -30,8 +31,10 @@ def enqueue(
     name: str,
     payload: dict[str, Any],
     dedupe_key: str | None = None,
+    *,
+    delay: int = 0,
 ) -> Job:
-    """Ask for a job in the present transaction; workers hear of it after the commit.
+    """Ask for a job in the present transaction; workers hear of it after the commit, `delay` seconds later.
 
     `payload` holds JSON values (ids, not content). With a `dedupe_key`, a job of this name and government that still
     waits or runs under the same key is answered instead of a second one. Raises `LookupError` for an unknown name.
@@ -49,6 +52,7 @@ def enqueue(
         language=str(get_locale() or "id"),
         dedupe_key=key,
         state=JobState.QUEUED,
+        lease_until=utc_now() + timedelta(seconds=delay) if delay else None,
     )
     try:
         with db.session.begin_nested():
@@ -58,7 +62,7 @@ def enqueue(
         if key and (waiting := _open_job(key)):
             return waiting
         raise
-    _wake_after_commit(made.id)
+    _wake_after_commit(made.id, delay)
     return made
 
 
@@ -100,9 +104,9 @@ def _open_job(key: str) -> Job | None:
         ).one_or_none()
 
 
-def _wake_after_commit(job_id: str) -> None:
+def _wake_after_commit(job_id: str, delay: int = 0) -> None:
     app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]  # the application behind the proxy
-    after_commit(lambda: wake(app, job_id))
+    after_commit(lambda: wake(app, job_id, delay))
 
 
 def _record(actor: Actor, action: str, job: Job, before: JobState) -> None:

@@ -31,6 +31,7 @@ def main() -> None:
 
 def serve(app: Flask) -> None:
     """Start the consumer and stay until it is stopped."""
+    app.config["WORKERS"] = WORKERS  # what shares this machine's processors
     huey = job_queue(app).huey
     huey.on_startup(name="fresh_connections")(lambda: _forget_connections(app))
     huey.periodic_task(crontab(), name="sweep")(lambda: sweep(app))

@@ -25,4 +25,9 @@ def register(app: Flask) -> None:
     register_settings_page(SETTINGS_TITLE, "document_settings.page", Permission.GOVERNMENT_DOCUMENTS)
     register_item("reports.index", MENU_REPORTS, Permission.REPORT_READ, "files", 55)
     every_hour(app, "chapters_sweep", lambda: store().sweep())
-    app.extensions["reports_jobs"] = (working.make, working.make_submission)
+    app.extensions["reports_jobs"] = (
+        working.make,
+        working.make_submission,
+        working.help_make,
+        working.make_ahead,
+    )

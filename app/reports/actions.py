@@ -15,6 +15,7 @@ from app.reports.rules import KEPT, dedupe_key
 
 MAKE_JOB = "reports.make"
 SUBMISSION_JOB = "reports.submission"
+HELP_JOB = "reports.chapters"
 FILE_KINDS = {Format.PDF: FileKind.PDF, Format.XLSX: FileKind.XLSX, Format.DOCX: FileKind.DOCX}
 
 

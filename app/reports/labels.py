@@ -9,6 +9,8 @@ from app.reports.document import Format
 MENU_REPORTS = _l("Dokumen")
 SETTINGS_TITLE = _l("Pengaturan dokumen")
 JOB_MAKE = _l("Membuat dokumen")
+JOB_AHEAD = _l("Menata bab yang berubah")
+JOB_HELP = _l("Menata bab dokumen")
 JOB_SUBMISSION = _l("Membuat dokumen kiriman rencana aksi")
 
 FORMAT_LABELS: dict[Format, LazyString] = {

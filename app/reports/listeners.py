@@ -6,6 +6,7 @@ from app.access import Actor
 from app.jobs import enqueue
 from app.plans.events import plan_accepted, plan_submitted
 from app.plans.models import Plan, Submission
+from app.reports import ahead
 from app.reports.actions import SUBMISSION_JOB, request_document
 from app.reports.catalogue import DOCUMENTS, Format, Subject
 
@@ -23,5 +24,6 @@ def _on_accepted(plan: Plan, *, actor: Actor, submission: Submission, **_more: A
 
 def connect() -> None:
     """Listen; connecting twice is connecting once."""
+    ahead.connect()
     plan_submitted.connect(_on_submitted)
     plan_accepted.connect(_on_accepted)

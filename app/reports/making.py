@@ -35,10 +35,12 @@ def make_document(
     report: Report = silent,
     reading: Callable[[], AbstractContextManager[None]] = nullcontext,
     strict: bool = False,
+    call: Callable[[str, int], None] | None = None,
 ) -> Made:
     """Load, then lay out; the database is asked only inside `reading`, which must not be held while laying out.
 
-    `strict`: a chapter that cannot be laid out fails the document; otherwise a page in its place says so. Raises what
+    `strict`: a chapter that cannot be laid out fails the document; otherwise a page in its place says so. `call` is
+    told of chapters that others may lay out (their batch, and how many are missing at first). Raises what
     `Document.load` and `Document.make` raise, and `ChapterFailedError` when strict.
     """
     report(0, STEPS, _("Mengumpulkan data"))
@@ -49,7 +51,7 @@ def make_document(
     def told(done: int, all_chapters: int, title: str) -> None:
         report(done + 1, all_chapters + 2, _("Menata halaman: %(title)s", title=title) if title else "")
 
-    with speaking(language, content.time_zone), watched(Watch(told, strict)):
+    with speaking(language, content.time_zone), watched(Watch(told, strict, call)):
         made = document.make(content, kind)
         name = document.file_name(content)
     report(2, STEPS, _("Menyimpan dokumen"))

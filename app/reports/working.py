@@ -1,21 +1,29 @@
 """Jobs of this package."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
+from flask import current_app
 from flask_babel import gettext as _
 
-from app.access import Permission
+from app.access import SYSTEM, Permission
 from app.db import db
-from app.jobs import JobError, JobHandle, job, path_for
+from app.db.unit_of_work import commit
+from app.jobs import JobError, JobHandle, enqueue, job, path_for
 from app.plans.models import Submission
-from app.reports.actions import MAKE_JOB, SUBMISSION_JOB, attach_to_submission, keep_document
-from app.reports.catalogue import Format, NothingToPrintError, Subject, find
+from app.reports.actions import HELP_JOB, MAKE_JOB, SUBMISSION_JOB, attach_to_submission, keep_document
+from app.reports.ahead import AHEAD_JOB, DOCUMENT, languages_of
+from app.reports.catalogue import DOCUMENTS, Format, NothingToPrintError, Subject, find
 from app.reports.catalogue.action_plan import SubmittedPlan
-from app.reports.labels import JOB_MAKE, JOB_SUBMISSION, failure_text
+from app.reports.labels import JOB_AHEAD, JOB_HELP, JOB_MAKE, JOB_SUBMISSION, failure_text
 from app.reports.making import STEPS, make_document
 from app.reports.models import GeneratedDocument
 from app.reports.queries import may_make
 from app.reports.renderers.chapters.process import ChapterFailedError
+from app.reports.workshop import help_along
+
+FEW = 4  # chapters that are not worth another worker
 
 
 @job(MAKE_JOB, label=JOB_MAKE, permission=Permission.REPORT_CREATE)
@@ -33,6 +41,7 @@ def make(handle: JobHandle, document_id: str) -> dict[str, Any]:
             made.language,
             report=handle.progress,
             reading=handle.reading,
+            call=calling(made.government_id),
         )
     except NothingToPrintError as error:
         raise JobError(str(error)) from error
@@ -60,9 +69,51 @@ def make_submission(handle: JobHandle, submission_id: str) -> dict[str, Any]:
                 report=handle.progress,
                 reading=handle.reading,
                 strict=True,
+                call=calling(submission.government_id),
             )
         except ChapterFailedError as error:
             raise JobError(failure_text(error.chunk.title, error.kind)) from error
         attach_to_submission(handle.actor, db.session.get_one(Submission, submission_id), result)
         handle.progress(STEPS, STEPS, _("Dokumen siap diunduh"))
     return {"url": url, "label": _("Lihat tanda terima")}
+
+
+@job(HELP_JOB, label=JOB_HELP)
+def help_make(handle: JobHandle, batch: str) -> dict[str, Any] | None:
+    """Lay out chapters of a document that another worker makes."""
+    if handle.government_id is not None:
+        help_along(handle.government_id, batch, handle.progress)
+    return None
+
+
+@job(AHEAD_JOB, label=JOB_AHEAD)
+def make_ahead(handle: JobHandle) -> dict[str, Any] | None:
+    """Lay out what changed in a plan, for whoever opens its document next."""
+    subject = Subject(str(handle.government_id))
+    with handle.reading():
+        languages = languages_of(subject.government_id)
+    for language in languages:
+        with suppress(NothingToPrintError):
+            make_document(
+                DOCUMENTS[DOCUMENT],
+                subject,
+                Format.PDF,
+                language,
+                report=handle.progress,
+                reading=handle.reading,
+            )
+    return None
+
+
+def calling(government_id: str) -> Callable[[str, int], None]:
+    """Asks other workers for help with missing chapters, while the caller's job goes on."""
+
+    def call(batch: str, missing: int) -> None:
+        listening = current_app.config["JOBS_QUEUE"] != "none"
+        helpers = min(int(current_app.config["RENDER_HELPERS"]), missing // FEW) if listening else 0
+        for _number in range(helpers):
+            enqueue(SYSTEM, government_id, HELP_JOB, {"batch": batch})
+        if helpers:
+            commit()
+
+    return call

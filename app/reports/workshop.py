@@ -2,20 +2,29 @@
 
 import atexit
 import os
-from collections.abc import Iterator
+import random
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import partial
 
 from flask import current_app
 
-from app.reports.renderers.chapters.crew import Crew, Told
+from app.db import new_id
+from app.reports.renderers.chapters.crew import GLANCE, Crew, Told
 from app.reports.renderers.chapters.cut import Book
 from app.reports.renderers.chapters.keeping import ChapterStore
 from app.reports.renderers.chapters.making import Workshop, make_book
+from app.reports.renderers.chapters.process import ChapterFailedError
+from app.reports.renderers.chapters.wanted import Wanted
 
 CHAPTER_SECONDS = 120.0
 CHAPTER_PAGES = 1_000
+PATIENCE = (
+    10.0  # seconds for which a helper waits for another chapter: those of a long table come one after another
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,7 @@ class Watch:
 
     told: Told
     strict: bool = False
+    call: Callable[[str, int], None] | None = None  # tells others of a batch with so many missing chapters
 
 
 def _silent(_done: int, _all: int, _title: str) -> None:
@@ -47,7 +57,46 @@ def watched(watch: Watch) -> Iterator[None]:
 def laid_out(book: Book, government_id: str) -> bytes:
     """The PDF of a book of this government. Raises `ChapterFailedError` when watched strictly."""
     watch = _watch.get() or Watch(_silent)
-    return make_book(book, Workshop(crew(), store(), government_id, watch.told, watch.strict))
+    wanted = None
+    if watch.call is not None:
+        batch = new_id()
+        wanted = Wanted(store(), government_id, batch, partial(watch.call, batch))
+    return make_book(book, Workshop(crew(), store(), government_id, watch.told, watch.strict, wanted))
+
+
+def help_along(government_id: str, batch: str, told: Told) -> int:
+    """Lay out chapters that somebody else waits for, until there are no more; answers how many.
+
+    A chapter that fails here is left to whoever waits for it.
+    """
+    wanted = Wanted(store(), government_id, batch)
+    helper, done, failed = crew(), 0, set[str]()
+    quiet_since = time.monotonic()
+    while wanted.is_open and time.monotonic() - quiet_since < PATIENCE:
+        key = next(
+            (one for one in _shuffled(wanted.unclaimed()) if one not in failed and wanted.claim(one)), None
+        )
+        chunk = wanted.chunk(key) if key is not None else None
+        if key is None or chunk is None:
+            time.sleep(GLANCE)
+            told(done, done + 1, "")
+            continue
+        try:
+            with helper.lock:
+                store().keep(government_id, key, helper.processes[0].render(chunk))
+            wanted.done(key)
+            done += 1
+        except ChapterFailedError:
+            failed.add(key)
+            wanted.leave(key)
+        told(done, done + 1, chunk.title)
+        quiet_since = time.monotonic()
+    return done
+
+
+def _shuffled(keys: list[str]) -> list[str]:
+    """Several helpers begin in several places."""
+    return random.sample(keys, len(keys))  # nothing secret about it
 
 
 def store() -> ChapterStore:

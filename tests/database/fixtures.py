@@ -27,6 +27,8 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_PASSWORD_SALT": "only-for-tests-" + "1" * 32,
     "AUDIT_KEY": "only-for-tests-" + "2" * 32,
     "SERVER_NAME": None,
+    # Laying out ahead has its own tests; elsewhere it would be one job more after each change of a plan.
+    "RENDER_AHEAD": False,
     # The token has its own tests (fixture `csrf`); elsewhere it would only be in the way.
     "WTF_CSRF_ENABLED": False,
     # Argon2id as in production, at the least cost it allows: a thousand sign-ins must not take minutes.

@@ -4,8 +4,8 @@ It is started by its path and imports the renderers alone, not the application: 
 database. Memory is limited by the system, time and pages by whoever asks. A chapter that fails is answered with its
 reason; one that takes the process along is noticed by whoever waits for the answer.
 
-Reads and writes frames: eight bytes that say how long, then so many bytes. A frame in is a pickled `Order`, a frame out
-begins with "+" (a packed chapter) or "-" (JSON: kind of the failure, and its trace for the operator).
+Reads and writes frames: eight bytes that say how long, then so many bytes. A frame in is a pickled order. A frame out
+begins with "+" (a packed chapter, a joined document) or "-" (JSON: kind of the failure, and its trace for operators).
 """
 
 import gc
@@ -14,13 +14,15 @@ import pickle
 import resource
 import sys
 import traceback
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 APP = Path(__file__).resolve().parents[3]
 ADDRESS_SPACE = 1024 * 1024 * 1024  # bytes; half of it is the interpreter, fonts and their libraries
+JOINING = 4 * ADDRESS_SPACE
 PACKAGES = ("app", "app.organisations", "app.organisations.rules", "app.reports", "app.reports.paper")
 LENGTH = 8
 MUCH = 200_000  # characters of HTML after which it is worth to look for garbage
@@ -28,13 +30,12 @@ MUCH = 200_000  # characters of HTML after which it is worth to look for garbage
 
 def main() -> None:
     """Answer orders until there are no more."""
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, JOINING))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _only_renderers()
     source, target = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # whatever a library prints is no answer
-    from app.reports.renderers.chapters.frame import in_large_frame
-    from app.reports.renderers.chapters.rendering import render, warm
+    from app.reports.renderers.chapters.rendering import warm
 
     warm()
     # What is there by now stays for ever: it is never looked at again. New garbage is collected between chapters.
@@ -45,17 +46,39 @@ def main() -> None:
     target.flush()
     laid = 0
     while frame := _read(source):
-        chunk, most_pages = pickle.loads(frame)  # noqa: S301 -- from the process that started this one
+        order, *rest = pickle.loads(frame)  # noqa: S301 -- from the process that started this one
         try:
-            answer = b"+" + in_large_frame(partial(render, chunk, most_pages)).packed()
+            answer = b"+" + DOES[order](*rest)
         except Exception as error:  # noqa: BLE001 -- an engine may fail in any way; the next chapter may not suffer
             answer = b"-" + json.dumps([type(error).__name__, traceback.format_exc()]).encode()
         target.write(len(answer).to_bytes(LENGTH, "big") + answer)
         target.flush()
-        laid += len(chunk.html)
+        laid += len(frame)
+        del frame, rest, answer
         if laid > MUCH:
             gc.collect()
             laid = 0
+
+
+def _render(chunk: Any, most_pages: int) -> bytes:
+    from app.reports.renderers.chapters.frame import in_large_frame
+    from app.reports.renderers.chapters.rendering import render
+
+    return in_large_frame(partial(render, chunk, most_pages)).packed()
+
+
+def _join(chapters: list[Any], characters: Any, words: Any) -> bytes:
+    from app.reports.renderers.chapters.joining import join
+
+    # A document is as large as it is; what is limited is what a chapter may take.
+    resource.setrlimit(resource.RLIMIT_AS, (JOINING, JOINING))
+    try:
+        return join(chapters, characters, words)
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, JOINING))
+
+
+DOES: dict[str, Callable[..., bytes]] = {"render": _render, "join": _join}
 
 
 def _only_renderers() -> None:

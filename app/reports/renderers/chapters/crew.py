@@ -10,10 +10,11 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from app.reports.renderers.chapters.cut import RUN, Chunk, Strand
+from app.reports.renderers.chapters.cut import RUN, Chunk, Strand, Words
 from app.reports.renderers.chapters.keeping import ChapterStore
 from app.reports.renderers.chapters.process import ChapterFailedError, RenderingProcess
 from app.reports.renderers.chapters.rendered import Rendered
+from app.reports.renderers.chapters.wanted import Wanted
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +36,11 @@ class Crew:
         for process in self.processes:
             process.start()
 
+    def join(self, chapters: Sequence[Rendered], characters: Rendered, words: Words) -> bytes:
+        """The document, put together in one of the processes: what that takes in memory goes with it."""
+        with self.lock:
+            return self.processes[0].join(chapters, characters, words)
+
     def close(self) -> None:
         """End the processes."""
         for process in self.processes:
@@ -55,12 +61,20 @@ class Run:
     """One document's strands on their way; `results` has the finished chapters of each, in reading order."""
 
     def __init__(
-        self, strands: Sequence[Strand], crew: Crew, store: ChapterStore, government_id: str, failed: Failed
+        self,
+        strands: Sequence[Strand],
+        crew: Crew,
+        store: ChapterStore,
+        government_id: str,
+        failed: Failed,
+        wanted: Wanted | None = None,
     ) -> None:
         self.strands = list(strands)
         self.results: list[list[Rendered]] = [[] for _ in strands]
         self.crew, self.store, self.government_id = crew, store, government_id
         self._failed = failed
+        self._wanted = wanted  # where others may take part
+        self._elsewhere: list[_Task] = []  # what others have claimed
         self._tasks: list[_Task] = []
         self._changed = threading.Condition()
         self._unfinished = len(self.strands)
@@ -73,6 +87,8 @@ class Run:
         for place in range(len(self.strands)):
             self._advance(place, 0, RUN)
         if self._unfinished:
+            if self._wanted is not None:
+                self._wanted.call(len(self._tasks))
             with self.crew.lock:
                 self._work(told)
         if self._error is not None:
@@ -84,7 +100,7 @@ class Run:
             threading.Thread(target=self._serve, args=(process,), daemon=True)
             for process in self.crew.processes
         ]
-        for thread in threads[: len(self._tasks)]:
+        for thread in threads:
             thread.start()
         try:
             while self._going():
@@ -92,11 +108,12 @@ class Run:
                 with self._changed:
                     if self._going():
                         self._changed.wait(GLANCE)
+                self._look_elsewhere()
         except BaseException as error:
             self._stop(error)
             raise
         finally:
-            for thread in threads[: len(threads)]:
+            for thread in threads:
                 if thread.ident is not None:
                     thread.join()
 
@@ -118,24 +135,49 @@ class Run:
     def _next(self) -> _Task | None:
         with self._changed:
             while self._going():
-                if self._tasks:
-                    return heapq.heappop(self._tasks)
-                self._changed.wait()
+                if not self._tasks:
+                    self._changed.wait()
+                    continue
+                task = heapq.heappop(self._tasks)
+                if self._wanted is None or self._wanted.claim(task.key):
+                    return task
+                self._elsewhere.append(task)
         return None
 
+    def _look_elsewhere(self) -> None:
+        """Take what others have finished meanwhile; what they have not finished in time is to be done here."""
+        if self._wanted is None:
+            return
+        with self._changed:
+            tasks, self._elsewhere = self._elsewhere, []
+        for task in tasks:
+            found = self.store.find(self.government_id, task.key)
+            if found is not None:
+                self._take(task, found)
+                continue
+            with self._changed:
+                given_back = self._wanted.claim(task.key)
+                if given_back:
+                    self._wanted.leave(task.key)
+                    heapq.heappush(self._tasks, task)
+                    self._changed.notify()
+                else:
+                    self._elsewhere.append(task)
+
     def _do(self, process: RenderingProcess, task: _Task) -> None:
+        if self._wanted is not None and (found := self.store.find(self.government_id, task.key)) is not None:
+            self._take(task, found)  # somebody finished it at this moment
+            return
         try:
             rendered = self._rendered(process, task.chunk)
         except ChapterFailedError as error:
             logger.error("chapter %s failed (%s): %s", task.chunk.name, error.kind, error.trace)
             self._replace(task.strand, self._failed(self.strands[task.strand], error))
             return
-        if task.chunk.more and rendered.notes.rows == 0:  # they did not fill a page
-            self._advance(task.strand, task.start, task.size * 2)
-            return
         self.store.keep(self.government_id, task.key, rendered)
-        self._settle(task.strand, task.chunk, rendered)
-        self._go_on(task.strand, task.start, task.chunk, rendered)
+        if self._wanted is not None:
+            self._wanted.done(task.key)
+        self._take(task, rendered)
 
     @staticmethod
     def _rendered(process: RenderingProcess, chunk: Chunk) -> Rendered:
@@ -159,7 +201,12 @@ class Run:
             chunk = strand.chunk(start, size)
             key = chunk.key(self.government_id)
             found = self.store.find(self.government_id, key)
+            if found is not None and chunk.more and not found.notes.rows:
+                size *= 2  # they did not fill a page
+                continue
             if found is None:
+                if self._wanted is not None:
+                    self._wanted.offer(key, chunk)
                 with self._changed:
                     rank = (-strand.weight(start), place)
                     heapq.heappush(self._tasks, _Task(rank, place, start, size, chunk, key))
@@ -170,9 +217,14 @@ class Run:
                 return
             start, size = start + found.notes.rows, RUN
 
-    def _go_on(self, place: int, start: int, chunk: Chunk, rendered: Rendered) -> None:
-        if chunk.more:
-            self._advance(place, start + rendered.notes.rows, RUN)
+    def _take(self, task: _Task, rendered: Rendered) -> None:
+        """What was laid out, and what follows from it."""
+        if task.chunk.more and not rendered.notes.rows:  # they did not fill a page
+            self._advance(task.strand, task.start, task.size * 2)
+            return
+        self._settle(task.strand, task.chunk, rendered)
+        if task.chunk.more:
+            self._advance(task.strand, task.start + rendered.notes.rows, RUN)
 
     def _settle(self, place: int, chunk: Chunk, rendered: Rendered) -> None:
         with self._changed:

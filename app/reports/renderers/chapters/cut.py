@@ -9,7 +9,7 @@ those of the table in one piece, and a changed row costs its own chunk, for page
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 
 from app.reports.renderers.pdf import Asset
 
@@ -30,6 +30,14 @@ class Look:
     of_word: str  # "dari"
     number: str = ""  # stands on each page
     concept: str = ""  # the word that marks a draft, on each page
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """ "Halaman" and "dari", as they stand between the numbers on each page."""
+
+    page: str
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,14 @@ class Strand:
         """How much is left to lay out, in characters."""
         return len(self.opening) + sum(len(html) for _id, html in self.rows[start:])
 
+    def said(self) -> list[object]:
+        """All that its pages depend on, besides the look."""
+        assets = [
+            (name, asset.media_type, hashlib.sha256(asset.content).hexdigest())
+            for name, asset in self.assets.items()
+        ]
+        return [self.name, self.head, self.opening, self.again, self.rows, self.closing, assets]
+
     @property
     def chunks(self) -> int:
         """About how many chunks it will take."""
@@ -117,6 +133,12 @@ class Book:
     contents: Callable[[Mapping[str, int]], Strand]
     contents_pages: int
     excuse: Callable[[Strand, str], Strand]
+
+    def key(self, tenant: str) -> str:
+        """SHA-256 of all that the document depends on."""
+        strands = (*self.before, self.contents({}), *self.after)
+        said = [FORMAT, tenant, astuple(self.look), [strand.said() for strand in strands], len(self.before)]
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 def page_html(look: Look, body: str, head: str = "") -> str:

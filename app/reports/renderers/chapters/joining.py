@@ -6,12 +6,12 @@ left behind and written anew from the notes; title, language and metadata come f
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from app.reports.renderers.chapters.cut import ELSEWHERE
+from app.reports.renderers.chapters.cut import ELSEWHERE, Words
+from app.reports.renderers.chapters.drawings import Drawings
 from app.reports.renderers.chapters.fonts import Faces
 from app.reports.renderers.chapters.outline import write_outline
 from app.reports.renderers.chapters.rendered import Rendered
@@ -21,14 +21,6 @@ from app.reports.renderers.chapters.tags import Tags
 METADATA = ("/Metadata", "/Lang", "/ViewerPreferences", "/MarkInfo", "/OutputIntents")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """ "Halaman" and "dari", as they stand between the numbers on each page."""
-
-    page: str
-    of: str
-
-
 def join(chapters: Sequence[Rendered], characters: Rendered | None, words: Words) -> bytes:
     """The document. `characters` is a chapter whose fonts hold every glyph of the others (it is not printed).
 
@@ -36,7 +28,7 @@ def join(chapters: Sequence[Rendered], characters: Rendered | None, words: Words
     """
     made = Pdf.new()
     faces = Faces(made, characters)
-    tags = Tags(made)
+    tags, drawings = Tags(made), Drawings()
     total = sum(chapter.notes.pages for chapter in chapters)
     destinations: dict[str, Array] = {}
     first = 0
@@ -46,6 +38,7 @@ def join(chapters: Sequence[Rendered], characters: Rendered | None, words: Words
         made.pages.extend(source.pages)
         pages = [made.pages[first + place].obj for place in range(chapter.notes.pages)]
         faces.give(pages, fonts)
+        drawings.share(pages[0].Resources)
         tags.add(source, pages)
         for place, page in enumerate(pages):
             stamp = chapter.notes.stamps[place]

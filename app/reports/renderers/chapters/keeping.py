@@ -10,6 +10,7 @@ import logging
 import os
 import re
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -60,6 +61,14 @@ class ChapterStore:
         """Keep a chapter. What cannot be kept is laid out again next time: that is no error."""
         self.write(self._path(government_id, key), rendered.packed())
 
+    def find_document(self, government_id: str, key: str) -> bytes | None:
+        """The whole document of this key."""
+        return self.read(self._path(government_id, key))
+
+    def keep_document(self, government_id: str, key: str, pdf: bytes) -> None:
+        """Keep a whole document: asked for again, it need not even be joined."""
+        self.write(self._path(government_id, key), pdf)
+
     def read(self, path: str) -> bytes | None:
         """What `write` wrote there, if it is whole."""
         try:
@@ -94,9 +103,48 @@ class ChapterStore:
         with suppress(OSError):
             self.files.rm_file(f"{self.root}/{path}")
 
-    def has(self, government_id: str, key: str) -> bool:
-        """Whether a chapter of this key is there."""
-        return bool(self.files.exists(f"{self.root}/{self._path(government_id, key)}"))
+    def remove_folder(self, folder: str) -> None:
+        """Forget all of it."""
+        with suppress(OSError):
+            self.files.rm(f"{self.root}/{folder}", recursive=True)
+
+    def exists(self, path: str) -> bool:
+        """Whether something is there."""
+        return bool(self.files.exists(f"{self.root}/{path}"))
+
+    def names(self, folder: str) -> list[str]:
+        """What lies in a folder; nothing if there is none."""
+        self.files.invalidate_cache()
+        try:
+            return [
+                str(one).rsplit("/", 1)[-1] for one in self.files.ls(f"{self.root}/{folder}", detail=False)
+            ]
+        except OSError:
+            return []
+
+    def claim(self, path: str, lapses: float) -> bool:
+        """Put a mark there unless one is there that is younger than `lapses` seconds."""
+        if not self.is_local:
+            if self.exists(path):
+                return False
+            self.write(path, b"-")
+            return True
+        place = Path(self.root) / path
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with suppress(FileNotFoundError):
+            if time.time() - place.stat().st_mtime > lapses:
+                place.unlink()
+        try:
+            os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            return False
+        return True
+
+    def folder(self, *names: str) -> str:
+        """A folder of a government (its id is the first name)."""
+        for name in names:
+            _checked(name)
+        return "/".join(names)
 
     def sweep(self, now: datetime | None = None, longest: timedelta = LONGEST, most: int = MOST) -> int:
         """Remove what was not used for long, then the least recently used beyond `most` bytes; answers how many."""
@@ -119,15 +167,20 @@ class ChapterStore:
 
     @staticmethod
     def _path(government_id: str, key: str) -> str:
-        if not _NAME.fullmatch(government_id):  # it names a folder
-            raise ValueError(government_id)
-        return f"{government_id}/{key[:2]}/{key}"
+        return f"{_checked(government_id)}/{key[:2]}/{key}"
 
     @staticmethod
     def _touch(place: Path) -> None:
         age = datetime.now(UTC) - datetime.fromtimestamp(place.stat().st_mtime, UTC)
         if age > TOUCH_AFTER:
             os.utime(place)
+
+
+def _checked(name: str) -> str:
+    """A name that may be one of a folder."""
+    if not _NAME.fullmatch(name):
+        raise ValueError(name)
+    return name
 
 
 def _moment(details: dict[str, Any]) -> datetime:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.reports.renderers.chapters.crew import Crew, Failed, Run, Told
-from app.reports.renderers.chapters.cut import Book, Strand
+from app.reports.renderers.chapters.cut import Book, Strand, Words
 from app.reports.renderers.chapters.fonts import characters_html
-from app.reports.renderers.chapters.joining import Words, join
 from app.reports.renderers.chapters.keeping import ChapterStore
 from app.reports.renderers.chapters.process import ChapterFailedError
 from app.reports.renderers.chapters.rendered import Rendered
+from app.reports.renderers.chapters.wanted import Wanted
 
 PASSES = 3  # over the contents, whose length depends on the numbers in them
 
@@ -30,19 +30,27 @@ class Workshop:
     government_id: str
     told: Told
     strict: bool = False
+    wanted: Wanted | None = None  # where others may take part
 
 
 def make_book(book: Book, workshop: Workshop) -> bytes:
     """The finished PDF. Raises `ChapterFailedError` when strict, and what `told` raises."""
-    strands = [*book.before, *book.after]
-    chapters = _laid_out(strands, workshop, _stand_in(book, workshop))
+    key = book.key(workshop.government_id)
+    found = workshop.store.find_document(workshop.government_id, key)
+    if found is not None:
+        return found
+    excuses = _Excuses(book, workshop.strict)
+    chapters = _with_others([*book.before, *book.after], workshop, excuses)
     before = [chapter for several in chapters[: len(book.before)] for chapter in several]
     after = [chapter for several in chapters[len(book.before) :] for chapter in several]
     contents = _contents(book, workshop, before, after)
     whole = [*before, *contents, *after]
     letters = Strand("characters", "", book.look, characters_html(chapter.notes for chapter in whole))
     ((characters,),) = _laid_out([letters], workshop, _give_up)
-    return join(whole, characters, Words(book.look.page_word, book.look.of_word))
+    made = workshop.crew.join(whole, characters, Words(book.look.page_word, book.look.of_word))
+    if not excuses.made:
+        workshop.store.keep_document(workshop.government_id, key, made)
+    return made
 
 
 def _contents(
@@ -75,20 +83,35 @@ def _pages(chapters: Sequence[Rendered]) -> int:
     return sum(chapter.notes.pages for chapter in chapters)
 
 
+def _with_others(strands: Sequence[Strand], workshop: Workshop, failed: Failed) -> list[list[Rendered]]:
+    wanted = workshop.wanted
+    if wanted is None:
+        return _laid_out(strands, workshop, failed)
+    wanted.open()
+    try:
+        run = Run(strands, workshop.crew, workshop.store, workshop.government_id, failed, wanted)
+        return run.go(workshop.told)
+    finally:
+        wanted.close()
+
+
 def _laid_out(strands: Sequence[Strand], workshop: Workshop, failed: Failed) -> list[list[Rendered]]:
     return Run(strands, workshop.crew, workshop.store, workshop.government_id, failed).go(workshop.told)
 
 
-def _stand_in(book: Book, workshop: Workshop) -> Failed:
-    excused: set[str] = set()
+class _Excuses:
+    """Pages in the place of what failed, each once: an excuse that fails itself fails the document."""
 
-    def stand_in(strand: Strand, error: ChapterFailedError) -> Strand:
-        if workshop.strict or strand.name in excused:
+    def __init__(self, book: Book, strict: bool) -> None:
+        self.book = book
+        self.strict = strict
+        self.made: set[str] = set()
+
+    def __call__(self, strand: Strand, error: ChapterFailedError) -> Strand:
+        if self.strict or strand.name in self.made:
             raise error
-        excused.add(strand.name)
-        return book.excuse(strand, error.kind)
-
-    return stand_in
+        self.made.add(strand.name)
+        return self.book.excuse(strand, error.kind)
 
 
 def _give_up(_strand: Strand, error: ChapterFailedError) -> Strand:

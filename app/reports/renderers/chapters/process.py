@@ -8,10 +8,11 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from app.reports.renderers.chapters.cut import Chunk
+from app.reports.renderers.chapters.cut import Chunk, Look, Words
 from app.reports.renderers.chapters.rendered import Rendered
 
 CHILD = Path(__file__).with_name("child.py")
@@ -42,6 +43,9 @@ class ChapterFailedError(RuntimeError):
         self.trace = trace
 
 
+_WHOLE = Chunk("whole", "", "", Look("id", (), "", None, "", ""))  # what a failed joining is about
+
+
 class RenderingStartError(RuntimeError):
     """The process did not get as far as waiting for chapters: nothing is wrong with the chapter."""
 
@@ -70,9 +74,16 @@ class RenderingProcess:
 
     def render(self, chunk: Chunk) -> Rendered:
         """The chapter, laid out there. Raises `ChapterFailedError`; the process is fit for the next one afterwards."""
+        return Rendered.unpacked(self._answered(chunk, ("render", chunk, self.most_pages)))
+
+    def join(self, chapters: Sequence[Rendered], characters: Rendered, words: Words) -> bytes:
+        """The document, put together there. Raises `ChapterFailedError` for the whole of it."""
+        return self._answered(_WHOLE, ("join", list(chapters), characters, words))
+
+    def _answered(self, chunk: Chunk, order: tuple[Any, ...]) -> bytes:
         process = self._ready()
         try:
-            answer = _asked(process, pickle.dumps((chunk, self.most_pages)), self.seconds)
+            answer = _asked(process, pickle.dumps(order), self.seconds)
         except TimeoutError:
             self.close()
             raise ChapterFailedError(chunk, "time", f"took more than {self.seconds} seconds") from None
@@ -84,7 +95,7 @@ class RenderingProcess:
             self.close()  # what it is about to answer belongs to nobody
             raise
         if answer[:1] == b"+":
-            return Rendered.unpacked(answer[1:])
+            return answer[1:]
         name, trace = json.loads(answer[1:])
         kind = {"TooManyPagesError": "pages", "MemoryError": "memory"}.get(name, "error")
         raise ChapterFailedError(chunk, kind, trace)

@@ -1,0 +1,68 @@
+"""Changed chapters are laid out before anybody asks, once people have stopped saving."""
+
+import pytest
+from sqlalchemy import select
+
+from app.db import db
+from app.jobs import Job, JobState, run_pending_jobs
+from app.jobs.runner import run_job
+from app.plans.models import Chapter
+from app.reports import making, working
+from app.reports.ahead import AHEAD_JOB
+from tests.integration.reports.test_documents import ask
+
+
+@pytest.fixture(autouse=True)
+def ahead(app):
+    app.config["RENDER_AHEAD"] = True
+    yield
+    app.config["RENDER_AHEAD"] = False
+
+
+def waiting():
+    return db.session.scalars(select(Job).where(Job.name == AHEAD_JOB, Job.state == JobState.QUEUED)).all()
+
+
+def change(desk, words):
+    chapter_of(desk).body = f"<p>{words}</p>"
+    db.session.commit()
+
+
+def chapter_of(desk):
+    return db.session.scalars(
+        select(Chapter).where(Chapter.plan_id == desk.plan.id).order_by(Chapter.code)
+    ).all()[0]
+
+
+class TestAhead:
+    def test_a_plan_whose_document_nobody_wanted_is_left_alone(self, desk):
+        change(desk, "Kegiatan lain")
+        assert waiting() == []
+
+    def test_several_changes_are_laid_out_once_and_not_at_once(self, app, desk, sign_in, monkeypatch):
+        ask(sign_in(desk.coordinator))
+        run_pending_jobs()
+        for number in range(3):
+            change(desk, f"Kegiatan yang diubah {number}")
+        (job,) = waiting()
+        assert job.government_id == desk.government.id
+        run_job(app, job.id)  # a worker that hears of it too early
+        assert [one.id for one in waiting()] == [job.id]
+        made = []
+        original = making.make_document
+        monkeypatch.setattr(
+            working, "make_document", lambda *rest, **more: made.append(original(*rest, **more))
+        )
+        run_pending_jobs()
+        db.session.expire_all()
+        assert db.session.get_one(Job, job.id).state is JobState.DONE
+        assert len(made) == 1
+
+    def test_what_was_taken_back_marks_nothing(self, desk, sign_in):
+        ask(sign_in(desk.coordinator))
+        run_pending_jobs()
+        chapter_of(desk).body = "Tidak jadi"
+        db.session.flush()
+        db.session.rollback()
+        db.session.commit()
+        assert waiting() == []
