@@ -4,6 +4,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.access import Actor, Permission
+from app.db import utc_now
 from app.organisations.models import Government, Unit
 from app.plans.document_data import GovernmentData
 from app.reports.paper.logo import logo_assets
@@ -69,6 +71,7 @@ class Content:
     time_zone: str
     assets: Mapping[str, Asset] = field(default_factory=dict)
     settings: StationerySettings | None = None  # how the government wants its documents
+    made_at: datetime | None = None  # the day beside a signature, where the data name none
 
 
 def content_of(data: Any, government: GovernmentData, kind: str) -> Content:
@@ -78,6 +81,7 @@ def content_of(data: Any, government: GovernmentData, kind: str) -> Content:
         government.time_zone,
         logo_assets(government.id, government.logo_file_id),
         stationery_settings(government.id, kind),
+        utc_now(),
     )
 
 

@@ -111,6 +111,7 @@ def tell(say: Say) -> dict[str, Any]:
 def _national(accounts: Accounts) -> Actor:
     province = organisation.government_by_code(PROVINCE_CODE)
     ministry = organisation.government_by_code(MINISTRY_CODE)
+    ministry.capital = "Jakarta"
     organisation.dress(ministry, "Alamat kementerian (demonstrasi)", "Pejabat penelaah (Demo)")
     accounts.add(Role.OPERATOR, "operator", "Operator Demo")
     accounts.add(Role.PROVINCE_SUPERVISOR, "pembina.sulsel", "Pembina Demo Sulawesi Selatan", province)

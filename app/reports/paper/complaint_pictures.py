@@ -58,7 +58,7 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """Units by month, None where nothing came in; `heads` and `cells` are the table, by quarter when it is long."""
+    """Units by month, None where nothing came in; `heads` and `cells` are the table, by quarter or year if long."""
 
     columns: tuple[str, ...]
     rows: tuple[dict[str, Any], ...]
@@ -66,7 +66,7 @@ class Heat:
     phase: int
     heads: tuple[str, ...]
     cells: tuple[tuple[str, tuple[int, ...]], ...]
-    by_quarter: bool
+    step: str  # month | quarter | year: what a column of the table is
 
     @property
     def rows_per_page(self) -> int:
@@ -99,7 +99,9 @@ def flow_of(data: ComplaintData) -> Flow | None:
 
 
 def _rows(months: Sequence[FlowMonth], *, by_quarter: bool) -> Iterable[tuple[str, int, int, int]]:
-    for name, group in groupby(months, lambda each: _column(each.month, by_quarter=by_quarter)):
+    for name, group in groupby(
+        months, lambda each: _column(each.month, "quarter" if by_quarter else "month")
+    ):
         found = list(group)
         yield name, sum(each.incoming for each in found), sum(each.closed for each in found), found[-1].left
 
@@ -147,18 +149,28 @@ def heat_of(data: ComplaintData) -> Heat | None:
     months = months[-MOST_MONTHS:]
     if len(months) < 2 or not data.unit_months:
         return None
-    by_quarter = len(months) > MOST_COLUMNS
     rows = tuple(_heat_row(unit, months) for unit in data.unit_months)
-    heads = tuple(dict.fromkeys(_column(month, by_quarter=by_quarter) for month in months))
+    step, counted = _steps(months)
+    heads = tuple(dict.fromkeys(_column(month, step) for month in counted))
     return Heat(
         columns=tuple(month_name(month) for month in months),
         rows=rows,
         highest=max((value for row in rows for value in row["values"] if value), default=0),
         phase=_phase(months),
         heads=heads,
-        cells=tuple(_heat_cells(unit, months, heads, by_quarter=by_quarter) for unit in data.unit_months),
-        by_quarter=by_quarter,
+        cells=tuple(_heat_cells(unit, counted, heads, step) for unit in data.unit_months),
+        step=step,
     )
+
+
+def _steps(months: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """What a column of the table is, and the months it counts: whole quarters or years, as wide as the page allows."""
+    if len(months) <= MOST_COLUMNS:
+        return "month", months
+    quarters = months[(1 - int(months[0][5:])) % 3 :]
+    if len(quarters) <= MOST_COLUMNS * 3:
+        return "quarter", quarters
+    return "year", months[(1 - int(months[0][5:])) % 12 :]
 
 
 def _heat_row(unit: UnitMonths, months: Sequence[str]) -> dict[str, Any]:
@@ -166,11 +178,11 @@ def _heat_row(unit: UnitMonths, months: Sequence[str]) -> dict[str, Any]:
 
 
 def _heat_cells(
-    unit: UnitMonths, months: Sequence[str], heads: Sequence[str], *, by_quarter: bool
+    unit: UnitMonths, months: Sequence[str], heads: Sequence[str], step: str
 ) -> tuple[str, tuple[int, ...]]:
     sums = dict.fromkeys(heads, 0)
     for month in months:
-        sums[_column(month, by_quarter=by_quarter)] += unit.months.get(month, 0)
+        sums[_column(month, step)] += unit.months.get(month, 0)
     return _unit_name(unit), tuple(sums.values())
 
 
@@ -182,9 +194,11 @@ def _phase(months: Sequence[str]) -> int:
     return next((place for place, month in enumerate(months) if month.endswith("-01")), 0)
 
 
-def _column(month: str, *, by_quarter: bool) -> str:
-    if not by_quarter:
+def _column(month: str, step: str) -> str:
+    if step == "month":
         return month_name(month)
+    if step == "year":
+        return month[:4]
     quarter = ROMAN[(int(month[5:]) - 1) // 3]
     return str(_("TW %(quarter)s %(year)s", quarter=quarter, year=month[:4]))
 

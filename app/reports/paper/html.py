@@ -34,6 +34,11 @@ def speaking(language: str, time_zone: str) -> Iterator[None]:
                 g.time_zone = before
 
 
+def concept_styles(*, is_concept: bool) -> tuple[str, ...]:
+    """The stylesheet with the mark across each page, in the language in force; nothing for what is final."""
+    return (f"concept-{get_locale()}.css",) if is_concept else ()
+
+
 def unbroken(html: Markup) -> Markup:
     """The name of the system stays on one line wherever it stands in text: its hyphen is no place to break."""
 

@@ -79,10 +79,10 @@ def test_units_by_month_say_nothing_where_nothing_came_in():
     assert heat is not None
     assert heat.rows[0]["values"] == [2, *([None] * 10), 7]
     assert heat.rows[1]["label"] == "Belum disalurkan ke OPD"
-    assert (heat.highest, heat.by_quarter, heat.cells[0][1][-1]) == (7, False, 7)
+    assert (heat.highest, heat.step, heat.cells[0][1][-1]) == (7, "month", 7)
     longer = heat_of(data("2019-01"))
     assert longer is not None
-    assert (len(longer.columns), len(longer.heads), longer.by_quarter) == (36, 12, True)
+    assert (len(longer.columns), len(longer.heads), longer.step) == (36, 12, "quarter")
     assert longer.cells[0] == ("Dinas Satu", (2, *([0] * 10), 7))
 
 
@@ -141,3 +141,22 @@ def test_a_table_of_units_by_month_is_as_wide_as_its_page(months: int):
     assert all((2 * width).is_integer() for width in heat.widths)
     assert heat.widths[0] >= 28
     assert heat.widths[1] >= 6, "or TW III takes three lines"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "step", "heads"),
+    [
+        ("2019-01", "2021-12", "quarter", 12),
+        ("2018-12", "2021-11", "quarter", 12),  # the month that is not a whole quarter is only drawn
+        ("2018-11", "2021-12", "quarter", 12),
+        ("2018-10", "2021-12", "year", 3),
+        ("2018-01", "2021-12", "year", 4),
+        ("2016-01", "2021-11", "year", 4),  # forty-eight months are drawn, whole years are counted
+    ],
+)
+def test_a_long_table_of_units_has_columns_wide_enough_for_their_year(first, last, step, heads):
+    heat = heat_of(data(first, last))
+    assert heat is not None
+    assert (heat.step, len(heat.heads)) == (step, heads)
+    assert heat.widths[1] >= 6
+    assert sum(heat.widths) == 100

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -30,6 +29,7 @@ from app.reports.document import (
     content_of,
     plain_name,
 )
+from app.reports.paper.html import concept_styles
 from app.reports.paper.logo import LOGO
 from app.reports.paper.stationery import stationery
 from app.reports.renderers.excel import render_xlsx
@@ -126,8 +126,7 @@ class SubmittedPlan(ActionPlan):
 
 def stylesheets(document: PlanDocument) -> tuple[str, ...]:
     """The styles of the plan, with the mark of a concept in the document's language."""
-    mark = "concept-en.css" if str(get_locale()) == "en" else "concept-id.css"
-    return (*STYLES, mark) if document.is_concept else STYLES
+    return (*STYLES, *concept_styles(is_concept=document.is_concept))
 
 
 def _latest_plan(government_id: str) -> Plan | None:

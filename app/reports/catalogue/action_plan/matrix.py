@@ -12,6 +12,8 @@ from app.web.filters import decimal1, number, rupiah
 
 SHEET = 273.0  # mm: A4 landscape without its margins of 12 mm
 UNSET = "–"
+KEPT = 2  # rows that the stylesheet keeps together at either end of a table
+TALL = 350  # signs in a cell: about sixteen lines
 MOST_SUPPORTING = 6  # OPD named in a cell; the annex has them all
 
 # Widths in mm; what is left is shared by the text columns in these proportions: those that make the rows of a regency's
@@ -69,6 +71,12 @@ class Section:
     by_year: tuple[Money, ...]
     total: Money
 
+    @property
+    def is_loose(self) -> bool:
+        """Rows so tall that not even two of them stand with the head on one page: they may part from each other."""
+        ends = (*self.rows[:KEPT], *self.rows[-KEPT:])
+        return any(len(text) > TALL for each in ends for text in (each.line.problem, each.line.activity))
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -87,13 +95,25 @@ class Sheet:
 
 
 def widths(years: int) -> tuple[float, ...]:
-    """Percent of the page for: number, problem, activity, output, baseline, each year, total, source, responsible."""
+    """Percent of the page for: number, problem, activity, output, baseline, each year, total, source, responsible.
+
+    In halves, as the stylesheet has them, and 100 together: a wider table would leave the page.
+    """
     year = max(NARROWEST_YEAR, YEAR.get(years, NARROWEST_YEAR))
     rest = SHEET - NUMBER - BASELINE - TOTAL - SOURCE - years * year
     text = {name: rest * share for name, share in TEXTS.items()}
     columns = [NUMBER, text["problem"], text["activity"], text["output"], BASELINE]
     columns += [year] * years + [TOTAL, SOURCE, text["responsible"]]
-    return tuple(round(width * 100 / SHEET, 3) for width in columns)
+    return _halves([width * 100 / SHEET for width in columns])
+
+
+def _halves(percents: list[float]) -> tuple[float, ...]:
+    """Shares of 100 in steps of a half: rounded down, what is left goes to those that lost most."""
+    steps = [int(percent * 2) for percent in percents]
+    lost = sorted(range(len(steps)), key=lambda place: steps[place] - percents[place] * 2)
+    for place in lost[: 200 - sum(steps)]:
+        steps[place] += 1
+    return tuple(step / 2 for step in steps)
 
 
 def sheet(document: PlanDocument) -> Sheet:

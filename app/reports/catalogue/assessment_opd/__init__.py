@@ -24,7 +24,7 @@ from app.reports.document import (
     content_of,
     plain_name,
 )
-from app.reports.paper.html import part_html
+from app.reports.paper.html import concept_styles, part_html
 from app.reports.paper.logo import LOGO
 from app.reports.paper.outline import Outline
 from app.reports.paper.stationery import stationery
@@ -67,16 +67,21 @@ class AssessmentReport(Document):
         """A letter-headed report."""
         data: AssessmentData = content.data
         paper = stationery(data.government, content.settings, logo=LOGO in content.assets)
+        is_concept = data.state != AssessmentState.VERIFIED
         html = part_html(
             "reports/assessment_opd/document.html",
             data=data,
             government=data.government,
             stationery=paper,
+            concept=is_concept,
+            day=content.made_at,
             number=_("%(unit)s, %(round)s", unit=data.unit_name, round=data.round_title),
             outline=Outline("assessment"),
             state_name=str(STATE_LABELS[AssessmentState(data.state)]),
         )
-        return render_prose(kind, html, STYLES, paper.look, content.assets)
+        return render_prose(
+            kind, html, (*STYLES, *concept_styles(is_concept=is_concept)), paper.look, content.assets
+        )
 
     def file_name(self, content: Content) -> str:
         """ "hasil-asesmen-dinas-sosial-2021"."""

@@ -115,6 +115,7 @@ class ComplaintFigures(Document):
             figures=complaints.figures(data.figures),
             government=data.government,
             stationery=paper,
+            day=content.made_at,
             number=_("Data pengaduan %(name)s", name=self._subject(data)),
             outline=Outline("figures"),
         )

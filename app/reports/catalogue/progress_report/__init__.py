@@ -9,11 +9,11 @@ from app.access import Actor, Permission
 from app.organisations.models import Government
 from app.plans.progress_labels import LIGHT_LABELS, LIGHT_SIGNS, REPORT_LABELS, quarter_text
 from app.plans.queries.progress import accepted_plan, periods_of
-from app.plans.rules.progress import GREEN_FROM, YELLOW_FROM, Light
+from app.plans.rules.progress import GREEN_FROM, YELLOW_FROM, Light, PeriodState
 from app.reports.catalogue.progress_report.loading import ProgressData, load_progress
 from app.reports.catalogue.progress_report.workbook import tables
 from app.reports.document import Content, Document, Format, Option, Signer, Subject, content_of, plain_name
-from app.reports.paper.html import part_html
+from app.reports.paper.html import concept_styles, part_html
 from app.reports.paper.logo import LOGO
 from app.reports.paper.outline import Outline
 from app.reports.paper.stationery import stationery
@@ -58,11 +58,13 @@ class ProgressReportDocument(Document):
                 tables(data), title=_("Laporan Capaian %(quarter)s", quarter=name), author=author
             )
         paper = stationery(data.government, content.settings, logo=LOGO in content.assets)
+        is_open = data.state is PeriodState.OPEN
         html = part_html(
             "reports/progress_report/document.html",
             data=data,
             government=data.government,
             stationery=paper,
+            concept=is_open,
             number=_("Capaian %(quarter)s, %(name)s", quarter=name, name=data.government.name),
             outline=Outline("progress"),
             quarter=name,
@@ -73,7 +75,9 @@ class ProgressReportDocument(Document):
             green_from=float(GREEN_FROM),
             yellow_from=float(YELLOW_FROM),
         )
-        return render_prose(kind, html, STYLES, paper.look, content.assets)
+        return render_prose(
+            kind, html, (*STYLES, *concept_styles(is_concept=is_open)), paper.look, content.assets
+        )
 
     def file_name(self, content: Content) -> str:
         """ "laporan-capaian-kabupaten-sinjai-2021-tw2"."""
