@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.reports.renderers.pdf import DOCUMENT_ASSETS, Asset, _engine, _stylesheet
+from app.reports.renderers.pdf import DOCUMENT_ASSETS, Asset, engine, stylesheet
 
 SLACK = 0.75  # CSS pixels: rounding, and the overhang of an italic letter
 ROOM = 0.7  # of a page: what a row may be high beside the heads of its table, and still must not be torn
@@ -28,12 +28,12 @@ class Fault:
 
 def laid_out(html: str, stylesheets: tuple[str, ...], assets: Mapping[str, Asset] | None = None) -> list[Any]:
     """The page boxes of a document."""
-    engine = _engine()
+    laying = engine()
     own = {DOCUMENT_ASSETS + name: asset for name, asset in (assets or {}).items()}
-    document = engine.weasyprint.HTML(string=html, base_url="asset:styles/", url_fetcher=engine.fetcher(own))
+    document = laying.weasyprint.HTML(string=html, base_url="asset:styles/", url_fetcher=laying.fetcher(own))
     rendered = document.render(
-        stylesheets=[_stylesheet(name) for name in stylesheets],
-        font_config=engine.fonts,
+        stylesheets=[stylesheet(name) for name in stylesheets],
+        font_config=laying.fonts,
         presentational_hints=False,
     )
     return [page._page_box for page in rendered.pages]

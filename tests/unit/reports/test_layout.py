@@ -17,7 +17,7 @@ from app.reports.paper.html import speaking
 from app.reports.paper.letterhead import Look, PaperSize
 from tests.factories.documents import plan_document
 from tests.paper_boxes import faults_of, laid_out, words_of
-from tests.pdf_text import page_texts
+from tests.pdf_text import page_texts, words_outside
 
 PAPERS = list(PaperSize)
 FIVE = (2021, 2022, 2023, 2024, 2025)
@@ -63,6 +63,12 @@ class TestThePlan:
         text = " ".join(words_of(page) for page in across)
         assert "Jumlah seluruhnya" in text
         assert text.count("Jumlah anggaran (Rp)") >= len(across)  # the heads stand on each of its pages
+
+    @pytest.mark.parametrize("size", [{"units": 1}, {"units": 8, "nasty": True, "years": FIVE}], ids=str)
+    def test_no_word_of_the_finished_file_comes_near_an_edge(self, make_plan, size):
+        made = make_plan(plan_document(**size))
+        assert not words_outside(made)
+        assert words_outside(made, 30.0)  # it does see them
 
     def test_lists_name_the_page_of_each_table_and_figure(self, make_plan):
         pages = page_texts(make_plan(plan_document(units=4)))
