@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 
 from tests.e2e.pages.screen import Screen
 
+PATIENCE = 30_000  # milliseconds: pages are laid out in a process that starts for it
+
 
 class Settings(Screen):
     """Coordinating unit, place, time zone."""
@@ -25,10 +27,9 @@ class DocumentSettings(Screen):
     path = r"/pemerintah/[\d.]+/pengaturan-dokumen"
 
     def sign_as(self, position: str, name: str) -> Self:
-        """Who signs, seen in the preview before it is saved."""
+        """Who signs; the page has drawn its preview by itself before."""
+        expect(self.page.locator("#pratinjau-isi img").first).to_be_visible(timeout=PATIENCE)
         self.page.locator("[name=main__position]").fill(position)
         self.page.locator("[name=main__name]").fill(name)
-        self.page.locator("[name=main__rank]").focus()
-        expect(self.page.locator("#pratinjau-isi img").first).to_be_visible()
         self.button("Simpan").click()
         return type(self)(self.page).shows("Pengaturan dokumen disimpan.")
