@@ -4,13 +4,17 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import public_page
+from app.organisations.accounts.throttle import limiter
 from app.plans.labels import FUND_SOURCE_LABELS, QUARTER_LABELS, STATE_LABELS, STATE_TONES, VERDICT_LABELS
+from app.public.checking import check, issued
+from app.public.forms import CheckForm
 from app.public.queries import accepted_document, accepted_plans, provinces, verification
 from app.web.filters import use_zone
 from app.web.pagination import page_of
 
 bp = Blueprint("public", __name__, template_folder="templates", url_prefix="/publik")
 LINES_PER_PAGE = 40
+CHUNK = 1 << 16  # bytes read of a file at a time
 
 
 @bp.get("/")
@@ -59,25 +63,51 @@ def plan(plan_id: str) -> str:
 @bp.get("/verifikasi")
 @public_page("whoever holds a document may ask whether it is genuine")
 def verify() -> ResponseReturnValue:
-    """Ask for a receipt number."""
+    """Ask for a receipt number, or hand in a file."""
     asked = request.args.get("nomor", "").strip()
     found = verification(asked) if asked else None
     if found is not None:
         return redirect(url_for("public.verified", reference=found.submission_id))
-    return render_template("public/verify.html", asked=asked), 404 if asked else 200
+    return _ask(asked), 404 if asked else 200
+
+
+@bp.post("/verifikasi")
+@public_page("whoever holds a document may ask whether it is genuine")
+@limiter.limit("60 per minute;600 per hour")
+def check_file() -> ResponseReturnValue:
+    """Say whether a file is a document of this house. The file is neither opened nor kept."""
+    form = CheckForm()
+    if not form.validate_on_submit():
+        return _ask("", form), 422
+    result = check(iter(lambda: form.file.data.stream.read(CHUNK), b""))
+    record = result.document
+    return render_template(
+        "public/checked.html",
+        result=result,
+        sent=verification(record.submission_id) if record and record.submission_id else None,
+        file_name=form.file.data.filename,
+        form=CheckForm(formdata=None),
+    )
 
 
 @bp.get("/verifikasi/<reference>")
 @public_page("whoever holds a document may ask whether it is genuine")
 def verified(reference: str) -> ResponseReturnValue:
-    """What is on record about a document: title, government, version, state and fingerprint."""
-    found = verification(reference)
-    if found is None:
-        return render_template("public/verify.html", asked=reference), 404
+    """What is on record about a document, by the code on its pages, its submission or its receipt number."""
+    document = issued(reference)
+    found = verification(document.submission_id or "" if document else reference)
+    if document is None and found is None:
+        return _ask(reference), 404
     return render_template(
-        "public/verified.html",
+        "public/verified.html" if found is not None else "public/issued.html",
         found=found,
+        document=document,
+        form=CheckForm(),
         STATE=STATE_LABELS,
         STATE_TONE=STATE_TONES,
         VERDICT=VERDICT_LABELS,
     )
+
+
+def _ask(asked: str, form: CheckForm | None = None) -> str:
+    return render_template("public/verify.html", asked=asked, form=form or CheckForm())

@@ -45,5 +45,6 @@ def failure_text(title: str, kind: str) -> str:
 AUDIT_LABELS: dict[str, LazyString] = {
     "report.requested": _l("Dokumen diminta"),
     "report.made": _l("Dokumen dibuat"),
+    "report.issued": _l("Dokumen diterbitkan dengan kode pemeriksaan"),
     "report.attached": _l("Dokumen dilampirkan pada kiriman"),
 }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import ID_LENGTH, Base, HasId, TenantOwned, Timestamped, UtcDateTime, enum_column
@@ -42,3 +42,31 @@ class GeneratedDocument(Base, HasId, TenantOwned, Timestamped):
     def subject(self) -> Subject:
         """What it is about."""
         return Subject(self.government_id, self.unit_id, self.record)
+
+
+class IssuedDocument(Base, HasId, TenantOwned, Timestamped):
+    """The record of a PDF that left the house; its id stands in the code on every page. It outlives the file.
+
+    Whoever holds the document may read this record, so it says no more than the document's front does.
+    """
+
+    __tablename__ = "issued_document"
+    __table_args__ = (
+        ForeignKeyConstraint(["government_id", "unit_id"], ["unit.government_id", "unit.id"]),
+        ForeignKeyConstraint(
+            ["government_id", "submission_id"], ["plan_submission.government_id", "plan_submission.id"]
+        ),
+        CheckConstraint("length(sha256) = 64", name="sha256_whole"),
+        CheckConstraint("size > 0", name="size_positive"),
+        Index("ix_issued_document_sha256", "sha256"),
+    )
+
+    name: Mapped[str] = mapped_column(String(40))  # in the catalogue
+    language: Mapped[str] = mapped_column(String(5))
+    unit_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    record: Mapped[str] = mapped_column(String(80), default="")
+    submission_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))  # of a plan's sent version
+    file_name: Mapped[str] = mapped_column(String(120))
+    sha256: Mapped[str] = mapped_column(String(64))  # of the whole file, hexadecimal
+    size: Mapped[int] = mapped_column(Integer)  # bytes
+    issued_by: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))

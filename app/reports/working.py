@@ -15,7 +15,8 @@ from app.plans.models import Submission
 from app.reports.actions import HELP_JOB, MAKE_JOB, SUBMISSION_JOB, attach_to_submission, keep_document
 from app.reports.ahead import AHEAD_JOB, DOCUMENT, languages_of
 from app.reports.catalogue import DOCUMENTS, Format, NothingToPrintError, Subject, find
-from app.reports.catalogue.action_plan import SubmittedPlan
+from app.reports.catalogue.action_plan import ActionPlan, SubmittedPlan
+from app.reports.issuing import issue
 from app.reports.labels import JOB_AHEAD, JOB_HELP, JOB_MAKE, JOB_SUBMISSION, failure_text
 from app.reports.making import STEPS, make_document
 from app.reports.models import GeneratedDocument
@@ -46,6 +47,7 @@ def make(handle: JobHandle, document_id: str) -> dict[str, Any]:
     except NothingToPrintError as error:
         raise JobError(str(error)) from error
     kept = db.session.get_one(GeneratedDocument, document_id)
+    result = issue(handle.actor, kept.name, kept.subject, kept.kind, kept.language, result)
     keep_document(handle.actor, kept, result)
     handle.progress(STEPS, STEPS, _("Dokumen siap diunduh"))
     return {"url": path_for("reports.download", document_id=document_id), "label": _("Unduh dokumen")}
@@ -73,6 +75,7 @@ def make_submission(handle: JobHandle, submission_id: str) -> dict[str, Any]:
             )
         except ChapterFailedError as error:
             raise JobError(failure_text(error.chunk.title, error.kind)) from error
+        result = issue(handle.actor, ActionPlan.name, subject, Format.PDF, "id", result)
         attach_to_submission(handle.actor, db.session.get_one(Submission, submission_id), result)
         handle.progress(STEPS, STEPS, _("Dokumen siap diunduh"))
     return {"url": url, "label": _("Lihat tanda terima")}
