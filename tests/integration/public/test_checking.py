@@ -52,7 +52,9 @@ def test_a_sent_version_is_issued_with_a_code(sent):
     submission, document = sent
     assert document.submission_id == submission.id
     assert reference_in(file_of(document)) == document.id
-    assert db.session.scalars(select(AuditEntry).where(AuditEntry.action == "report.issued")).one().actor_user_id
+    assert (
+        db.session.scalars(select(AuditEntry).where(AuditEntry.action == "report.issued")).one().actor_user_id
+    )
 
 
 def test_the_very_file_is_recognised(app, client, sent, desk):
