@@ -6,6 +6,7 @@ from app.reports.catalogue.complaint_figures import ComplaintFigures
 from app.reports.catalogue.progress_report import ProgressReportDocument
 from app.reports.catalogue.receipt import ReceiptDocument
 from app.reports.catalogue.review_letter import ReviewLetterDocument
+from app.reports.catalogue.verification_minutes import VerificationMinutes
 from app.reports.document import (
     Content,
     Document,
@@ -26,6 +27,7 @@ DOCUMENTS: dict[str, Document] = {
         ProgressReportDocument(),
         ReceiptDocument(),
         ReviewLetterDocument(),
+        VerificationMinutes(),
     )
 }
 
