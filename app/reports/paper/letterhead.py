@@ -96,8 +96,6 @@ def look_css(stylesheet: str) -> str:
     if paper not in tuple(PaperSize):
         raise UnknownLookError(stylesheet)
     look = Look(PaperSize(paper), f"#{digits}")
-    if look.stylesheet != stylesheet:
-        raise UnknownLookError(stylesheet)
     width, height = look.paper.width, look.paper.height
     text = width - 47  # between the margins of paper.css
     return (

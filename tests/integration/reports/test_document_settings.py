@@ -18,6 +18,7 @@ from app.reports.making import make_document
 from app.reports.renderers import fenced
 from app.reports.settings import preview
 from tests.factories import organisations as make
+from tests.paper_boxes import faults_of, laid_out, words_of
 from tests.pdf_text import opened, text_of
 from tests.style_guide import assert_page, words
 
@@ -264,6 +265,38 @@ def listener():
     threading.Thread(target=listen, daemon=True).start()
     yield f"http://127.0.0.1:{server.getsockname()[1]}", visitors
     server.close()
+
+
+LONGEST = {
+    "head_name": 160,
+    "head_office": 160,
+    "phone": 80,
+    "email": 120,
+    "website": 120,
+}
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("text", ["W", "Kepulauan "])
+def test_the_longest_texts_stay_on_the_page(app, sinjai, paper, text):
+    """Also words without a blank, in every field at once."""
+
+    def filled(length: int) -> str:
+        return (text * length)[:length].strip()
+
+    values = {name: filled(length) for name, length in LONGEST.items()} | {
+        "address": "\n".join(filled(99) for _line in range(4)),
+        "paper": paper,
+        "accent": "#0b5a6e",
+        "signatories": {
+            "": {"position": filled(120), "name": filled(120), "rank": filled(80), "nip": "1" * 24}
+        },
+    }
+    with app.test_request_context():
+        pages = laid_out(*preview.sample(sinjai, values, "id"))
+    assert not [str(fault) for fault in faults_of(pages)]
+    (signed,) = [page for page in pages if "NIP." in words_of(page)]
+    assert "Bingkai seperti ini" in words_of(signed)  # never alone
 
 
 class TestHostileText:
