@@ -2,7 +2,10 @@
 
 from typing import Self
 
+from playwright.sync_api import expect
+
 from tests.e2e.pages.screen import ID, Screen
+from tests.e2e.pages.twice import click_twice
 
 
 class Queue(Screen):
@@ -101,10 +104,16 @@ class Decision(Screen):
         return Review(self.page)
 
     def accept_with_a_double_click(self, words: str) -> Review:
-        """Two clicks where one was meant."""
+        """Two clicks where one was meant, in a browser without script."""
         self.page.locator("[name=reason]").fill(words)
-        self.button("Terima rencana aksi").dblclick()
+        click_twice(self.button("Terima rencana aksi"))
         return Review(self.page)
+
+    def is_not_accepted(self, text: str) -> Self:
+        """Try to accept it; the page says what stands in the way."""
+        self.button("Terima rencana aksi").click()
+        expect(self.page.locator(".r-errors")).to_contain_text(text)
+        return type(self)(self.page)
 
 
 class ReviewScores(Screen):

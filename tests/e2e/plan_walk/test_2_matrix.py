@@ -13,6 +13,7 @@ from tests.e2e.live import Installation
 from tests.e2e.pages.matrix_sheet import MatrixSheet
 from tests.e2e.pages.plan import Line, Matrix, Overview
 from tests.e2e.pages.start import Start
+from tests.e2e.pages.twice import click_twice
 from tests.e2e.pages.workbook import BringBack, download_from
 from tests.e2e.people import OpenWindow
 from tests.e2e.plan_walk.workbooks import typed_over
@@ -115,7 +116,7 @@ def the_plain_form_does_it_too(walk: Walk) -> None:
     form = NewLine(page)
     form.box("Kegiatan").fill(OWN)
     page.locator("[name=category_code]").select_option("sdm")
-    form.button("Simpan").last.dblclick()
+    click_twice(form.button("Simpan").last)
     activities = Matrix(page).shows(OWN).activities()
     assert activities.count(OWN) == 1, "a double click makes one line, also without script"
     walk.at("coordinator").reload()
