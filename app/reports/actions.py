@@ -16,7 +16,12 @@ from app.reports.rules import KEPT, dedupe_key
 MAKE_JOB = "reports.make"
 SUBMISSION_JOB = "reports.submission"
 HELP_JOB = "reports.chapters"
-FILE_KINDS = {Format.PDF: FileKind.PDF, Format.XLSX: FileKind.XLSX, Format.DOCX: FileKind.DOCX}
+FILE_KINDS = {
+    Format.PDF: FileKind.PDF,
+    Format.XLSX: FileKind.XLSX,
+    Format.ODS: FileKind.ODS,
+    Format.DOCX: FileKind.DOCX,
+}
 
 
 def request_document(

@@ -25,6 +25,7 @@ class Format(StrEnum):
 
     PDF = "pdf"
     XLSX = "xlsx"
+    ODS = "ods"
     DOCX = "docx"
 
 

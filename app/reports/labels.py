@@ -16,6 +16,7 @@ JOB_SUBMISSION = _l("Membuat dokumen kiriman rencana aksi")
 FORMAT_LABELS: dict[Format, LazyString] = {
     Format.PDF: _l("PDF"),
     Format.XLSX: _l("Excel (XLSX)"),
+    Format.ODS: _l("LibreOffice (ODS)"),
     Format.DOCX: _l("Word (DOCX)"),
 }
 

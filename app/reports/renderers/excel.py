@@ -53,7 +53,7 @@ def render_xlsx(tables: Sequence[Table], *, title: str, author: str) -> bytes:
         formats = _formats(book)
         taken: set[str] = set()
         for table in tables:
-            _write(book.add_worksheet(_sheet_name(table.name, taken)), table, formats)
+            _write(book.add_worksheet(sheet_name(table.name, taken)), table, formats)
     return stream.getvalue()
 
 
@@ -113,7 +113,7 @@ def _formats(book: Any) -> dict[str, Any]:
     return made
 
 
-def _sheet_name(name: str, taken: set[str]) -> str:
+def sheet_name(name: str, taken: set[str]) -> str:
     """A name that a spreadsheet accepts: at most 31 characters, none of `[]:*?/\\`, each once."""
     plain = " ".join(name.translate(FORBIDDEN_IN_NAMES).split()).strip("'")[:31] or "Lembar"
     chosen, number = plain, 2

@@ -19,7 +19,7 @@ def run(app, desk):
 def test_the_list_names_every_document_and_its_formats(run):
     said = run("--list")
     assert said.exit_code == 0
-    assert "action_plan\tpdf,docx,xlsx" in said.output
+    assert "action_plan\tpdf,docx,xlsx,ods" in said.output
     assert "receipt\tpdf" in said.output
 
 

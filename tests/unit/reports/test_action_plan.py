@@ -204,6 +204,6 @@ class TestVersions:
     def test_it_can_be_made_as_every_format_it_declares(self, make_plan, document):
         from app.reports.catalogue import DOCUMENTS
 
-        begins = {Format.PDF: b"%PDF", Format.DOCX: b"PK", Format.XLSX: b"PK"}
+        begins = {Format.PDF: b"%PDF", Format.DOCX: b"PK", Format.XLSX: b"PK", Format.ODS: b"PK"}
         for kind in DOCUMENTS["action_plan"].formats:
             assert make_plan(document, kind).startswith(begins[kind])

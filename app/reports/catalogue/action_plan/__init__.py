@@ -32,8 +32,8 @@ from app.reports.document import (
 from app.reports.paper.html import concept_styles
 from app.reports.paper.logo import LOGO
 from app.reports.paper.stationery import stationery
-from app.reports.renderers.excel import render_xlsx
 from app.reports.renderers.prose import render_prose
+from app.reports.renderers.sheets import is_sheet, render_sheets
 from app.reports.workshop import laid_out
 from app.web.filters import waktu
 
@@ -48,7 +48,7 @@ class ActionPlan(Document):
     summary = _l(
         "Dokumen lengkap dengan naskah, grafik, matriks, dan profil setiap OPD; matriksnya juga untuk Excel."
     )
-    formats = (Format.PDF, Format.DOCX, Format.XLSX)
+    formats = (Format.PDF, Format.DOCX, Format.XLSX, Format.ODS)
     signer = Signer.GOVERNMENT
     permissions = (Permission.PLAN_READ,)
 
@@ -84,9 +84,9 @@ class ActionPlan(Document):
     def make(self, content: Content, kind: Format) -> bytes:
         """The document as PDF or Word, or its matrix as XLSX."""
         document: PlanDocument = content.data
-        if kind is Format.XLSX:
+        if is_sheet(kind):
             author = _("Pemerintah %(name)s", name=document.government.name)
-            return render_xlsx(tables(document), title=document.title, author=author)
+            return render_sheets(kind, tables(document), title=document.title, author=author)
         look = stationery(document.government, content.settings).look
         if kind is not Format.PDF:
             html = whole(document, logo=LOGO in content.assets)

@@ -35,8 +35,8 @@ from app.reports.paper.html import part_html
 from app.reports.paper.logo import LOGO
 from app.reports.paper.outline import Outline
 from app.reports.paper.stationery import stationery
-from app.reports.renderers.excel import render_xlsx
 from app.reports.renderers.prose import render_prose
+from app.reports.renderers.sheets import is_sheet, render_sheets
 
 STYLES = ("paper.css", "letter.css")
 
@@ -60,7 +60,7 @@ class ComplaintFigures(Document):
     summary = _l(
         "Angka pengaduan menurut status, bulan, kategori, kanal, dan OPD, beserta ketepatan waktunya."
     )
-    formats = (Format.PDF, Format.DOCX, Format.XLSX)
+    formats = (Format.PDF, Format.DOCX, Format.XLSX, Format.ODS)
     unit_choice = UnitChoice.OPTIONAL
     signer = Signer.GOVERNMENT
     permissions = (Permission.COMPLAINT_FIGURES,)
@@ -102,11 +102,11 @@ class ComplaintFigures(Document):
     def make(self, content: Content, kind: Format) -> bytes:
         """A letter-headed report as PDF or Word, or the tables as XLSX."""
         data: FiguresData = content.data
-        if kind is Format.XLSX:
+        if is_sheet(kind):
             author = _("Pemerintah %(name)s", name=data.government.name)
             title = _("Laporan Data Pengaduan")
-            return render_xlsx(
-                tables(data.all, data.figures, self._subject(data)), title=title, author=author
+            return render_sheets(
+                kind, tables(data.all, data.figures, self._subject(data)), title=title, author=author
             )
         paper = stationery(data.government, content.settings, logo=LOGO in content.assets)
         html = part_html(

@@ -17,8 +17,8 @@ from app.reports.paper.html import concept_styles, part_html
 from app.reports.paper.logo import LOGO
 from app.reports.paper.outline import Outline
 from app.reports.paper.stationery import stationery
-from app.reports.renderers.excel import render_xlsx
 from app.reports.renderers.prose import render_prose
+from app.reports.renderers.sheets import is_sheet, render_sheets
 
 STYLES = ("paper.css", "letter.css")
 
@@ -29,7 +29,7 @@ class ProgressReportDocument(Document):
     name = "progress_report"
     title = _l("Laporan capaian triwulan")
     summary = _l("Realisasi keluaran dan anggaran setiap kegiatan, lampu, kendala, dan langkah berikutnya.")
-    formats = (Format.PDF, Format.DOCX, Format.XLSX)
+    formats = (Format.PDF, Format.DOCX, Format.XLSX, Format.ODS)
     signer = Signer.GOVERNMENT
     permissions = (Permission.PROGRESS_READ,)
     record_label = _l("Triwulan")
@@ -52,10 +52,10 @@ class ProgressReportDocument(Document):
         """A letter-headed report as PDF or Word, or its tables as XLSX."""
         data: ProgressData = content.data
         name = quarter_text(data.year, data.quarter)
-        if kind is Format.XLSX:
+        if is_sheet(kind):
             author = _("Pemerintah %(name)s", name=data.government.name)
-            return render_xlsx(
-                tables(data), title=_("Laporan Capaian %(quarter)s", quarter=name), author=author
+            return render_sheets(
+                kind, tables(data), title=_("Laporan Capaian %(quarter)s", quarter=name), author=author
             )
         paper = stationery(data.government, content.settings, logo=LOGO in content.assets)
         is_open = data.state is PeriodState.OPEN

@@ -6,10 +6,9 @@ from typing import Any
 
 from docx.shared import Pt
 
+from app.reports.renderers.possible import possible
 from app.reports.renderers.word.styles import MUTED
 
-# XML cannot hold these, and a text field can: a paste from another program brings them along.
-_IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 # These begin a line of their own; what belongs beside a cell's text is smaller and paler.
 OWN_LINE = {"aside", "quarters", "money", "chapter__title", "matrix__label"}
@@ -95,11 +94,6 @@ class Letters:
             last.text = last.text.rstrip(" ")
         self._break_waits = not self.is_empty
         self._ends_blank = True
-
-
-def possible(text: str) -> str:
-    """A text without the letters that no Word file can hold."""
-    return _IMPOSSIBLE.sub("", text)
 
 
 def _dress(run: Any, look: Look) -> None:

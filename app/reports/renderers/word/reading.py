@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from app.reports.renderers.possible import possible
 from app.reports.renderers.word.fields import Listed
-from app.reports.renderers.word.inline import possible
 
 LONGEST_PROPERTY = 255  # letters, by the standard
 _BLOCKS = set("p div table ul ol h1 h2 h3 h4 section article figure svg blockquote".split())
