@@ -7,13 +7,15 @@ worker that stays, with its rendering processes: it gets plain data, and its tim
 tags and joining. "cold": nothing is kept yet. "one OPD": text and budget of one of its lines changed. "foreword": one
 sentence more. "nothing": the same document again. The memory is the highest of any single process during that run.
 
-At the end the document is laid out once in one piece with the product's own stylesheets: pages and text of the joined
-one have to be the same on every page, numbers included.
+At the end the document is laid out once in one piece with the product's own stylesheets and tags: pages and text of the
+joined one have to be the same on every page, numbers included, and its bytes are compared with that too.
 """
 
 import argparse
 import json
+import math
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -245,7 +247,8 @@ def pages_of(path: Path) -> int:
 
 def texts_of(path: Path) -> list[str]:
     done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
-    return [" ".join(page.split()) for page in done.stdout.decode().split("\f")]
+    # Without blanks and the leaders of the contents, which pdftotext breaks here and there.
+    return [re.sub(r"\.{3,}|\s", "", page) for page in done.stdout.decode().split("\f")]
 
 
 class Product:
@@ -325,9 +328,8 @@ def report(
         row = f"{way:10}{median(runs, 'wall'):9.2f}{ratio(runs, results['naive'], 'wall'):>8}"
         row += f"{ratio(runs, results.get('chromium', []), 'wall'):>8}"
         row += f"{median(runs, 'cpu'):9.2f}{ratio(runs, results['naive'], 'cpu'):>8}"
-        row += (
-            f"{median(runs, 'peak'):9.0f}{runs[-1]['bytes']:11.0f}{ratio(runs, results['naive'], 'bytes'):>7}"
-        )
+        row += f"{median(runs, 'peak') or math.nan:9.0f}{runs[-1]['bytes']:11.0f}"
+        row += f"{ratio(runs, results['naive'], 'bytes'):>7}"
         print(f"{row}{pages_of(folder / f'{way}.pdf'):7d}")
 
 
@@ -345,7 +347,10 @@ def same_as_in_one_piece(size: str, folder: Path) -> None:
     """Ends with an error if a page of the joined document says something else than in one piece."""
     subprocess.run(child("--size", size, "--folder", str(folder), "--part", "piece"), check=True)
     joined, whole = texts_of(folder / "nothing.pdf"), texts_of(folder / "piece.pdf")
-    print(f"in one piece: {len(whole) - 1} pages, joined: {len(joined) - 1}")
+    size, other_size = ((folder / name).stat().st_size for name in ("nothing.pdf", "piece.pdf"))
+    print(
+        f"in one piece, tagged: {len(whole) - 1} pages, {other_size} bytes; joined: {size / other_size:.2f} of them"
+    )
     different = [
         number for number, (one, other) in enumerate(zip(joined, whole, strict=False), 1) if one != other
     ]
@@ -371,7 +376,7 @@ def main() -> None:
     elif given.part == "naive":
         naive(given.folder)
     elif given.part == "piece":
-        (given.folder / "piece.pdf").write_bytes(in_one_piece(given.folder, "", None))
+        (given.folder / "piece.pdf").write_bytes(in_one_piece(given.folder, "", "pdf/ua-1"))
     elif given.part == "serve":
         serve(given.size, given.folder, given.processes)
     else:

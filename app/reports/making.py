@@ -20,6 +20,7 @@ class Made:
 
     content: bytes
     file_name: str
+    missing: tuple[str, ...] = ()  # titles of chapters that could not be laid out
 
 
 def silent(done: int, total: int, message: str) -> None:
@@ -51,8 +52,9 @@ def make_document(
     def told(done: int, all_chapters: int, title: str) -> None:
         report(done + 1, all_chapters + 2, _("Menata halaman: %(title)s", title=title) if title else "")
 
-    with speaking(language, content.time_zone), watched(Watch(told, strict, call)):
+    watch = Watch(told, strict, call)
+    with speaking(language, content.time_zone), watched(watch):
         made = document.make(content, kind)
         name = document.file_name(content)
     report(2, STEPS, _("Menyimpan dokumen"))
-    return Made(made, f"{name}.{kind.value}")
+    return Made(made, f"{name}.{kind.value}", tuple(watch.missing))

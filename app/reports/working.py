@@ -18,7 +18,7 @@ from app.reports.catalogue import DOCUMENTS, Format, NothingToPrintError, Subjec
 from app.reports.catalogue.action_plan import ActionPlan, SubmittedPlan
 from app.reports.issuing import issue
 from app.reports.labels import JOB_AHEAD, JOB_HELP, JOB_MAKE, JOB_SUBMISSION, failure_text
-from app.reports.making import STEPS, make_document
+from app.reports.making import STEPS, Made, make_document
 from app.reports.models import GeneratedDocument
 from app.reports.queries import may_make
 from app.reports.renderers.chapters.process import ChapterFailedError
@@ -42,14 +42,17 @@ def make(handle: JobHandle, document_id: str) -> dict[str, Any]:
             made.language,
             report=handle.progress,
             reading=handle.reading,
+            strict=bool(made.record),  # a version that was sent is whole or not made
             call=calling(made.government_id),
         )
     except NothingToPrintError as error:
         raise JobError(str(error)) from error
+    except ChapterFailedError as error:
+        raise JobError(failure_text(error.chunk.title or str(document.title), error.kind)) from error
     kept = db.session.get_one(GeneratedDocument, document_id)
     result = issue(handle.actor, kept.name, kept.subject, kept.kind, kept.language, result)
     keep_document(handle.actor, kept, result)
-    handle.progress(STEPS, STEPS, _("Dokumen siap diunduh"))
+    handle.progress(STEPS, STEPS, ready_text(result))
     return {"url": path_for("reports.download", document_id=document_id), "label": _("Unduh dokumen")}
 
 
@@ -74,7 +77,8 @@ def make_submission(handle: JobHandle, submission_id: str) -> dict[str, Any]:
                 call=calling(submission.government_id),
             )
         except ChapterFailedError as error:
-            raise JobError(failure_text(error.chunk.title, error.kind)) from error
+            title = error.chunk.title or str(SubmittedPlan.title)
+            raise JobError(failure_text(title, error.kind)) from error
         result = issue(handle.actor, ActionPlan.name, subject, Format.PDF, "id", result)
         attach_to_submission(handle.actor, db.session.get_one(Submission, submission_id), result)
         handle.progress(STEPS, STEPS, _("Dokumen siap diunduh"))
@@ -106,6 +110,14 @@ def make_ahead(handle: JobHandle) -> dict[str, Any] | None:
                 reading=handle.reading,
             )
     return None
+
+
+def ready_text(result: Made) -> str:
+    """What the person reads at the end: also what is missing from the document."""
+    if not result.missing:
+        return str(_("Dokumen siap diunduh"))
+    titles = "; ".join(result.missing)
+    return str(_("Dokumen siap diunduh, tetapi bagian ini tidak dapat dibuat: %(titles)s", titles=titles))
 
 
 def calling(government_id: str) -> Callable[[str, int], None]:

@@ -4,10 +4,10 @@ import atexit
 import os
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from flask import current_app
@@ -19,6 +19,7 @@ from app.reports.renderers.chapters.keeping import ChapterStore
 from app.reports.renderers.chapters.making import Workshop, make_book
 from app.reports.renderers.chapters.process import ChapterFailedError
 from app.reports.renderers.chapters.wanted import Wanted
+from app.reports.renderers.pdf import Asset
 
 CHAPTER_SECONDS = 120.0
 CHAPTER_PAGES = 1_000
@@ -34,6 +35,9 @@ class Watch:
     told: Told
     strict: bool = False
     call: Callable[[str, int], None] | None = None  # tells others of a batch with so many missing chapters
+    missing: list[str] = field(
+        default_factory=list
+    )  # titles of chapters in whose place a page says that they failed
 
 
 def _silent(_done: int, _all: int, _title: str) -> None:
@@ -61,7 +65,14 @@ def laid_out(book: Book, government_id: str) -> bytes:
     if watch.call is not None:
         batch = new_id()
         wanted = Wanted(store(), government_id, batch, partial(watch.call, batch))
-    return make_book(book, Workshop(crew(), store(), government_id, watch.told, watch.strict, wanted))
+    return make_book(
+        book, Workshop(crew(), store(), government_id, watch.told, watch.strict, wanted, watch.missing)
+    )
+
+
+def printed(html: str, styles: tuple[str, ...], assets: Mapping[str, Asset] | None = None) -> bytes:
+    """The PDF of a short document, laid out in one piece within the same limits. Raises `ChapterFailedError`."""
+    return crew().print_whole(html, styles, assets or {})
 
 
 def help_along(government_id: str, batch: str, told: Told) -> int:

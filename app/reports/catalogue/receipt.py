@@ -29,7 +29,7 @@ from app.reports.document import (
 from app.reports.paper.html import part_html
 from app.reports.paper.logo import LOGO
 from app.reports.paper.stationery import stationery
-from app.reports.renderers.pdf import render_pdf
+from app.reports.workshop import printed
 from app.web.filters import waktu
 
 STYLES = ("paper.css", "letter.css")
@@ -131,7 +131,7 @@ class ReceiptDocument(Document):
             stationery=paper,
             number=data.number,
         )
-        return render_pdf(html, (*STYLES, paper.look.stylesheet), assets=content.assets)
+        return printed(html, (*STYLES, paper.look.stylesheet), content.assets)
 
     def file_name(self, content: Content) -> str:
         """ "tanda-terima-ra-73-07-2021-01"."""

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from app.reports.document import Format
 from app.reports.paper.letterhead import Look
-from app.reports.renderers.pdf import Asset, render_pdf
+from app.reports.renderers.pdf import Asset
 from app.reports.renderers.word import render_docx
+from app.reports.workshop import printed
 
 
 def render_prose(
@@ -19,5 +20,5 @@ def render_prose(
     if kind is Format.DOCX:
         return render_docx(html, assets=assets, paper=(look.paper.width, look.paper.height))
     if kind is Format.PDF:
-        return render_pdf(html, (*stylesheets, look.stylesheet), assets=assets)
+        return printed(html, (*stylesheets, look.stylesheet), assets)
     raise ValueError(kind)

@@ -5,7 +5,7 @@ database. Memory is limited by the system, time and pages by whoever asks. A cha
 reason; one that takes the process along is noticed by whoever waits for the answer.
 
 Reads and writes frames: eight bytes that say how long, then so many bytes. A frame in is a pickled order. A frame out
-begins with "+" (a packed chapter, a joined document) or "-" (JSON: kind of the failure, and its trace for operators).
+begins with "+" (a packed chapter, a document) or "-" (JSON: kind of the failure, and its trace for operators).
 """
 
 import gc
@@ -78,7 +78,14 @@ def _join(chapters: list[Any], characters: Any, words: Any) -> bytes:
         resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, JOINING))
 
 
-DOES: dict[str, Callable[..., bytes]] = {"render": _render, "join": _join}
+def _print(html: str, styles: tuple[str, ...], assets: Any, most_pages: int) -> bytes:
+    from app.reports.renderers.chapters.frame import in_large_frame
+    from app.reports.renderers.chapters.rendering import print_whole
+
+    return in_large_frame(partial(print_whole, html, styles, assets, most_pages))
+
+
+DOES: dict[str, Callable[..., bytes]] = {"render": _render, "print": _print, "join": _join}
 
 
 def _only_renderers() -> None:

@@ -7,7 +7,7 @@ most left to do goes first, so that a long table does not begin when everything 
 import heapq
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.reports.renderers.chapters.cut import RUN, Chunk, Strand, Words
@@ -15,6 +15,7 @@ from app.reports.renderers.chapters.keeping import ChapterStore
 from app.reports.renderers.chapters.process import ChapterFailedError, RenderingProcess
 from app.reports.renderers.chapters.rendered import Rendered
 from app.reports.renderers.chapters.wanted import Wanted
+from app.reports.renderers.pdf import Asset
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +41,11 @@ class Crew:
         """The document, put together in one of the processes: what that takes in memory goes with it."""
         with self.lock:
             return self.processes[0].join(chapters, characters, words)
+
+    def print_whole(self, html: str, styles: tuple[str, ...], assets: Mapping[str, Asset]) -> bytes:
+        """A short document, laid out in one piece in one of the processes."""
+        with self.lock:
+            return self.processes[0].print_whole(html, styles, assets)
 
     def close(self) -> None:
         """End the processes."""

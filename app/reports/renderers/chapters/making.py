@@ -1,7 +1,7 @@
 """From a book to its PDF: chapters side by side, contents once their pages are known, fonts for all, then joined."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.reports.renderers.chapters.crew import Crew, Failed, Run, Told
 from app.reports.renderers.chapters.cut import Book, Strand, Words
@@ -31,6 +31,7 @@ class Workshop:
     told: Told
     strict: bool = False
     wanted: Wanted | None = None  # where others may take part
+    missing: list[str] = field(default_factory=list)  # titles of chapters that failed
 
 
 def make_book(book: Book, workshop: Workshop) -> bytes:
@@ -48,6 +49,7 @@ def make_book(book: Book, workshop: Workshop) -> bytes:
     letters = Strand("characters", "", book.look, characters_html(chapter.notes for chapter in whole))
     ((characters,),) = _laid_out([letters], workshop, _give_up)
     made = workshop.crew.join(whole, characters, Words(book.look.page_word, book.look.of_word))
+    workshop.missing.extend(excuses.made.values())
     if not excuses.made:
         workshop.store.keep_document(workshop.government_id, key, made)
     return made
@@ -105,12 +107,12 @@ class _Excuses:
     def __init__(self, book: Book, strict: bool) -> None:
         self.book = book
         self.strict = strict
-        self.made: set[str] = set()
+        self.made: dict[str, str] = {}  # titles by name
 
     def __call__(self, strand: Strand, error: ChapterFailedError) -> Strand:
         if self.strict or strand.name in self.made:
             raise error
-        self.made.add(strand.name)
+        self.made[strand.name] = strand.title
         return self.book.excuse(strand, error.kind)
 
 

@@ -8,12 +8,13 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
 from app.reports.renderers.chapters.cut import Chunk, Look, Words
 from app.reports.renderers.chapters.rendered import Rendered
+from app.reports.renderers.pdf import Asset
 
 CHILD = Path(__file__).with_name("child.py")
 LENGTH = 8
@@ -79,6 +80,10 @@ class RenderingProcess:
     def join(self, chapters: Sequence[Rendered], characters: Rendered, words: Words) -> bytes:
         """The document, put together there. Raises `ChapterFailedError` for the whole of it."""
         return self._answered(_WHOLE, ("join", list(chapters), characters, words))
+
+    def print_whole(self, html: str, styles: tuple[str, ...], assets: Mapping[str, Asset]) -> bytes:
+        """A short document in one piece. Raises `ChapterFailedError` for the whole of it."""
+        return self._answered(_WHOLE, ("print", html, styles, dict(assets), self.most_pages))
 
     def _answered(self, chunk: Chunk, order: tuple[Any, ...]) -> bytes:
         process = self._ready()

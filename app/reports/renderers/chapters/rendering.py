@@ -1,12 +1,12 @@
 """One chunk, laid out: HTML in, pages and notes out. The engine is used as it is, through its own `Document`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.reports.renderers.chapters.cut import ELSEWHERE, Chunk, Look
 from app.reports.renderers.chapters.folding import fold
 from app.reports.renderers.chapters.rendered import Bookmark, Face, Notes, Rendered, Stamp
-from app.reports.renderers.pdf import DOCUMENT_ASSETS, engine, stylesheet
+from app.reports.renderers.pdf import DOCUMENT_ASSETS, VARIANT, Asset, engine, stylesheet
 
 POINTS = 0.75  # of a CSS pixel
 STYLES = ("normal", "oblique", "italic")  # as Pango counts them
@@ -18,16 +18,27 @@ class TooManyPagesError(ValueError):
 
 def render(chunk: Chunk, most_pages: int) -> Rendered:
     """Lay the chunk out. Raises `TooManyPagesError`, and whatever the engine raises."""
-    loaded = engine()
-    own = {DOCUMENT_ASSETS + name: asset for name, asset in chunk.assets.items()}
-    styles = [stylesheet(name) for name in chunk.look.styles]
-    html = loaded.weasyprint.HTML(
-        string=chunk.html, base_url="asset:styles/", url_fetcher=loaded.fetcher(own)
+    return _written(chunk, _laid(chunk.html, chunk.look.styles, chunk.assets, most_pages))
+
+
+def print_whole(html: str, styles: tuple[str, ...], assets: Mapping[str, Asset], most_pages: int) -> bytes:
+    """A short document in one piece, with its numbers and contents as the engine finds them; raises as `render`."""
+    laid = _laid(html, styles, assets, most_pages)
+    pdf: bytes = laid.write_pdf(
+        finisher=lambda _document, made: fold(made), pdf_variant=VARIANT, presentational_hints=False
     )
-    laid = html.render(stylesheets=styles, font_config=loaded.fonts, presentational_hints=False)
+    return pdf
+
+
+def _laid(html: str, styles: tuple[str, ...], assets: Mapping[str, Asset], most_pages: int) -> Any:
+    loaded = engine()
+    own = {DOCUMENT_ASSETS + name: asset for name, asset in assets.items()}
+    page = loaded.weasyprint.HTML(string=html, base_url="asset:styles/", url_fetcher=loaded.fetcher(own))
+    sheets = [stylesheet(name) for name in styles]
+    laid = page.render(stylesheets=sheets, font_config=loaded.fonts, presentational_hints=False)
     if len(laid.pages) > most_pages:
         raise TooManyPagesError(len(laid.pages))
-    return _written(chunk, laid)
+    return laid
 
 
 def _written(chunk: Chunk, laid: Any) -> Rendered:
