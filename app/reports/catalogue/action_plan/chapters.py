@@ -1,5 +1,6 @@
 """The plan's document cut into chapters: cover, foreword, each BAB, the matrix by category, one profile per OPD."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from flask import render_template
@@ -16,6 +17,7 @@ from app.reports.renderers.chapters.looks import digest_of
 from app.reports.renderers.chapters.marks import strands_of
 from app.reports.renderers.pdf import VARIANT, Asset
 
+_IDS = re.compile(r'\bid="([\w-]+)"')
 ENTRIES = 44  # lines of the contents on a page, for a first guess
 
 
@@ -73,12 +75,13 @@ class Excuses:
         self.reasons = {kind: str(reason) for kind, reason in FAILURE_REASONS.items()}
 
     def __call__(self, strand: Strand, kind: str) -> Strand:
-        """The page; it keeps the anchor of the chapter's own heading, so that the contents lead to it."""
+        """The page; it keeps what the contents may lead to, so that they lead to this page."""
+        first, *others = dict.fromkeys(_IDS.findall(strand.opening)) or [strand.name]
         said = (self.name.replace("#", strand.title), self.reasons[kind], self.advice)
+        heading = Markup('<h1 class="chapter" id="{}">{}</h1>').format(first, self.title)
+        places = Markup("").join(Markup('<span id="{}"></span>').format(name) for name in others)
         paragraphs = Markup("").join(Markup("<p>{}</p>").format(text) for text in said)
-        html = Markup('<section class="part"><h1 class="chapter" id="{}">{}</h1>{}</section>').format(
-            strand.name, self.title, paragraphs
-        )
+        html = Markup('<section class="part">{}<p>{}</p>{}</section>').format(heading, places, paragraphs)
         return Strand(strand.name, strand.title, self.look, str(html))
 
 

@@ -21,8 +21,7 @@ from types import ModuleType
 from typing import Any, BinaryIO
 
 APP = Path(__file__).resolve().parents[3]
-ADDRESS_SPACE = 1024 * 1024 * 1024  # bytes; half of it is the interpreter, fonts and their libraries
-JOINING = 4 * ADDRESS_SPACE
+JOINING = 4 * 1024 * 1024 * 1024  # bytes
 PACKAGES = ("app", "app.organisations", "app.organisations.rules", "app.reports", "app.reports.paper")
 LENGTH = 8
 MUCH = 200_000  # characters of HTML after which it is worth to look for garbage
@@ -30,7 +29,7 @@ MUCH = 200_000  # characters of HTML after which it is worth to look for garbage
 
 def main() -> None:
     """Answer orders until there are no more."""
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, JOINING))
+    resource.setrlimit(resource.RLIMIT_AS, (_memory(), JOINING))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _only_renderers()
     source, target = sys.stdin.buffer, sys.stdout.buffer
@@ -75,7 +74,7 @@ def _join(chapters: list[Any], characters: Any, words: Any) -> bytes:
     try:
         return join(chapters, characters, words)
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, JOINING))
+        resource.setrlimit(resource.RLIMIT_AS, (_memory(), JOINING))
 
 
 def _print(html: str, styles: tuple[str, ...], assets: Any, most_pages: int) -> bytes:
@@ -86,6 +85,11 @@ def _print(html: str, styles: tuple[str, ...], assets: Any, most_pages: int) -> 
 
 
 DOES: dict[str, Callable[..., bytes]] = {"render": _render, "print": _print, "join": _join}
+
+
+def _memory() -> int:
+    """Bytes that a chapter and the engine may take together."""
+    return int(sys.argv[1])
 
 
 def _only_renderers() -> None:

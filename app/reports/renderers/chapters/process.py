@@ -18,6 +18,7 @@ from app.reports.renderers.pdf import Asset
 
 CHILD = Path(__file__).with_name("child.py")
 LENGTH = 8
+MEMORY = 1024 * 1024 * 1024
 GREETING = b"ready"
 STARTING = 60.0  # seconds that a process may take to import the engine
 KEPT_SETTINGS = (
@@ -54,9 +55,10 @@ class RenderingStartError(RuntimeError):
 class RenderingProcess:
     """Started at the first chapter, kept for the next ones; one that was ended is started anew. Not for two threads."""
 
-    def __init__(self, seconds: float, most_pages: int) -> None:
+    def __init__(self, seconds: float, most_pages: int, memory: int = MEMORY) -> None:
         self.seconds = seconds  # for one chapter
         self.most_pages = most_pages  # of one chapter
+        self.memory = memory  # bytes of address space, a third of which the engine takes for itself
         self._process: subprocess.Popen[bytes] | None = None
         self._greeted = False
 
@@ -65,7 +67,7 @@ class RenderingProcess:
         if self._process is None or self._process.poll() is not None:
             self._greeted = False
             self._process = subprocess.Popen(
-                [sys.executable, "-I", str(CHILD)],
+                [sys.executable, "-I", str(CHILD), str(self.memory)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env={name: os.environ[name] for name in KEPT_SETTINGS if name in os.environ}
