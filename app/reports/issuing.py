@@ -1,5 +1,6 @@
 """Giving a finished PDF its record and the code that leads to it."""
 
+from dataclasses import replace
 from hashlib import sha256
 
 from flask import current_app
@@ -44,7 +45,7 @@ def issue(actor: Actor, name: str, subject: Subject, kind: Format, language: str
         government_id=issued.government_id,
         after={"name": name, "record": subject.record, "sha256": issued.sha256},
     )
-    return Made(content, made.file_name)
+    return replace(made, content=content)
 
 
 def address_of(reference: str) -> str:
