@@ -13,6 +13,7 @@ from app.db import as_system, db
 from app.organisations.models import Government, Unit
 from app.plans.models import Plan, Submission
 from app.reports.catalogue import find
+from app.reports.issuing import PLAN
 from app.reports.models import IssuedDocument
 from app.reports.renderers.verification import reference_in
 
@@ -41,6 +42,7 @@ class Issued:
     sha256: str
     submission_id: str | None
     is_latest: bool  # no newer version of the plan was sent
+    is_working_copy: bool  # of a plan, made while it was written; nobody has sent it
 
 
 @dataclass(frozen=True)
@@ -102,4 +104,5 @@ def _one(statement: Select[*tuple[Any, ...]]) -> Issued | None:
         sha256=row.sha256,
         submission_id=row.submission_id,
         is_latest=number is None or number == sent,
+        is_working_copy=row.name == PLAN and row.submission_id is None,
     )

@@ -9,7 +9,7 @@ from app.plans.actions.guards import hold_for_editing
 from app.plans.actions.lines import add_line
 from app.plans.models import LineAdoption, Plan, PlanLine, Practice
 from app.plans.queries.compiling import questionnaire_of
-from app.plans.queries.practices import Facts, adopted_line, facts_of, fields_from
+from app.plans.queries.practices import Facts, adopted_line, facts_of, fields_from, same_line
 from app.plans.rules import PlanState
 from app.plans.rules.practices import PLACES, spread_gain
 
@@ -57,6 +57,7 @@ def measure(government_id: str) -> int:
 def adopt(actor: Actor, plan: Plan, practice: Practice) -> PlanLine:
     """Take a practice over into a plan: its words, never its numbers. Once: a second time gives the line that is there.
 
+    Where a line says the same already, it is noted as this line's example, and nothing is added.
     Raises AskedNoMore, and what `add_line` raises.
     """
     check(actor, Permission.PLAN_EDIT, plan.government_id)
@@ -69,7 +70,7 @@ def adopt(actor: Actor, plan: Plan, practice: Practice) -> PlanLine:
     if fields is None:
         raise AskedNoMore(practice.category_code)
     categories = [category.code for category in questionnaire.categories]
-    line = add_line(actor, plan, fields, categories)
+    line = same_line(plan, practice) or add_line(actor, plan, fields, categories)
     _note_origin(actor, line, practice)
     return line
 

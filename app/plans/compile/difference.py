@@ -52,6 +52,24 @@ class Changed:
         """See `Added.token`."""
         return _token("changed", (self.line_id, self.proposed, self.changes))
 
+    @property
+    def joined(self) -> tuple[Origin, ...]:
+        """The origins that are new; those that only have another level, goal or number of complaints are not."""
+        known = {_source(origin) for origin in self.origins_removed}
+        return tuple(origin for origin in self.origins_added if _source(origin) not in known)
+
+    @property
+    def left(self) -> tuple[Origin, ...]:
+        """The origins that are gone."""
+        known = {_source(origin) for origin in self.origins_added}
+        return tuple(origin for origin in self.origins_removed if _source(origin) not in known)
+
+    @property
+    def measured_anew(self) -> tuple[Origin, ...]:
+        """The origins that stay with another level, goal or number of complaints, as they are now."""
+        known = {_source(origin) for origin in self.origins_removed}
+        return tuple(origin for origin in self.origins_added if _source(origin) in known)
+
     def accepted_fields(self, present: LineFields) -> LineFields:
         """The line's fields after accepting: proposals where no person wrote, the person's words elsewhere."""
         taken = {change.name: change.proposed for change in self.changes if not change.edited}
@@ -164,6 +182,11 @@ def _change(line: ExistingLine, proposed: ProposedLine) -> Changed | None:
     if not (changes or added or removed):
         return None
     return Changed(line.id, proposed, changes, added, removed)
+
+
+def _source(origin: Origin) -> tuple[object, ...]:
+    """Where an origin comes from, without its figures."""
+    return (origin.kind, origin.unit_id, origin.indicator_id, origin.complaint_category, origin.proposal_id)
 
 
 def _field_changes(line: ExistingLine, proposed: LineFields) -> Iterable[FieldChange]:

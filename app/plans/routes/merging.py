@@ -58,7 +58,7 @@ def merge(plan_id: str) -> ResponseReturnValue:
     others = [_line_of(plan, line_id) for line_id in form.other.data]
     merge_lines(current_actor(), plan, kept, others)
     flash(
-        _("Baris digabungkan. Anggaran dan target dijumlahkan; periksa hasilnya."),
+        _("Baris digabungkan. Periksa anggaran dan targetnya."),
         "success",
     )
     # The sums are looked at once, then the next pair: whoever has twenty pairs does not search for the page again.

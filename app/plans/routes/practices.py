@@ -28,6 +28,7 @@ from app.plans.queries.practices import (
     own_gaps,
     practice,
     practices,
+    same_line,
     taken_over,
 )
 from app.plans.routes.blueprint import bp
@@ -92,7 +93,7 @@ def adopt_practice(plan_id: str, practice_id: str) -> ResponseReturnValue:
         abort(400)
     if found.government_id == plan.government_id:
         abort(404)
-    known = adopted_line(plan, found.line_id)
+    known, same = adopted_line(plan, found.line_id), same_line(plan, found)
     try:
         line = adopt(current_actor(), plan, found)
     except AskedNoMore:
@@ -100,6 +101,8 @@ def adopt_practice(plan_id: str, practice_id: str) -> ResponseReturnValue:
         return redirect(url_for("plans.practice_page", practice_id=found.id))
     if known is not None:
         flash(_("Praktik ini sudah ada dalam rencana Anda."), "info")
+    elif same is not None:
+        flash(_("Kegiatan ini sudah ada dalam rencana Anda; praktiknya dicatat sebagai contohnya."), "info")
     else:
         flash(
             _(

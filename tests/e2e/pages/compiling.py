@@ -71,7 +71,7 @@ class Similar(Screen):
         side = self.page.locator("section.r-card .col-md-6").filter(
             has=self.page.get_by_text(activity, exact=True)
         )
-        side.get_by_role("button", name="Pakai kata-kata ini").click()
+        side.get_by_role("button", name="Gabungkan dengan kata-kata ini").click()
         return Line(self.page)
 
 

@@ -265,6 +265,18 @@ def test_a_double_click_makes_one_line(teacher, pupil, sign_in):
     assert "Sudah ada dalam rencana Anda" in browser.get(f"/praktik-baik/{row.id}").text
 
 
+def test_a_plan_that_says_the_same_already_gets_no_second_line(app, teacher, pupil, sign_in):
+    own = plans.line(pupil, "MENERBITKAN  kebijakan", category_code="kebijakan")
+    db.session.commit()
+    browser = sign_in(pupil.coordinator)
+    answer = take(browser, pupil, practice_of())
+    assert [line.id for line in mine(pupil)] == [own.id]
+    assert answer.location.endswith(f"/rencana-aksi/baris/{own.id}")
+    assert db.session.scalars(select(LineAdoption)).one().line_id == own.id
+    page = browser.get(f"/rencana-aksi/baris/{own.id}").text
+    assert "sudah ada dalam rencana Anda" in page
+
+
 def test_a_line_that_was_deleted_can_be_taken_again(teacher, pupil, sign_in):
     browser, row = sign_in(pupil.coordinator), practice_of()
     take(browser, pupil, row)

@@ -112,6 +112,7 @@ def test_the_code_leads_to_the_record_of_the_version(app, client, sent):
     submission, document = sent
     text = words(assert_page(client.get(f"/publik/verifikasi/{document.id}"), app))
     assert submission.receipt_number in text
+    assert "Naskah kerja" not in text
     assert document.sha256 in text
 
 
@@ -128,6 +129,7 @@ def test_a_working_copy_has_a_record_without_its_content(app, client, desk):
     make.logout(client)
     text = words(assert_page(client.get(f"/publik/verifikasi/{document.id}"), app))
     assert "Dokumen ini diterbitkan Renaksi" in text
+    assert "Bukan versi yang dikirim ke kementerian" in text
     assert desk.government.name in text
     assert "Rahasia" not in text
 

@@ -12,6 +12,8 @@ from app.audit.models import AuditEntry
 from app.db import db
 from app.files import StoredFile
 from app.jobs import Job, JobState, run_pending_jobs
+from app.plans.actions import accept_plan
+from app.reports.catalogue import DOCUMENTS
 from app.reports.models import GeneratedDocument
 from app.reports.rules import KEPT
 from tests.factories import complaints, plans
@@ -90,6 +92,15 @@ class TestMaking:
         assert ask(browser, kind="odt").status_code == 422
         assert ask(browser, key="m" * 22, record="sembarang").status_code == 422
         assert rows() == []
+
+    def test_an_accepted_plan_offers_its_version_first(self, desk):
+        document = DOCUMENTS["action_plan"]
+        actor = desk.act(desk.coordinator)
+        assert [each.value for each in document.records(actor, desk.government)] == [""]
+        submission = plans.in_review(desk)
+        assert [each.value for each in document.records(actor, desk.government)] == ["", submission.id]
+        accept_plan(desk.act(desk.reviewer), desk.plan, submission)
+        assert [each.value for each in document.records(actor, desk.government)] == [submission.id, ""]
 
     def test_only_the_newest_are_kept(self, desk, sign_in):
         browser = sign_in(desk.coordinator)

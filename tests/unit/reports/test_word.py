@@ -83,6 +83,10 @@ class TestThePlan:
     def test_the_matrix_lies_on_its_side_with_heads_that_repeat(self, word, plan):
         wide = [each for each in word.sections if each.page_width > each.page_height]
         assert len(wide) == len({line.category_code for line in plan.lines})  # each begins a page
+        turns = [each.page_width > each.page_height for each in word.sections]
+        assert turns == sorted(turns[: turns.index(True)]) + [True] * len(wide) + [
+            False
+        ]  # none upright between
         matrices = [each for each in word.tables if "Permasalahan" in "".join(_Cell(each._tbl).text)]
         assert len(matrices) == len({line.category_code for line in plan.lines})  # one a category
         for matrix in matrices:

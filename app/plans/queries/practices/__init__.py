@@ -1,6 +1,6 @@
 """What accepted plans teach: measured plan by plan, read by everybody."""
 
-from app.plans.queries.practices.adoptions import adopted_line, adoptions_of, taken_over
+from app.plans.queries.practices.adoptions import adopted_line, adoptions_of, same_line, taken_over
 from app.plans.queries.practices.facts import Facts, facts_of
 from app.plans.queries.practices.gaps import own_gaps
 from app.plans.queries.practices.search import ORDERS, PracticeQuery, practice, practices
@@ -17,5 +17,6 @@ __all__ = [
     "own_gaps",
     "practice",
     "practices",
+    "same_line",
     "taken_over",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from app.db import as_system, db
+from app.plans.compile import significant_words
 from app.plans.models import LineAdoption, Plan, PlanLine, Practice
 
 
@@ -29,6 +30,21 @@ def adopted_line(plan: Plan, source_line_id: str) -> PlanLine | None:
         )
         .limit(1)
     ).first()
+
+
+def same_line(plan: Plan, practice: Practice) -> PlanLine | None:
+    """The living line of a plan that says the same already, whatever it came from."""
+    words = significant_words(practice.activity)
+    found = db.session.scalars(
+        select(PlanLine)
+        .where(
+            PlanLine.plan_id == plan.id,
+            PlanLine.category_code == practice.category_code,
+            PlanLine.deleted_at.is_(None),
+        )
+        .order_by(PlanLine.position, PlanLine.id)
+    )
+    return next((line for line in found if significant_words(line.activity) == words), None)
 
 
 def taken_over(practice: Practice) -> int:

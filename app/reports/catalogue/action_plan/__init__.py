@@ -61,20 +61,20 @@ class ActionPlan(Document):
             select(Submission).where(Submission.plan_id == plan.id).order_by(Submission.number.desc())
         )
         zone = government.time_zone.value
-        return (
-            Option("", _("Naskah kerja saat ini")),
-            *(
-                Option(
-                    item.id,
-                    _(
-                        "Kiriman ke-%(number)s, %(moment)s",
-                        number=item.number,
-                        moment=waktu(item.submitted_at, zone),
-                    ),
-                )
-                for item in sent
-            ),
-        )
+        versions = [
+            Option(
+                item.id,
+                _(
+                    "Kiriman ke-%(number)s, %(moment)s",
+                    number=item.number,
+                    moment=waktu(item.submitted_at, zone),
+                ),
+            )
+            for item in sent
+        ]
+        working = Option("", _("Naskah kerja saat ini"))
+        # Once a plan is accepted, what people want of it is the version that was.
+        return [*versions, working] if plan.state is PlanState.ACCEPTED else [working, *versions]
 
     def load(self, subject: Subject) -> Content:
         """The plan as plain data."""

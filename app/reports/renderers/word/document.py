@@ -127,10 +127,10 @@ class Writer:
     def _block(self, element: Any) -> None:
         if not isinstance(element.tag, str):
             return
-        if self.returns_upright:
+        classes = classes_of(element)
+        if self.returns_upright and "matrix" not in classes:
             self.returns_upright = False
             self._turn(sideways=False)
-        classes = classes_of(element)
         handler = self._elements.get(element.tag)
         if handler is not None:
             handler(element, classes)
@@ -216,6 +216,7 @@ class Writer:
         self.returns_upright = True
 
     def _sideways(self, element: Any) -> None:
+        self.returns_upright = False
         self._turn(sideways=True)
         self._inside(element)
         self.returns_upright = True

@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.plans.compile import ExistingLine, LineFields, Standing, compile_plan, difference
+from app.plans.compile import (
+    ExistingLine,
+    LineFields,
+    Origin,
+    OriginKind,
+    ProposedLine,
+    Standing,
+    compile_plan,
+    difference,
+)
+from app.plans.compile.difference import Changed
 from tests.unit.plans.compile.samples import DINSOS, DISDIK, proposal, source, taken_over
 
 pytestmark = pytest.mark.unit
@@ -141,3 +151,17 @@ class TestTokens:
         proposals = tuple(proposal(f"p{number}", activity=f"Kegiatan nomor {number}") for number in range(5))
         tokens = [item.token for item in difference(compile_plan(source(proposals=proposals)), ()).added]
         assert len(set(tokens)) == len(tokens)
+
+
+def test_an_origin_with_another_goal_neither_joined_nor_left():
+    gap = Origin(OriginKind.GAP, "u1", "k1", "a1", score=1, target=3)
+    moved, gone, new = (
+        Origin(OriginKind.GAP, "u1", "k1", "a1", score=1, target=5),
+        Origin(OriginKind.GAP, "u2", "k1", "a2", score=2, target=3),
+        Origin(OriginKind.GAP, "u3", "k1", "a3", score=2, target=5),
+    )
+    proposed = ProposedLine(("action:x",), LineFields("kebijakan", "Kegiatan"), (moved, new))
+    change = Changed("line", proposed, (), origins_added=(moved, new), origins_removed=(gap, gone))
+    assert change.measured_anew == (moved,)
+    assert change.joined == (new,)
+    assert change.left == (gone,)
