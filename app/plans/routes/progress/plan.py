@@ -28,13 +28,14 @@ def progress_plan(plan_id: str) -> str:
     plan = open_accepted(Permission.PROGRESS_READ, plan_id)
     progress = year_of(plan, _wanted_year(plan))
     unit, category, light = (request.args.get(name, "") for name in ("opd", "kategori", "lampu"))
-    quarter = progress.latest
+    quarter = _wanted_quarter(progress)
     shown = [row for row in progress.rows if _is_wanted(row, unit, category, light, quarter)]
     actor = current_actor()
     return render_template(
         "plans/progress/plan.html",
         plan=plan,
         progress=progress,
+        quarter=quarter,
         page=page_of(shown, per_page=LINES_PER_PAGE),
         unit=unit,
         category=category,
@@ -76,6 +77,12 @@ def _wanted_year(plan: Plan) -> int:
     if opened:
         return max(opened)[0]
     return min(max(quarter_of(today_of(plan.government_id))[0], plan.years[0]), plan.years[-1])
+
+
+def _wanted_quarter(progress: YearProgress) -> int | None:
+    """The quarter of the address if it was opened, else the latest that was."""
+    asked = request.args.get("tw", type=int)
+    return asked if asked in progress.periods else progress.latest
 
 
 def _is_wanted(row: Row, unit: str, category: str, light: str, quarter: int | None) -> bool:

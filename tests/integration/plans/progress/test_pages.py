@@ -257,3 +257,23 @@ def test_the_region_sums_up_and_says_how_many_stand_behind_it(sign_in, desk, lin
         assert "1 dari 2 pemerintah daerah punya rencana aksi yang diterima; 1 membuka" in page.text
         assert desk.government.name in page.text
         assert "1 sesuai jalur · 1 belum dilaporkan" in page.text
+
+
+def test_an_earlier_quarter_can_be_looked_at(sign_in, desk, lines):
+    first = progress.opened(desk)
+    progress.verified(desk, first, lines[0], output=Decimal(10))
+    progress.closed(desk, first)
+    progress.opened(desk, 2)
+    db.session.commit()
+    browser = sign_in(desk.coordinator)
+    path = f"/capaian/rencana/{desk.plan.id}"
+    latest = browser.get(path).text
+    assert "Capaian per kategori, TW II 2021" in latest
+    assert f'href="{path}?tahun=2021&amp;tw=1"' in latest
+    earlier = browser.get(f"{path}?tahun=2021&tw=1").text
+    assert "Capaian per kategori, TW I 2021" in earlier
+    assert "1 dari 2" in earlier
+    shown = browser.get(f"{path}?tahun=2021&tw=1&lampu=green").text
+    assert "Kegiatan 1" in shown
+    assert f"baris/{lines[1].id}" not in shown
+    assert "TW II 2021" in browser.get(f"{path}?tahun=2021&tw=4").text  # never opened
