@@ -114,7 +114,7 @@ def test_unsafe_durability_is_found(ask, db_session, monkeypatch):
 
 
 def test_a_ping_is_answered_by_whoever_runs_jobs_and_leaves_nothing(app, db_session, monkeypatch):
-    monkeypatch.setattr("app.jobs.actions.wake", run_job)
+    monkeypatch.setattr("app.jobs.actions.wake", lambda app, job_id, _delay: run_job(app, job_id))
     db_session.commit()
     assert ping(5) is not None
     monkeypatch.setattr("app.jobs.actions.wake", lambda *_: None)
