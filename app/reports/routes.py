@@ -1,7 +1,8 @@
 """`/laporan`: which documents there are, asking for one, and downloading it."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.access import Permission, current_actor, requires
 from app.files import send
@@ -76,6 +77,10 @@ def create(name: str) -> ResponseReturnValue:
         made = request_document(actor, document, subject, form.chosen_kind, str(form.language.data))
         if made.created_by == actor.user_id:
             return redirect(url_for("jobs.page", job_id=made.job_id))
+        flash(
+            _("Dokumen ini sedang dibuat atas permintaan orang lain. Muat ulang halaman ini sebentar lagi."),
+            "info",
+        )
         return redirect(url_for("reports.index", pemerintah=government.code))
     page = render_template("reports/create.html", form=form, document=document, government=government)
     return page, 422 if form.errors else 200

@@ -23,6 +23,7 @@ class Editor(Chapter):
 
     def at_the_end(self) -> Self:
         """Put the cursor into a new paragraph behind the text."""
+        self.page.bring_to_front()  # the editor draws itself slowly in a window that nobody sees
         self.page.locator("trix-editor").click()
         self.page.keyboard.press("Control+End")
         self.page.keyboard.press("Enter")

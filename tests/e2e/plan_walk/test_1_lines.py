@@ -82,7 +82,7 @@ def what_reads_alike_is_merged(walk: Walk) -> None:
     page = walk.at("coordinator")
     Matrix(page).link("Kegiatan mirip").click()
     similar = Similar(page).shows_side_by_side(*ALIKE)
-    merged = similar.keep(ALIKE[0]).shows("Anggaran dan target dijumlahkan")
+    merged = similar.keep(ALIKE[0]).shows("Baris digabungkan. Periksa anggaran dan targetnya.")
     expect(merged.page.locator("[name=budget_2022]")).to_have_value("10.000.000")
     merged.button("Simpan").first.click()
     similar = Similar(page).shows("Tidak ada kegiatan yang mirip")
