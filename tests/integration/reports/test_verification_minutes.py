@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from app.access import Permission, Role
-from app.assessment.actions import accept_remaining, confirm
+from app.assessment.actions import accept_remaining, confirm, reopen
 from app.assessment.actions.verification import decide
 from app.assessment.models import Answer
 from app.db import db
@@ -78,6 +78,20 @@ def test_what_is_not_decided_yet_stays_out(place):
     assert answer is not None
     decide(place.lead, answer, 1, "Masih saya timbang", seen_version=answer.version)
     assert minutes(place).changed == ()
+
+
+def test_a_verification_that_was_opened_again_is_not_finished(place):
+    verify(place, 0)
+    verify(place, 1, lower=True)
+    reopen(place.lead, place.assessment(1))
+    data = minutes(place)
+    assert [unit.name for unit in data.verified] == [place.units[0].name]
+    assert data.changed == ()
+    assert data.units[1].index is None
+    reopen(place.lead, place.assessment(0))
+    assert offer_of(place.lead, MINUTES, place.government) is None
+    with pytest.raises(NothingToPrintError):
+        minutes(place)
 
 
 @pytest.mark.parametrize("kind", [Format.PDF, Format.DOCX])

@@ -38,7 +38,9 @@ class VerificationMinutes(Document):
 
     def records(self, actor: Actor, government: Government) -> Sequence[Option]:
         """The rounds in which something was verified, the latest first."""
-        begun = select(Assessment.round_id).where(Assessment.verified_at.is_not(None))
+        begun = select(Assessment.round_id).where(
+            Assessment.state == AssessmentState.VERIFIED, Assessment.unit_id.is_not(None)
+        )
         rounds = db.session.scalars(
             select(Round)
             .where(

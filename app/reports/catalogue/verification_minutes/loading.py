@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.assessment.models import Answer, Assessment, Round
 from app.assessment.queries.answers import Scored, index_of, scores_of_round
 from app.assessment.queries.scores import RoundScores, UnitResult, round_scores
+from app.assessment.states import AssessmentState
 from app.db import db
 from app.organisations.models import Government, Unit
 from app.plans.document_data import GovernmentData
@@ -28,6 +29,11 @@ class UnitRow:
     changed: int
     submitted_at: datetime | None
     verified_at: datetime | None
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether the verification is finished; a moment of it stays behind when it is opened again."""
+        return self.state == AssessmentState.VERIFIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,8 @@ class MinutesData:
 
     @property
     def verified(self) -> tuple[UnitRow, ...]:
-        """The OPD whose verification is finished."""
-        return tuple(unit for unit in self.units if unit.verified_at is not None)
+        """The OPD whose verification is finished, and was not opened again."""
+        return tuple(unit for unit in self.units if unit.is_verified)
 
     @property
     def is_complete(self) -> bool:
@@ -76,7 +82,7 @@ def load_minutes(government_id: str, round_id: str) -> MinutesData:
         assessment.unit_id: assessment
         for assessment in db.session.scalars(select(Assessment).where(Assessment.round_id == round_.id))
     }
-    if not any(each.verified_at for each in assessments.values()):
+    if not any(each.unit_id and each.state is AssessmentState.VERIFIED for each in assessments.values()):
         raise NothingToPrintError(_("Belum ada OPD yang terverifikasi."))
     scores = round_scores(round_.id)
     answers = scores_of_round(round_.id)
@@ -98,7 +104,7 @@ def load_minutes(government_id: str, round_id: str) -> MinutesData:
 def _row(round_: Round, unit: UnitResult, assessment: Assessment, answers: tuple[Scored, ...]) -> UnitRow:
     own = tuple(Scored(each.indicator_id, each.self_score, None, None) for each in answers)
     own_index = index_of(round_.instrument_version_id, unit.unit_id, unit.name, own).number
-    is_verified = assessment.verified_at is not None
+    is_verified = assessment.state is AssessmentState.VERIFIED
     judged = [each for each in answers if each.verified_score is not None] if is_verified else []
     return UnitRow(
         name=unit.name,
@@ -108,7 +114,7 @@ def _row(round_: Round, unit: UnitResult, assessment: Assessment, answers: tuple
         verified=len(judged),
         changed=sum(each.self_score != each.verified_score for each in judged),
         submitted_at=assessment.submitted_at,
-        verified_at=assessment.verified_at,
+        verified_at=assessment.verified_at if is_verified else None,
     )
 
 
@@ -117,29 +123,27 @@ def _changed(round_: Round, scores: RoundScores) -> tuple[ChangedAnswer, ...]:
     specs = {spec.id: spec for spec in scores.questionnaire.indicators}
     order = {spec.id: place for place, spec in enumerate(scores.questionnaire.indicators)}
     found = db.session.execute(
-        select(Unit.name, Answer)
+        select(Unit, Answer)
         .join(Assessment, Assessment.id == Answer.assessment_id)
         .join(Unit, Unit.id == Assessment.unit_id)
         .where(
             Assessment.round_id == round_.id,
-            Assessment.verified_at.is_not(None),
+            Assessment.state == AssessmentState.VERIFIED,
             Answer.self_score.is_not(None),
             Answer.verified_score.is_not(None),
             Answer.self_score != Answer.verified_score,
         )
-        .order_by(Unit.position, Unit.name)
     ).all()
-    rows = sorted(enumerate(found), key=lambda each: (each[1][0], order[each[1][1].indicator_id], each[0]))
-    names = {unit.name: place for place, unit in enumerate(scores.units)}
-    rows.sort(key=lambda each: names[each[1][0]])
+    places = {unit.unit_id: place for place, unit in enumerate(scores.units)}
+    rows = sorted(found, key=lambda row: (places[row[0].id], order[row[1].indicator_id]))
     return tuple(
         ChangedAnswer(
-            unit=name,
+            unit=unit.name,
             code=specs[answer.indicator_id].code,
             text=specs[answer.indicator_id].text,
             self_score=answer.self_score or 0,
             verified_score=answer.verified_score or 0,
             reason=answer.verified_reason,
         )
-        for _place, (name, answer) in rows
+        for unit, answer in rows
     )
