@@ -8,6 +8,12 @@ from tests.e2e.pages.plan import Chapter, Narrative
 from tests.e2e.pages.screen import ID, Screen
 
 
+# The new paragraph stands and holds the caret: what is typed before goes to the old one.
+DRAWN = (
+    "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+)
+
+
 class Editor(Chapter):
     """The editor of one chapter."""
 
@@ -18,7 +24,7 @@ class Editor(Chapter):
 
     def type(self, text: str) -> Self:
         """Type at the cursor."""
-        self.page.keyboard.type(text)
+        self.page.keyboard.type(text, delay=15)  # as a hand would: the editor draws between two strokes
         return self
 
     def at_the_end(self) -> Self:
@@ -27,6 +33,7 @@ class Editor(Chapter):
         self.page.locator("trix-editor").click()
         self.page.keyboard.press("Control+End")
         self.page.keyboard.press("Enter")
+        self.page.evaluate(DRAWN)
         return self
 
     def present(self) -> Locator:

@@ -67,6 +67,11 @@ def test_other_numbers_stay(harmless):
     assert plain({"note": harmless}) == {"note": harmless}
 
 
+def test_a_fingerprint_stays_whole_though_it_holds_digits_like_a_phone_number():
+    fingerprint = "ab0812345678901cd".ljust(64, "e")
+    assert plain({"sha256": fingerprint}) == {"sha256": fingerprint}
+
+
 def test_long_text_is_cut():
     found = plain({"body": "a" * 2000})
     assert found is not None
