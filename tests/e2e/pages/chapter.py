@@ -7,7 +7,6 @@ from playwright.sync_api import Locator, expect
 from tests.e2e.pages.plan import Chapter, Narrative
 from tests.e2e.pages.screen import ID, Screen
 
-
 # The new paragraph stands and holds the caret: what is typed before goes to the old one.
 DRAWN = (
     "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
