@@ -76,6 +76,8 @@ class Permission(StrEnum):
     PLAN_APPROVE = "plan.approve"
     PLAN_SUBMIT = "plan.submit"
     PLAN_ANSWER_COMMENT = "plan.answer_comment"
+    TEMPLATE_READ = "template.read"
+    TEMPLATE_EDIT = "template.edit"
     REVIEW_QUEUE = "review.queue"
     REVIEW_COMMENT = "review.comment"
     REVIEW_DECIDE = "review.decide"
@@ -157,6 +159,8 @@ PERMISSION_LABELS: dict[Permission, LazyString] = {
     Permission.PLAN_APPROVE: _l("Menyetujui rencana aksi sebelum dikirim"),
     Permission.PLAN_SUBMIT: _l("Mengirim rencana aksi ke kementerian"),
     Permission.PLAN_ANSWER_COMMENT: _l("Menjawab catatan telaah"),
+    Permission.TEMPLATE_READ: _l("Melihat templat naskah kementerian dan templat sendiri"),
+    Permission.TEMPLATE_EDIT: _l("Menulis dan menerbitkan templat naskah"),
     Permission.REVIEW_QUEUE: _l("Melihat antrean telaah"),
     Permission.REVIEW_COMMENT: _l("Memberi catatan telaah"),
     Permission.REVIEW_DECIDE: _l("Menerima atau mengembalikan rencana aksi"),

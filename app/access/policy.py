@@ -127,6 +127,9 @@ POLICY: dict[P, Grants] = {
     P.PLAN_APPROVE: _grants(government=(LEADER,)),
     P.PLAN_SUBMIT: _grants(government=(COORDINATOR,)),
     P.PLAN_ANSWER_COMMENT: _grants(government=(COORDINATOR,)),
+    P.TEMPLATE_READ: _grants(government=_INSIDE, everywhere=(MINISTRY,)),
+    # The ministry writes what every plan of a kind begins with, a government what its own begin with.
+    P.TEMPLATE_EDIT: _grants(government=(COORDINATOR,), everywhere=(MINISTRY,)),
     P.REVIEW_QUEUE: _grants(province=_ABOVE, everywhere=(MINISTRY,)),
     P.REVIEW_COMMENT: _grants(everywhere=(MINISTRY,)),
     P.REVIEW_DECIDE: _grants(everywhere=(MINISTRY,)),

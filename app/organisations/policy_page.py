@@ -41,6 +41,7 @@ GROUP_LABELS: dict[str, LazyString] = {
     "calendar": _l("Kalender hari kerja"),
     "proposal": _l("Usulan kegiatan"),
     "plan": _l("Rencana aksi"),
+    "template": _l("Templat naskah"),
     "review": _l("Telaah"),
     "progress": _l("Capaian"),
     "practice": _l("Praktik baik"),

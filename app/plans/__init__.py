@@ -31,6 +31,9 @@ def register(app: Flask) -> None:
     register_item("plans.review_queue", _l("Telaah"), Permission.REVIEW_QUEUE, "eye", 60)
     register_item("plans.progress_home", _l("Capaian"), Permission.PROGRESS_READ, "check-circle", 55)
     register_item("plans.practices_page", _l("Praktik baik"), Permission.PRACTICE_READ, "book", 15, "footer")
+    register_item(
+        "plans.chapter_templates", _l("Templat naskah"), Permission.TEMPLATE_READ, "file", 16, "footer"
+    )
     label_actions(labels.AUDIT_LABELS)
     label_actions(progress_labels.AUDIT_LABELS)
     label_records(labels.RECORD_LABELS)

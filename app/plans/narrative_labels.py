@@ -8,6 +8,7 @@ from flask_babel.speaklater import LazyString
 from app.plans.fitting import Doubt
 from app.plans.proof import Outcome, Piece
 from app.plans.rules import StateKind
+from app.plans.rules.templates import TemplateSource
 
 PLACEHOLDER_LABELS: Mapping[str, LazyString] = {
     "pemerintah": _l("Nama pemerintah daerah"),
@@ -44,6 +45,12 @@ STATE_KIND_LABELS: Mapping[StateKind, LazyString] = {
     StateKind.TEMPLATE: _l("Isi awal"),
     StateKind.EDITED: _l("Disimpan"),
     StateKind.RESTORED: _l("Dikembalikan dari keadaan sebelumnya"),
+}
+
+TEMPLATE_SOURCE_LABELS: Mapping[TemplateSource, LazyString] = {
+    TemplateSource.PACKAGED: _l("templat bawaan"),
+    TemplateSource.NATIONAL: _l("templat kementerian"),
+    TemplateSource.OWN: _l("templat sendiri"),
 }
 
 PIECE_LABELS: Mapping[Piece, LazyString] = {

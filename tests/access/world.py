@@ -111,12 +111,15 @@ RECORDS: dict[str, type[Base]] = {
 }
 # Arguments that name no record of a government, with a value that exists.
 OTHERS: dict[str, str] = {
+    "bab": "bab1",
     "category": "kebijakan",
     "code": "K-01",  # an indicator or a chapter; under /pemerintah and /instrumen see `address`
     "draw_id": "tidak-ada",
     "filename": "renaksi.css",
     "kind": "csv",
     "name": "rencana-aksi",
+    "nomor": "1",
+    "rak": "kabupaten",
     "phrase_id": "tidak-ada",
     "practice_id": "tidak-ada",  # of no government's own: what was accepted is for everybody
     "reference": "tidak-ada",

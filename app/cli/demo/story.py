@@ -25,6 +25,7 @@ from app.cli.demo import (
     published,
     reviews,
     second_round,
+    templates,
 )
 from app.cli.demo.assessments import Course
 from app.cli.demo.organisation import Setting
@@ -100,6 +101,7 @@ def tell(say: Say) -> dict[str, Any]:
     say("Antrean telaah kementerian")
     reviews.fill_queue(accounts, reviewer)
     reviews.look_again(reviewer)
+    templates.publish_examples(reviewer, sinjai)
     return {
         "accounts": accounts.shown,
         "governments": [

@@ -13,6 +13,7 @@ from app.plans.compile import carried_fields, lasting_keys
 from app.plans.models import Chapter, Plan, PlanGoal, PlanLine
 from app.plans.queries.compiling import all_lines, fields_of, questionnaire_of
 from app.plans.queries.goals import own_goals
+from app.plans.queries.templates import origins_of
 
 
 def carry_over(actor: Actor, plan: Plan, earlier: Plan) -> int:
@@ -95,6 +96,13 @@ def _carry_chapters(plan: Plan, earlier: Plan) -> None:
         chapter.code: chapter
         for chapter in db.session.scalars(select(Chapter).where(Chapter.plan_id == plan.id))
     }
+    stood_on, begun = origins_of(earlier), origins_of(plan)
     for chapter in written:
-        if chapter.code in mine:
-            mine[chapter.code].title, mine[chapter.code].body = chapter.title, chapter.body
+        if chapter.code not in mine:
+            continue
+        copy = mine[chapter.code]
+        copy.title, copy.body = chapter.title, chapter.body
+        if (old := stood_on.get(chapter.id)) and (new := begun.get(copy.id)):
+            # The text was written upon an earlier template: what changed since is offered, not taken for known.
+            new.source, new.template_number = old.source, old.template_number
+            new.title, new.body = old.title, old.body

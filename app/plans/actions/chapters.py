@@ -55,6 +55,11 @@ def restore_chapter(actor: Actor, plan: Plan, chapter: Chapter, state: ChapterSt
     )
 
 
+def write_taken(actor: Actor, plan: Plan, chapter: Chapter, title: str, body: str) -> None:
+    """Write what comes from a template into a chapter that the caller holds; what stood there stays in the history."""
+    _write(actor, plan, chapter, title, sanitised(body), StateKind.EDITED)
+
+
 def confirm_sentences(actor: Actor, plan: Plan, chapter: Chapter, tokens: Collection[str]) -> int:
     """A person read these sentences beside their figures and lets them stand; how many were confirmed.
 

@@ -7,8 +7,9 @@ from app.db import db
 from app.organisations.models import Government
 from app.plans.actions.chapters import first_state
 from app.plans.actions.guards import hold_for_editing
-from app.plans.chapter_templates import templates_for
+from app.plans.actions.templates import origin
 from app.plans.models import Chapter, Plan
+from app.plans.queries.templates import beginnings
 
 
 def create_plan(actor: Actor, round_: Round, title: str, years: tuple[int, ...]) -> Plan:
@@ -23,15 +24,14 @@ def create_plan(actor: Actor, round_: Round, title: str, years: tuple[int, ...])
     )
     db.session.add(plan)
     db.session.flush()
-    government = db.session.get_one(Government, plan.government_id)
-    begun_with = templates_for(government.kind.value)
-    for code, chapter_title, body in begun_with.chapters:
+    begun_with = beginnings(db.session.get_one(Government, plan.government_id))
+    for code, text in begun_with.items():
         chapter = Chapter(
-            government_id=plan.government_id, plan_id=plan.id, code=code, title=chapter_title, body=body
+            government_id=plan.government_id, plan_id=plan.id, code=code, title=text.title, body=text.body
         )
         db.session.add(chapter)
         db.session.flush()
-        db.session.add(first_state(chapter))
+        db.session.add_all((first_state(chapter), origin(chapter, text, 1, actor)))
     db.session.flush()
     record(
         actor,
@@ -41,7 +41,7 @@ def create_plan(actor: Actor, round_: Round, title: str, years: tuple[int, ...])
         after={
             "title": plan.title,
             "years": plan.years,
-            "chapters": f"{government.kind.value} {begun_with.version}",
+            "chapters": sorted({f"{text.source.value} {text.number}" for text in begun_with.values()}),
         },
     )
     return plan

@@ -26,12 +26,15 @@ from app.plans.models.reviewing import (
     ScoreSheet,
     SecondLook,
 )
+from app.plans.models.templates import ChapterOrigin, ChapterTemplate
 
 __all__ = [
     "Chapter",
+    "ChapterOrigin",
     "ChapterPresence",
     "ChapterSentence",
     "ChapterState",
+    "ChapterTemplate",
     "LineAdoption",
     "LineOrigin",
     "LineProblem",

@@ -39,6 +39,7 @@ def _words() -> dict[str, Any]:
         "GAP": labels.GAP_LABELS,
         "FIELD": labels.FIELD_LABELS,
         "PLACEHOLDER": narrative_labels.PLACEHOLDER_LABELS,
+        "TEMPLATE_SOURCE": narrative_labels.TEMPLATE_SOURCE_LABELS,
         "DOUBT": narrative_labels.DOUBT_LABELS,
         "DOUBT_TONE": narrative_labels.DOUBT_TONES,
         "PIECE": narrative_labels.PIECE_LABELS,

@@ -19,6 +19,7 @@ from app.plans.queries import (
     working_document,
 )
 from app.plans.queries.margin import open_notes, present_beside
+from app.plans.queries.templates import offers
 from app.plans.routes.blueprint import bp
 from app.plans.routes.loading import open_chapter, open_plan
 from app.plans.rules import is_editable
@@ -37,6 +38,7 @@ def narrative(plan_id: str) -> str:
     actor = current_actor()
     may_edit = actor.may(Permission.PLAN_EDIT, plan.government_id)
     may_discuss = actor.may(Permission.PLAN_DISCUSS, plan.government_id)
+    editable = is_editable(plan.state) and may_edit
     return render_template(
         "plans/narrative.html",
         plan=plan,
@@ -45,7 +47,8 @@ def narrative(plan_id: str) -> str:
         doubts=doubts_by_chapter(found, document) if may_discuss else {},
         may_discuss=may_discuss,
         notes=open_notes(found) if may_discuss else {},
-        editable=is_editable(plan.state) and may_edit,
+        editable=editable,
+        newer=len(offers(plan, found)) if editable else 0,
     )
 
 

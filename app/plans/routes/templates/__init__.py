@@ -1,0 +1,1 @@
+"""`/templat-naskah`: what the chapters of plans begin with, in versions; and a newer version beside a plan."""
