@@ -148,7 +148,7 @@ def _first_text(shelf: Shelf) -> dict[str, dict[str, str]]:
 
 def _check(actor: Actor, shelf: Shelf) -> None:
     if not may_write(actor, shelf):
-        abort(404 if shelf.government else 403)
+        abort(404)
 
 
 def _open_draft(actor: Actor, shelf: Shelf, draft: ChapterTemplate) -> None:

@@ -134,7 +134,7 @@ class TestPublished:
 class TestReach:
     def test_who_writes_which_shelf(self, desk, sign_in, client):
         browser = sign_in(desk.coordinator)
-        assert post(browser, f"{NATIONAL}/konsep", idempotency_key="k" * 22).status_code == 403
+        assert post(browser, f"{NATIONAL}/konsep", idempotency_key="k" * 22).status_code == 404
         other = make.government(parent=desk.province)
         assert browser.get(f"/templat-naskah/{other.code}").status_code == 404
         assert (

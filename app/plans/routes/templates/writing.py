@@ -133,7 +133,7 @@ def _shelf(name: str) -> Shelf:
     actor = current_actor()
     shelf = find_shelf(actor, Permission.TEMPLATE_EDIT, name)
     if not may_write(actor, shelf):
-        abort(404 if shelf.government else 403)
+        abort(404)
     return shelf
 
 
