@@ -10,7 +10,10 @@ from app.plans.actions.templates import begin_draft, publish_template, save_temp
 from app.plans.queries.templates import Shelf, beginnings, national_beginnings, national_shelf
 from app.plans.rules import ChapterCode
 
-EVALUATION = "<div>Hasil pemantauan dibahas bersama seluruh OPD pada setiap akhir triwulan dan dilaporkan melalui Renaksi.</div>"
+EVALUATION = (
+    "<div>Hasil pemantauan dibahas bersama seluruh OPD pada setiap akhir triwulan dan dilaporkan melalui"
+    " Renaksi.</div>"
+)
 CHANNELS = (
     "<div>Pengaduan yang disampaikan langsung di loket dicatat pada hari yang sama, agar masyarakat yang tidak memakai"
     " aplikasi mendapat layanan yang setara.</div>"
