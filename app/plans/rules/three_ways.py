@@ -56,6 +56,9 @@ def merge(base: str, mine: str, theirs: str) -> Merged:
         if offers != was and wrote == was:
             out += parts[2][spans[2]]
             taken += 1
+        elif offers and wrote and not was and offers != wrote:  # both only added: there is room for both
+            out += parts[1][spans[1]] + parts[2][spans[2]]
+            taken += 1
         else:
             out += parts[1][spans[1]]
             if offers not in (was, wrote):

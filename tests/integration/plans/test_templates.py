@@ -1,7 +1,7 @@
 """Templates of chapters: written, published for good, and taken over into plans that began with an older one."""
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
 from app.access import Permission
@@ -107,7 +107,7 @@ class TestPublished:
         for statement in (
             update(ChapterTemplate).values(note="lain"),
             update(ChapterTemplate).values(state=TemplateState.DRAFT, published_at=None),
-            ChapterTemplate.__table__.delete(),
+            delete(ChapterTemplate),
         ):
             with pytest.raises(DBAPIError), db.session.begin_nested():
                 db.session.execute(statement)

@@ -102,6 +102,11 @@ class TestMerging:
         found = merge(BASE, mine, theirs)
         assert found.body == mine.replace("1.1 Awal", "1.1 Latar")
 
+    def test_what_both_added_at_the_same_place_stands_one_after_the_other(self):
+        found = merge(BASE, BASE + "<div>Kami.</div>", BASE + "<div>Mereka.</div>")
+        assert found.body == BASE + "<div>Kami.</div><div>Mereka.</div>"
+        assert (found.taken, found.clashes) == (1, ())
+
     def test_blanks_of_the_editor_are_no_change(self):
         mine = BASE.replace("</div><ul>", "<br></div> <ul>").replace("Akhir.", "Akhir&nbsp;kami.")
         found = merge(BASE, mine, BASE.replace("Satu.", "Dua."))
