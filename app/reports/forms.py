@@ -1,5 +1,7 @@
 """The form that asks for a document."""
 
+from collections.abc import Mapping
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
@@ -45,6 +47,12 @@ class DocumentForm(CreatingForm):
         """The chosen format."""
         return Format(self.kind.data) if "kind" in self else self.offer.document.formats[0]
 
+    def choose(self, wanted: Mapping[str, str]) -> None:
+        """Choose beforehand what a link named: `unit` and `record`; what is not offered is left alone."""
+        for name in ("unit", "record"):
+            if name in self and wanted.get(name) in {choice.value for choice in self[name].choices}:
+                self[name].data = wanted[name]
+
     def __init__(self, offer: Offer) -> None:
         super().__init__()
         self.offer = offer
@@ -65,4 +73,5 @@ class DocumentForm(CreatingForm):
         if len(document.formats) < 2:
             del self.kind
         else:
-            self.kind.choices = [SelectChoice(kind.value, FORMAT_LABELS[kind]) for kind in document.formats]
+            names = {**FORMAT_LABELS, **document.format_labels}
+            self.kind.choices = [SelectChoice(kind.value, names[kind]) for kind in document.formats]

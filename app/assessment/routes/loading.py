@@ -75,3 +75,14 @@ def choice_for(government: Government) -> Choice:
     if found is None:
         abort(404)
     return Choice(government, found)
+
+
+def is_printed(actor: Actor, assessment: Assessment) -> bool:
+    """Whether the actor may have the page about this OPD made: of the latest round alone."""
+    latest = current_round(assessment.government_id)
+    return (
+        assessment.unit_id is not None
+        and latest is not None
+        and latest.id == assessment.round_id
+        and actor.may(Permission.REPORT_CREATE, assessment.government_id, assessment.unit_id)
+    )

@@ -11,7 +11,7 @@ from app.assessment.queries import RoundScores, Sheet, UnitResult, load_sheet, r
 from app.assessment.queries.standing import government_of
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.home import choose_government
-from app.assessment.routes.loading import Choice, choice_for, choose
+from app.assessment.routes.loading import Choice, choice_for, choose, is_printed
 from app.assessment.scoring import Explanation, predicate
 from app.assessment.targets import mean_targets
 from app.db import db
@@ -57,6 +57,7 @@ def unit_scores(unit_id: str) -> str:
         targets=mean_targets(result.questionnaire, result.year, Scope.OPD),
         verdicts_hidden=any(line.verdict_hidden for line in sheet.lines),
         may_read=may_read,
+        may_print=may_read and is_printed(actor, sheet.assessment),
         may_see_all=actor.may(Permission.SCORES_READ, choice.government.id),
     )
 

@@ -10,7 +10,7 @@ from app.assessment.actions.confirming import confirm_carried
 from app.assessment.queries import receipts_of
 from app.assessment.queries.carried import carried_of
 from app.assessment.routes.blueprint import bp
-from app.assessment.routes.loading import open_sheet
+from app.assessment.routes.loading import is_printed, open_sheet
 from app.assessment.rules import Step
 
 
@@ -28,6 +28,7 @@ def sheet(assessment_id: str) -> str:
         next_line=opened.sheet.next_open(),
         receipts=receipts_of(opened.assessment),
         carried=carried_of(opened.sheet) if opened.standing.may(Step.SAVE) else None,
+        may_print=is_printed(opened.actor, opened.assessment),
     )
 
 

@@ -34,6 +34,7 @@ from app.plans.compile.difference import (
 from app.plans.compile.gaps import action_key, gap_lines
 from app.plans.compile.goals import Fall, Goal, OwnGoals, falls, goals_for, with_own_goals
 from app.plans.compile.joining import joined_fields
+from app.plans.compile.next_steps import NextStep, next_steps
 from app.plans.compile.proposals import proposal_key, with_proposals
 from app.plans.compile.similar import alike_pairs, significant_words
 from app.plans.compile.wording import DEFAULT as DEFAULT_WORDING
@@ -55,6 +56,7 @@ __all__ = [
     "Goal",
     "Indicator",
     "LineFields",
+    "NextStep",
     "Origin",
     "OriginKind",
     "Orphaned",
@@ -78,6 +80,7 @@ __all__ = [
     "goals_for",
     "joined_fields",
     "lasting_keys",
+    "next_steps",
     "proposal_key",
     "significant_words",
     "with_own_goals",
