@@ -11,7 +11,8 @@ from sqlalchemy import select
 from app.db import as_system, db, reading
 from app.organisations.models import Government
 from app.reports.catalogue import DOCUMENTS, Format, NothingToPrintError, Subject, UnitChoice, find
-from app.reports.making import make_document
+from app.reports.collection import Collection
+from app.reports.making import make_collection, make_document
 
 WRONG_USE = 2
 
@@ -64,7 +65,10 @@ def report(
             _stop(f"{document.name} is about one OPD: name it with --unit")
         try:
             subject = document.subject(Subject(government.id, unit_id, record))
-            made = make_document(document, subject, wanted, language)
+            if isinstance(document, Collection):
+                made = make_collection(document, subject, wanted, language)
+            else:
+                made = make_document(document, subject, wanted, language)
         except NothingToPrintError as error:
             click.echo(f"nothing to print: {error}", err=True)
             sys.exit(1)

@@ -13,6 +13,7 @@ class FileKind(StrEnum):
     DOCX = "docx"
     CSV = "csv"
     ODS = "ods"
+    ZIP = "zip"  # made by Renaksi itself; never accepted from anybody
 
 
 class Purpose(StrEnum):
@@ -33,6 +34,7 @@ MEDIA_TYPES: dict[FileKind, str] = {
     FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     FileKind.CSV: "text/csv",
     FileKind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    FileKind.ZIP: "application/zip",
 }
 
 # The first spelling is the one a name gets when its own does not fit the content.
@@ -44,6 +46,7 @@ EXTENSIONS: dict[FileKind, tuple[str, ...]] = {
     FileKind.DOCX: (".docx",),
     FileKind.CSV: (".csv", ".txt"),
     FileKind.ODS: (".ods",),
+    FileKind.ZIP: (".zip",),
 }
 
 _EVIDENCE = frozenset({FileKind.PDF, FileKind.JPEG, FileKind.PNG, FileKind.XLSX, FileKind.DOCX})

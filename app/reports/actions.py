@@ -21,6 +21,7 @@ FILE_KINDS = {
     Format.XLSX: FileKind.XLSX,
     Format.ODS: FileKind.ODS,
     Format.DOCX: FileKind.DOCX,
+    Format.ZIP: FileKind.ZIP,
 }
 
 

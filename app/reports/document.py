@@ -27,6 +27,7 @@ class Format(StrEnum):
     XLSX = "xlsx"
     ODS = "ods"
     DOCX = "docx"
+    ZIP = "zip"  # of PDFs
 
 
 class Signer(StrEnum):
@@ -101,6 +102,7 @@ class Document(ABC):
     title: LazyString
     summary: LazyString
     formats: tuple[Format, ...]
+    format_labels: Mapping[Format, LazyString] = {}  # where "PDF" alone would not say what one gets
     unit_choice: UnitChoice = UnitChoice.NONE
     signer: Signer = Signer.NOBODY
     record_label: LazyString = _l("Isi dokumen")  # what the person chooses by it

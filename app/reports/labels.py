@@ -18,6 +18,12 @@ FORMAT_LABELS: dict[Format, LazyString] = {
     Format.XLSX: _l("Excel (XLSX)"),
     Format.ODS: _l("LibreOffice (ODS)"),
     Format.DOCX: _l("Word (DOCX)"),
+    Format.ZIP: _l("ZIP"),
+}
+
+COLLECTION_LABELS: dict[Format, LazyString] = {
+    Format.PDF: _l("Satu PDF gabungan, dengan daftar isi"),
+    Format.ZIP: _l("ZIP, satu berkas PDF untuk masing-masing"),
 }
 
 PAPER_LABELS: dict[Paper, LazyString] = {

@@ -4,13 +4,17 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from app.reports.collection import Bound, Collection, CollectionData, Part
 from app.reports.document import Document, Format, Subject
+from app.reports.gathering import gather, packed
 from app.reports.paper.html import speaking
 from app.reports.workshop import Watch, watched
 
 Report = Callable[[int, int, str], None]
+Reading = Callable[[], AbstractContextManager[None]]
 STEPS = 3
 
 
@@ -21,6 +25,9 @@ class Made:
     content: bytes
     file_name: str
     missing: tuple[str, ...] = ()  # titles of chapters that could not be laid out
+
+
+Issue = Callable[[Part, Made], Made]
 
 
 def silent(done: int, total: int, message: str) -> None:
@@ -34,7 +41,7 @@ def make_document(
     language: str,
     *,
     report: Report = silent,
-    reading: Callable[[], AbstractContextManager[None]] = nullcontext,
+    reading: Reading = nullcontext,
     strict: bool = False,
     call: Callable[[str, int], None] | None = None,
 ) -> Made:
@@ -58,3 +65,44 @@ def make_document(
         name = document.file_name(content)
     report(2, STEPS, _("Menyimpan dokumen"))
     return Made(made, f"{name}.{kind.value}", tuple(watch.missing))
+
+
+def make_collection(
+    collection: Collection,
+    subject: Subject,
+    kind: Format,
+    language: str,
+    *,
+    report: Report = silent,
+    reading: Reading = nullcontext,
+    issue: Issue = lambda _part, made: made,
+) -> Made:
+    """The documents of a collection, one after another, as one file. `issue` gives each in a ZIP its own record.
+
+    What cannot be made is named in `Made.missing` with its reason. Raises `NothingToPrintError` when nothing could.
+    """
+    report(0, 1, _("Mengumpulkan data"))
+    with force_locale(language), reading():
+        content = collection.load(subject)
+    data: CollectionData = content.data
+    total = len(data.parts) + 1
+
+    def one(number: int, part: Part) -> Bound:
+        def told(_done: int, _all: int, message: str) -> None:
+            report(number, total, f"{part.title}: {message}" if message else part.title)
+
+        if part.subject is None:
+            raise ValueError(part.title)
+        made = make_document(
+            part.document, part.subject, Format.PDF, language, report=told, reading=reading, strict=True
+        )
+        made = issue(part, made) if kind is Format.ZIP else made
+        return Bound(part.title, made.file_name, made.content)
+
+    with speaking(language, content.time_zone):
+        found = gather(data.parts, one)
+        report(total - 1, total, _("Menyimpan dokumen"))
+        file = packed(content, kind, found)
+        name = collection.file_name(content)
+    missing = tuple(f"{each.title} ({each.reason})" for each in found.missing)
+    return Made(file, f"{name}.{kind.value}", missing)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
@@ -13,6 +14,7 @@ from app.organisations.models import Government, Unit
 from app.plans.models import ReviewDecision
 from app.plans.rules import Verdict
 from app.reports.catalogue import DOCUMENTS, Document, Format, Option, Subject, UnitChoice, find
+from app.reports.collection import Collection
 from app.reports.models import GeneratedDocument
 
 MOST = 60  # rows of the list
@@ -44,6 +46,15 @@ def offers(actor: Actor, government: Government) -> list[Offer]:
     """The documents that the actor may have made for a government now."""
     found = (offer_of(actor, document, government) for document in DOCUMENTS.values())
     return [offer for offer in found if offer is not None]
+
+
+def grouped(found: Sequence[Offer]) -> list[tuple[str, list[Offer]]]:
+    """Offers under the headings of the page: one document, many documents at once. Empty groups are left out."""
+    groups = (
+        (_("Buat dokumen"), [each for each in found if not isinstance(each.document, Collection)]),
+        (_("Banyak dokumen sekaligus"), [each for each in found if isinstance(each.document, Collection)]),
+    )
+    return [(heading, group) for heading, group in groups if group]
 
 
 def offer_of(actor: Actor, document: Document, government: Government) -> Offer | None:

@@ -15,6 +15,7 @@ from app.reports.labels import FORMAT_LABELS
 from app.reports.queries import (
     document_with_file,
     governments_to_choose,
+    grouped,
     made_documents,
     may_make,
     offer_of,
@@ -45,7 +46,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "reports/index.html",
         government=government,
-        offers=offers(actor, government),
+        groups=grouped(offers(actor, government)),
         rows=rows,
         units=unit_names(rows),
         records=record_labels(actor, government, rows),
@@ -70,6 +71,8 @@ def create(name: str) -> ResponseReturnValue:
     if offer is None:
         return render_template("reports/nothing.html", document=document, government=government), 404
     form = DocumentForm(offer)
+    if request.method == "GET":
+        form.choose(request.args)
     if form.validate_on_submit():
         subject = document.subject(Subject(government.id, form.chosen_unit, form.chosen_record))
         if not may_make(actor, document, subject):

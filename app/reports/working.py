@@ -2,23 +2,25 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
 
-from app.access import SYSTEM, Permission
+from app.access import SYSTEM, Actor, Permission
 from app.db import db
 from app.db.unit_of_work import commit
 from app.jobs import JobError, JobHandle, enqueue, job, path_for
 from app.plans.models import Submission
 from app.reports.actions import HELP_JOB, MAKE_JOB, SUBMISSION_JOB, attach_to_submission, keep_document
 from app.reports.ahead import AHEAD_JOB, DOCUMENT, languages_of
-from app.reports.catalogue import DOCUMENTS, Format, NothingToPrintError, Subject, find
+from app.reports.catalogue import DOCUMENTS, Document, Format, NothingToPrintError, Subject, find
 from app.reports.catalogue.action_plan import ActionPlan, SubmittedPlan
+from app.reports.collection import Collection, Part
 from app.reports.issuing import issue
 from app.reports.labels import JOB_AHEAD, JOB_HELP, JOB_MAKE, JOB_SUBMISSION, failure_text
-from app.reports.making import STEPS, Made, make_document
+from app.reports.making import STEPS, Made, make_collection, make_document
 from app.reports.models import GeneratedDocument
 from app.reports.queries import may_make
 from app.reports.renderers.chapters.process import ChapterFailedError
@@ -35,16 +37,7 @@ def make(handle: JobHandle, document_id: str) -> dict[str, Any]:
     if made is None or document is None or not may_make(handle.actor, document, made.subject):
         raise JobError(_("Dokumen ini tidak ditemukan atau tidak lagi boleh Anda buat."))
     try:
-        result = make_document(
-            document,
-            made.subject,
-            made.kind,
-            made.language,
-            report=handle.progress,
-            reading=handle.reading,
-            strict=bool(made.record),  # a version that was sent is whole or not made
-            call=calling(made.government_id),
-        )
+        result = _made(handle, document, made)
     except NothingToPrintError as error:
         raise JobError(str(error)) from error
     except ChapterFailedError as error:
@@ -54,6 +47,36 @@ def make(handle: JobHandle, document_id: str) -> dict[str, Any]:
     keep_document(handle.actor, kept, result)
     handle.progress(STEPS, STEPS, ready_text(result))
     return {"url": path_for("reports.download", document_id=document_id), "label": _("Unduh dokumen")}
+
+
+def _made(handle: JobHandle, document: Document, made: GeneratedDocument) -> Made:
+    """The finished file; of a collection each document in turn."""
+    if isinstance(document, Collection):
+        return make_collection(
+            document,
+            made.subject,
+            made.kind,
+            made.language,
+            report=handle.progress,
+            reading=handle.reading,
+            issue=partial(_issue_part, handle.actor, made.language),
+        )
+    return make_document(
+        document,
+        made.subject,
+        made.kind,
+        made.language,
+        report=handle.progress,
+        reading=handle.reading,
+        strict=bool(made.record),  # a version that was sent is whole or not made
+        call=calling(made.government_id),
+    )
+
+
+def _issue_part(actor: Actor, language: str, part: Part, made: Made) -> Made:
+    if part.subject is None:
+        return made
+    return issue(actor, part.document.name, part.subject, Format.PDF, language, made)
 
 
 @job(SUBMISSION_JOB, label=JOB_SUBMISSION)

@@ -2,7 +2,9 @@
 
 from app.reports.catalogue.action_plan import ActionPlan
 from app.reports.catalogue.assessment_opd import AssessmentReport
+from app.reports.catalogue.bulk import EveryGovernment, EveryUnit
 from app.reports.catalogue.complaint_figures import ComplaintFigures
+from app.reports.catalogue.opd_page import OpdPage
 from app.reports.catalogue.progress_report import ProgressReportDocument
 from app.reports.catalogue.receipt import ReceiptDocument
 from app.reports.catalogue.review_letter import ReviewLetterDocument
@@ -23,11 +25,14 @@ DOCUMENTS: dict[str, Document] = {
     for document in (
         ActionPlan(),
         AssessmentReport(),
+        OpdPage(),
         ComplaintFigures(),
         ProgressReportDocument(),
         ReceiptDocument(),
         ReviewLetterDocument(),
         VerificationMinutes(),
+        EveryUnit(),
+        EveryGovernment(),
     )
 }
 
