@@ -21,6 +21,7 @@ class Purpose(StrEnum):
 
     EVIDENCE = "evidence"  # attached to an answer or to reported progress
     IMPORT = "import"  # a table to read rows from
+    WORKBOOK = "workbook"  # what Renaksi handed out to be filled in, brought back
     COMPLAINTS = "complaints"  # such a table, also as LibreOffice keeps it
     LOGO = "logo"  # the government's coat of arms on documents
     DOCUMENT = "document"  # made by Renaksi itself
@@ -54,6 +55,7 @@ _EVIDENCE = frozenset({FileKind.PDF, FileKind.JPEG, FileKind.PNG, FileKind.XLSX,
 ACCEPTED: dict[Purpose, frozenset[FileKind]] = {
     Purpose.EVIDENCE: _EVIDENCE,
     Purpose.IMPORT: frozenset({FileKind.XLSX, FileKind.CSV}),
+    Purpose.WORKBOOK: frozenset({FileKind.XLSX, FileKind.ODS}),
     Purpose.COMPLAINTS: frozenset({FileKind.XLSX, FileKind.ODS, FileKind.CSV}),
     Purpose.LOGO: frozenset({FileKind.PNG, FileKind.JPEG}),
     Purpose.DOCUMENT: _EVIDENCE,

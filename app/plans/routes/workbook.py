@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from app.access import Permission, current_actor, fetch, requires
 from app.db import db
 from app.files import FileKind, Purpose, RefusedFile, StoredFile, discard, read, store
-from app.files.kinds import MEDIA_TYPES
 from app.files.table import TableLimits, UnreadableTable, read_rows
+from app.files.workbook import kind_of_media, send_book
 from app.plans.actions.workbook import MatrixMoved, take_workbook
 from app.plans.forms.workbook import WorkbookForm
 from app.plans.models import Plan
@@ -23,7 +23,7 @@ from app.plans.routes.loading import open_plan
 from app.plans.rules import is_editable
 from app.plans.rules.cells import CellWords
 from app.plans.rules.workbook import MOST_ROWS, MatrixDifference, Table, matrix_difference
-from app.plans.workbook import MEDIA_TYPE, SHEET, matrix_workbook, problem_workbook
+from app.plans.workbook import SHEET, matrix_book, problem_book
 from app.plans.workbook_labels import column_name, problem_text
 from app.web.forms import CreatingForm
 from app.web.idempotency import idempotent
@@ -53,11 +53,22 @@ class Brought:
 @requires(Permission.PLAN_EDIT)
 def matrix_xlsx(plan_id: str) -> Response:
     """The workbook to be filled in."""
+    return _matrix(plan_id, FileKind.XLSX)
+
+
+@bp.get("/rencana-aksi/<plan_id>/matriks.ods")
+@requires(Permission.PLAN_EDIT)
+def matrix_ods(plan_id: str) -> Response:
+    """The same workbook for LibreOffice."""
+    return _matrix(plan_id, FileKind.ODS)
+
+
+def _matrix(plan_id: str, kind: FileKind) -> Response:
     plan = open_plan(Permission.PLAN_EDIT, plan_id)
     questionnaire = questionnaire_of(plan)
     words = cell_words(plan, questionnaire)
-    content = matrix_workbook(plan.id, questionnaire.code, plan.title, present_lines(plan, words), words)
-    return _download(content, f"matriks-{plan.government.code}.xlsx")
+    book = matrix_book(plan.id, questionnaire.code, plan.title, present_lines(plan, words), words)
+    return send_book(book, kind, f"matriks-{plan.government.code}")
 
 
 @bp.route("/rencana-aksi/<plan_id>/unggah", methods=["GET", "POST"])
@@ -71,7 +82,7 @@ def upload_matrix(plan_id: str) -> ResponseReturnValue:
         given = form.file.data
         try:
             stored = store(
-                current_actor(), plan.government_id, given.stream, given.filename or "", Purpose.IMPORT
+                current_actor(), plan.government_id, given.stream, given.filename or "", Purpose.WORKBOOK
             )
         except RefusedFile as refused:
             form.file.errors = [refused.message]
@@ -122,7 +133,7 @@ def take_matrix(plan_id: str, file_id: str) -> ResponseReturnValue:
 @bp.get("/rencana-aksi/<plan_id>/unggah/<file_id>/kesalahan")
 @requires(Permission.PLAN_EDIT)
 def matrix_problems(plan_id: str, file_id: str) -> Response:
-    """What cannot be taken, as a workbook."""
+    """What cannot be taken, as a workbook of the kind that was brought."""
     brought = _brought(plan_id, file_id)
     rows = [
         [
@@ -133,8 +144,9 @@ def matrix_problems(plan_id: str, file_id: str) -> Response:
         ]
         for problem in brought.difference().problems
     ]
-    content = problem_workbook(rows, [_("Baris"), _("Kolom"), _("Isi"), _("Masalah")])
-    return _download(content, f"kesalahan-matriks-{brought.plan.government.code}.xlsx")
+    book = problem_book(rows, [_("Baris"), _("Kolom"), _("Isi"), _("Masalah")])
+    kind = kind_of_media(brought.stored.media_type) or FileKind.XLSX
+    return send_book(book, kind, f"kesalahan-matriks-{brought.plan.government.code}")
 
 
 def _preview(brought: Brought, *, moved: bool = False) -> ResponseReturnValue:
@@ -169,7 +181,7 @@ def _brought(plan_id: str, file_id: str) -> Brought:
     plan = open_plan(Permission.PLAN_EDIT, plan_id)
     stored = fetch(current_actor(), Permission.PLAN_EDIT, StoredFile, file_id)
     # An address of this page must not open files that were given for something else, or by somebody else.
-    ours = stored.purpose == Purpose.IMPORT.value and stored.government_id == plan.government_id
+    ours = stored.purpose == Purpose.WORKBOOK.value and stored.government_id == plan.government_id
     if not ours or stored.created_by != current_actor().user_id:
         abort(404)
     questionnaire = questionnaire_of(plan)
@@ -177,16 +189,10 @@ def _brought(plan_id: str, file_id: str) -> Brought:
 
 
 def _table(stored: StoredFile) -> Table | None:
-    if stored.media_type != MEDIA_TYPES[FileKind.XLSX]:
+    kind = kind_of_media(stored.media_type)
+    if kind is None:
         return None
     try:
-        return read_rows(read(stored), FileKind.XLSX, LIMITS)
+        return read_rows(read(stored), kind, LIMITS)
     except UnreadableTable:
         return None
-
-
-def _download(content: bytes, name: str) -> Response:
-    response = Response(content, mimetype=MEDIA_TYPE)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.reports.renderers.excel import EXACT, LONGEST, Table, Value, sheet_name
-from app.reports.renderers.possible import possible
+from app.files.possible import possible
 
 # What a number looks like: decimals, whether thousands are grouped, whether it is a share.
 _NUMBERS = {

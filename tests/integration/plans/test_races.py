@@ -13,10 +13,9 @@ from app.plans.models import PlanLine, Submission
 from app.plans.queries.cells import cell_words
 from app.plans.queries.compiling import questionnaire_of
 from app.plans.queries.workbook import present_lines
-from app.plans.workbook import matrix_workbook
 from tests.factories import organisations as make
 from tests.factories import plans
-from tests.integration.plans.test_workbook import bring, seal_of
+from tests.integration.plans.test_workbook import bring, matrix_workbook, seal_of
 
 
 def at_once(app: Flask, person: User, requests: list[Callable[..., int]]) -> list[int]:

@@ -27,12 +27,17 @@ from app.plans.routes.workbook import LIMITS
 from app.plans.rules import MAX_BUDGET
 from app.plans.rules.cells import CellWords, cells_of, show_cell
 from app.plans.rules.workbook import PresentLine, matrix_difference
-from app.plans.workbook import matrix_workbook
+from app.files.workbook import render
+from app.plans.workbook import matrix_book
 from tests.factories import organisations as make
 from tests.factories import plans
 from tests.integration.plans.test_lines import stored
 from tests.style_guide import assert_page, words
 from tests.unit.plans.test_cells import WORDS, random_line
+
+
+def matrix_workbook(*told, kind=FileKind.XLSX):
+    return render(matrix_book(*told), kind)
 
 
 def words_of(desk) -> CellWords:
@@ -79,8 +84,12 @@ def raw(rows):
     return stream.getvalue()
 
 
+KINDS = pytest.mark.parametrize("kind", [FileKind.XLSX, FileKind.ODS])
+
+
 class TestRoundTrip:
-    def test_random_edits_go_out_and_come_in_equal(self, app):
+    @KINDS
+    def test_random_edits_go_out_and_come_in_equal(self, app, kind):
         random = Random(11)
         for _round in range(6):
             before = [PresentLine(f"l{n}", n, n, random_line(random)) for n in range(1, 30)]
@@ -88,8 +97,8 @@ class TestRoundTrip:
                 replace(line, fields=random_line(random) if random.random() < 0.6 else line.fields)
                 for line in before
             ]
-            content = matrix_workbook("plan", "2021", "Judul", after, WORDS)
-            table = read_rows(content, FileKind.XLSX, LIMITS)
+            content = matrix_workbook("plan", "2021", "Judul", after, WORDS, kind=kind)
+            table = read_rows(content, kind, LIMITS)
             found = matrix_difference(table, "plan", "2021", before, WORDS)
             assert not found.problems
             assert not found.added
@@ -99,7 +108,8 @@ class TestRoundTrip:
                 assert changed.get(old.id, old.fields) == new.fields
             assert found.unchanged + len(found.changed) == len(before)
 
-    def test_texts_that_programs_stumble_over(self, app):
+    @KINDS
+    def test_texts_that_programs_stumble_over(self, app, kind):
         hard = [
             "=1+1",
             "+62811",
@@ -123,13 +133,14 @@ class TestRoundTrip:
             )
             for n, text in enumerate(hard)
         ]
-        table = read_rows(matrix_workbook("plan", "2021", "J", lines, WORDS), FileKind.XLSX, LIMITS)
+        table = read_rows(matrix_workbook("plan", "2021", "J", lines, WORDS, kind=kind), kind, LIMITS)
         found = matrix_difference(table, "plan", "2021", lines, WORDS)
         assert not found.problems
         assert found.is_empty
         assert found.unchanged == len(hard)
 
-    def test_every_number_keeps_its_digits(self, app):
+    @KINDS
+    def test_every_number_keeps_its_digits(self, app, kind):
         numbers = ["1.125", "12.5", "0.125", "999.999", "1234.567", "0.00001", "999999999999.999", "1000"]
         lines = [
             PresentLine(
@@ -139,7 +150,7 @@ class TestRoundTrip:
                 zip(numbers, [0, 1, 10**14, 10**15 - 1, 10**15, 10**16 + 1, MAX_BUDGET, 7], strict=True)
             )
         ]
-        table = read_rows(matrix_workbook("plan", "2021", "J", lines, WORDS), FileKind.XLSX, LIMITS)
+        table = read_rows(matrix_workbook("plan", "2021", "J", lines, WORDS, kind=kind), kind, LIMITS)
         found = matrix_difference(table, "plan", "2021", lines, WORDS)
         assert not found.problems
         assert found.unchanged == len(lines)
@@ -174,8 +185,35 @@ class TestHandingOut:
         assert (rows[2][0], rows[2][1]) == (line.id, line.version)
         assert "=SUM(1)" in rows[2]
 
-    def test_only_the_coordinator(self, desk, sign_in):
-        path = f"/rencana-aksi/{desk.plan.id}/matriks.xlsx"
+    def test_the_same_for_libreoffice(self, desk, sign_in):
+        line = plans.line(desk, "=SUM(1)")
+        answer = sign_in(desk.coordinator).get(f"/rencana-aksi/{desk.plan.id}/matriks.ods")
+        sheet = zipfile.ZipFile(io.BytesIO(answer.data)).read("content.xml").decode()
+        assert sheet.count('table:protected="true"') == 3
+        assert sheet.count("cell-content-is-in-list") == 4
+        assert sheet.count('<table:table-row table:style-name="row" table:visibility="collapse"') == 1
+        assert sheet.count("collapse") == 3  # the row of keys, the columns of id and version
+        assert "table:formula" not in sheet
+        rows = dict(read_rows(answer.data, FileKind.ODS, LIMITS))
+        assert rows[1][:2] == ["renaksi-matriks-1", desk.plan.id]
+        assert (rows[3][0], rows[3][1]) == (line.id, str(line.version))
+        assert "=SUM(1)" in rows[3]
+
+    def test_a_spreadsheet_of_libreoffice_is_taken(self, app, desk, sign_in):
+        line = plans.line(desk)
+        changed = [
+            replace(each, fields=replace(each.fields, remarks="  dari\nODS"))
+            for each in present_lines(desk.plan, words_of(desk))
+        ]
+        told = (desk.plan.id, questionnaire_of(desk.plan).code, "Uji", changed, words_of(desk))
+        browser = sign_in(desk.coordinator)
+        preview = bring(browser, desk, matrix_workbook(*told, kind=FileKind.ODS), "matriks.ods")
+        take(browser, preview, assert_page(browser.get(preview), app))
+        assert stored(line).remarks == "dari\nODS"
+
+    @pytest.mark.parametrize("kind", ["xlsx", "ods"])
+    def test_only_the_coordinator(self, desk, sign_in, kind):
+        path = f"/rencana-aksi/{desk.plan.id}/matriks.{kind}"
         assert sign_in(desk.admin).get(path).status_code in (403, 404)
         assert sign_in(plans.desk().coordinator).get(path).status_code == 404
 
@@ -300,16 +338,17 @@ class TestBringingBack:
         take(browser, preview, browser.get(preview))
         assert stored(line).budgets == {2021: 25_000_000, 2022: 0}
 
-    @pytest.mark.parametrize("name", ["matriks.xlsx", "matriks.csv"])
-    def test_other_files_are_refused(self, app, desk, sign_in, name):
+    def test_other_files_are_refused(self, app, desk, sign_in):
         plans.line(desk)
         browser = sign_in(desk.coordinator)
-        content = raw([["Kode", "Nama"]]) if name.endswith("xlsx") else b"Kode;Nama\n1;2\n"
-        text = words(assert_page(browser.get(bring(browser, desk, content, name)), app))
+        text = words(assert_page(browser.get(bring(browser, desk, raw([["Kode", "Nama"]]))), app))
         assert "bukan matriks yang diunduh dari Renaksi" in text
 
-    def test_what_is_no_table_at_all(self, app, desk, sign_in):
-        data = {"idempotency_key": "u" * 22, "file": (io.BytesIO(b"%PDF-1.4"), "matriks.xlsx")}
+    @pytest.mark.parametrize(
+        ("content", "name"), [(b"%PDF-1.4", "matriks.xlsx"), (b"Kode;Nama\n1;2\n", "matriks.csv")]
+    )
+    def test_what_is_no_workbook_at_all(self, app, desk, sign_in, content, name):
+        data = {"idempotency_key": "u" * 22, "file": (io.BytesIO(content), name)}
         path = f"/rencana-aksi/{desk.plan.id}/unggah"
         answer = sign_in(desk.coordinator).post(path, data=data, content_type="multipart/form-data")
         assert_page(answer, app, status=422)

@@ -6,7 +6,10 @@ import json
 import resource
 import sys
 import zipfile
+from pathlib import Path
 
+# The reader of LibreOffice's tables is shared by all who read tables, and no package can be imported here.
+sys.path.append(str(Path(__file__).resolve().parents[3] / "files" / "table"))
 bounds = importlib.import_module("bounds")
 CHUNK = 64 * 1024
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"

@@ -1,14 +1,13 @@
 """What a workbook may hold, and the way out for what was read."""
 
+import importlib
 import json
 import sys
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-
-class Refused(Exception):
-    """The workbook is outside the bounds; the code is one of `Trouble`."""
+Refused = importlib.import_module("refusing").Refused  # its code is one of `Trouble`
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from docx.shared import Pt
 
-from app.reports.renderers.possible import possible
+from app.files.possible import possible
 from app.reports.renderers.word.styles import MUTED
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")

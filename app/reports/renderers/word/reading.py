@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.reports.renderers.possible import possible
+from app.files.possible import possible
 from app.reports.renderers.word.fields import Listed
 
 LONGEST_PROPERTY = 255  # letters, by the standard
