@@ -161,6 +161,7 @@ AUDIT_ACTIONS: dict[str, LazyString] = {
     "flag.explained": _l("Penjelasan atas angka pengaduan ditulis"),
     "flag.accepted": _l("Penjelasan atas angka pengaduan diterima"),
     "assessment.submitted": _l("Asesmen dikirim"),
+    "assessment.workbook_taken": _l("Isi lembar kerja asesmen diambil"),
     "assessment.withdrawn": _l("Asesmen pemerintah daerah dibuka kembali"),
     "assessment.returned": _l("Asesmen dikembalikan"),
     "assessment.verified": _l("Verifikasi asesmen selesai"),

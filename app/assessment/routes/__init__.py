@@ -10,6 +10,7 @@ from app.assessment.routes import (
     sheet,
     submission,
     verification,
+    workbook,
 )
 from app.assessment.routes.answer import autosave, evidence, page
 from app.assessment.routes.blueprint import bp
@@ -28,4 +29,5 @@ __all__ = [
     "sheet",
     "submission",
     "verification",
+    "workbook",
 ]

@@ -38,7 +38,7 @@ class UnreadableTable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SheetRows:
-    """One sheet: (row number as the spreadsheet counts, cells as text), and where formulas stand (row, column from 0)."""
+    """One sheet: (row number as the spreadsheet counts, cells as text); formulas stand at (row, column from 0)."""
 
     rows: list[tuple[int, list[str]]]
     formulas: frozenset[tuple[int, int]] = frozenset()

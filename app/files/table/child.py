@@ -56,7 +56,9 @@ def workbook_rows(data: bytes, most_rows: int, most_columns: int, wanted: str) -
         for sheet in book.sheets_metadata
         if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
     ]
-    return _sheet_rows(book.get_sheet_by_name(wanted if wanted in names else names[0]), most_rows, most_columns)
+    return _sheet_rows(
+        book.get_sheet_by_name(wanted if wanted in names else names[0]), most_rows, most_columns
+    )
 
 
 def _sheet_rows(sheet: Any, most_rows: int, most_columns: int) -> list[tuple[int, list[Any]]]:

@@ -1,5 +1,5 @@
-"""Which cells of a worksheet hold a formula: a library that writes one leaves no value, so it would look like an emptied
-cell. Runs in the child process; imports nothing of ours.
+"""Which cells of a worksheet hold a formula: a library that writes one leaves no value, so it would look like an
+emptied cell. Runs in the child process; imports nothing of ours.
 """
 
 import importlib

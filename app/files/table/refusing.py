@@ -1,4 +1,4 @@
-"""What a reader of tables raises; a module of its own, because isolated processes know no packages but those installed."""
+"""What a reader of tables raises. A module of its own: an isolated process knows no packages but those installed."""
 
 
 class Refused(Exception):

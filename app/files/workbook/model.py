@@ -62,7 +62,7 @@ class RuleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BookRule:
-    """A rule for the cells of one column from row `first` to `last` (from 0); a list is column `source` of the lists."""
+    """A rule for the cells of one column, rows `first` to `last` (from 0); a list is column `source` of the lists."""
 
     kind: RuleKind
     column: int

@@ -156,7 +156,10 @@ def _sheet(sheet: BookSheet, names: dict[int, str]) -> Iterator[str]:
     )
     for column in sheet.columns:
         shown = ' table:visibility="collapse"' if column.hidden else ""
-        yield f'<table:table-column table:style-name="{_width(column.width)}"{shown} table:default-cell-style-name="plain"/>'
+        yield (
+            f'<table:table-column table:style-name="{_width(column.width)}"{shown}'
+            ' table:default-cell-style-name="plain"/>'
+        )
     rules = {
         (row, rule.column): names[id(rule)]
         for rule in sheet.rules
@@ -193,7 +196,7 @@ def _paragraphs(text: str) -> str:
 
 
 def _line(line: str) -> str:
-    spaced = _RUN.sub(lambda run: f'\x00{len(run[0])}\x00', line)
+    spaced = _RUN.sub(lambda run: f"\x00{len(run[0])}\x00", line)
     parts = spaced.split("\x00")
     return "".join(
         f'<text:s text:c="{part}"/>' if place % 2 else escape(part).replace("\t", "<text:tab/>")

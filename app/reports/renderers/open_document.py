@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from app.reports.renderers.excel import EXACT, LONGEST, Table, Value, sheet_name
 from app.files.possible import possible
+from app.reports.renderers.excel import EXACT, LONGEST, Table, Value, sheet_name
 
 # What a number looks like: decimals, whether thousands are grouped, whether it is a share.
 _NUMBERS = {

@@ -12,8 +12,8 @@ from docx.shared import Mm
 from flask_babel import gettext as _
 from lxml import html as reader
 
-from app.reports.renderers.pdf import DOCUMENT_ASSETS, Asset
 from app.files.possible import possible
+from app.reports.renderers.pdf import DOCUMENT_ASSETS, Asset
 from app.reports.renderers.word import pages, styles
 from app.reports.renderers.word.fields import add_bookmark, add_contents, update_on_opening
 from app.reports.renderers.word.inline import Letters

@@ -1,0 +1,42 @@
+"""From the bytes of a workbook that came back to what the rules hold against the answers."""
+
+from app.assessment.rules.workbook import (
+    BASE_SHEET,
+    LONGEST,
+    MOST_ROWS,
+    SHEET,
+    Handed,
+    Part,
+    Returned,
+)
+from app.assessment.rules.workbook.places import text_at
+from app.files import FileKind
+from app.files.table import SheetRows, TableLimits, UnreadableTable, read_sheets
+
+# Longer than any cell may be, so that the cell's own limit is what is told.
+LIMITS = TableLimits(
+    rows=MOST_ROWS + 10, columns=60, cell=LONGEST[Part.REASON] + 2_000, exact=True, sheet=SHEET
+)
+_HANDED = ("id", "version", Part.ANSWER.value, Part.REASON.value)
+
+
+def read_returned(content: bytes, kind: FileKind) -> Returned:
+    """The rows, what was handed out, and the formulas; nothing of what cannot be read as a workbook."""
+    try:
+        sheets = read_sheets(content, kind, (SHEET, BASE_SHEET), LIMITS)
+    except UnreadableTable:
+        return Returned(())
+    answers = sheets.get(SHEET, SheetRows([]))
+    base = sheets.get(BASE_SHEET, SheetRows([]))
+    return Returned(tuple(answers.rows), _handed(base), answers.formulas)
+
+
+def _handed(base: SheetRows) -> dict[str, Handed]:
+    found: dict[str, Handed] = {}
+    is_list = False
+    for _number, cells in base.rows:
+        if is_list and text_at(cells, 0):
+            reason = cells[3] if len(cells) > 3 else ""
+            found[text_at(cells, 0)] = Handed(text_at(cells, 2), reason)
+        is_list = is_list or tuple(text_at(cells, place) for place in range(4)) == _HANDED
+    return found
