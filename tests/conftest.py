@@ -14,6 +14,13 @@ settings.load_profile("untimed")
 KINDS = {"unit", "integration", "access", "migrations", "e2e"}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How many cells of workbooks are typed over at random."""
+    parser.addoption(
+        "--edits", type=int, default=250, help="random edits of workbooks, over all ways together"
+    )
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test's kind is the folder it lies in."""
     here = Path(__file__).parent

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from typing import Any
 
 import odfdo
 import xlsxwriter
@@ -25,7 +26,7 @@ def cells_of(content: bytes) -> dict[tuple[str, str], tuple[int, int]]:
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(ANSWERS).to_python()
     places = {key: place for place, key in enumerate(rows[KEYS]) if key in ("answer", "reason", "link")}
     return {
-        (cells[2], key): (number, place)
+        (str(cells[2]), str(key)): (number, place)
         for number, cells in enumerate(rows[FIRST:], start=FIRST)
         for key, place in places.items()
     }
@@ -47,20 +48,20 @@ def _xlsx(content: bytes, typed: Typed) -> bytes:
     return stream.getvalue()
 
 
-def _write(sheet: object, row: int, column: int, value: object, looks: Mapping[str, object]) -> None:
+def _write(sheet: Any, row: int, column: int, value: object, looks: Mapping[str, object]) -> None:
     if isinstance(value, str):
         if value:
-            sheet.write_string(row, column, value)  # type: ignore[attr-defined]
+            sheet.write_string(row, column, value)
     elif isinstance(value, int | float):
-        sheet.write_number(row, column, value)  # type: ignore[attr-defined]
+        sheet.write_number(row, column, value)
     else:
-        sheet.write_datetime(row, column, value, looks["date"])  # type: ignore[attr-defined]
+        sheet.write_datetime(row, column, value, looks["date"])
 
 
 def _ods(content: bytes, typed: Typed) -> bytes:
     """The cells are changed in place, everything else stays as it was."""
     book = odfdo.Document(io.BytesIO(content))
-    sheet = book.body.get_table(name=ANSWERS)
+    sheet: Any = book.body.get_table(name=ANSWERS)
     for name, (row, column) in cells_of(content).items():
         if name in typed:
             sheet.set_value((column, row), typed[name] if typed[name] != "" else None)

@@ -73,11 +73,13 @@ _DASHES = str.maketrans("–—‑", "---")
 def clean(text: str) -> str:
     """A text as it is kept: lines end in one way, no blanks around it, no signs that no database or workbook can hold.
 
+    A tab is a blank: LibreOffice loses tabs in cells of several lines.
+
     >>> clean(" dua baris\\r\\nberikutnya ")
     'dua baris\\nberikutnya'
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    kept = "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs"))
     return kept.replace("\ufffe", "").replace("\uffff", "").strip()
 
 
