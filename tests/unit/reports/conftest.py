@@ -1,14 +1,22 @@
 """The application without its database: documents are laid out from plain data."""
 
+import io
+import socket
+import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
+import pikepdf
 import pytest
 from flask import Flask
 
 from app import create_app
 from app.plans.document_data import PlanDocument
+from app.reports import workshop
 from app.reports.catalogue import DOCUMENTS, Content, Format
 from app.reports.paper.html import speaking
+from app.reports.renderers.chapters.cut import Book
 from tests.database.fixtures import SETTINGS
 
 MakePlan = Callable[..., bytes]
@@ -36,3 +44,69 @@ def make_plan(paper_app: Flask) -> MakePlan:
 def context(paper_app: Flask) -> Iterator[None]:
     with paper_app.app_context():
         yield
+
+
+@dataclass
+class Caught:
+    """What a document would have sent to the engine."""
+
+    pieces: list[tuple[str, tuple[str, ...], Any]] = field(default_factory=list)
+    chapters: bool = False
+
+    def print_whole(self, html: str, styles: tuple[str, ...], assets: Any) -> bytes:
+        """In the place of the crew: keeps what it is given; one empty page is the answer."""
+        self.pieces.append((html, styles, assets))
+        empty = pikepdf.new()
+        empty.add_blank_page()
+        out = io.BytesIO()
+        empty.save(out)
+        return out.getvalue()
+
+    def forget(self) -> None:
+        """Before the next document."""
+        self.pieces.clear()
+        self.chapters = False
+
+    @property
+    def parts(self) -> list[tuple[str, tuple[str, ...], Any]]:
+        """What counts: of a document that tries again until it fits its last try, of one of chapters each."""
+        return self.pieces if self.chapters else self.pieces[-1:]
+
+    def book(self, book: Book, *_more: Any) -> bytes:
+        """In the place of the makers of books: every strand in one piece."""
+        self.chapters = True
+        for strand in (*book.before, book.contents({}), *book.after):
+            chunk = strand.chunk(0, max(1, len(strand.rows)))
+            self.pieces.append((chunk.html, chunk.look.styles, chunk.assets))
+        return b""
+
+
+@pytest.fixture
+def caught(monkeypatch: pytest.MonkeyPatch) -> Caught:
+    """Documents made in this test are kept as HTML and not laid out."""
+    found = Caught()
+    monkeypatch.setattr(workshop, "crew", lambda: found)
+    monkeypatch.setattr(workshop, "store", lambda: None)
+    monkeypatch.setattr(workshop, "make_book", found.book)
+    return found
+
+
+@pytest.fixture
+def listener():
+    """A server that counts who comes."""
+    server = socket.create_server(("127.0.0.1", 0))
+    visitors: list[object] = []
+
+    def listen() -> None:
+        while True:
+            try:
+                visitor, _address = server.accept()
+            except OSError:
+                return
+            visitors.append(visitor)
+            visitor.close()
+
+    thread = threading.Thread(target=listen, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.getsockname()[1]}", visitors
+    server.close()

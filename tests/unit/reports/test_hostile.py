@@ -36,27 +36,6 @@ PAYLOADS = [
 ]
 
 
-@pytest.fixture
-def listener():
-    """A server that counts who comes."""
-    server = socket.create_server(("127.0.0.1", 0))
-    visitors: list[object] = []
-
-    def listen() -> None:
-        while True:
-            try:
-                visitor, _address = server.accept()
-            except OSError:
-                return
-            visitors.append(visitor)
-            visitor.close()
-
-    thread = threading.Thread(target=listen, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.getsockname()[1]}", visitors
-    server.close()
-
-
 def assert_harmless(pdf, visitors):
     assert visitors == []
     with opened(pdf) as made:
