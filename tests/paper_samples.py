@@ -21,6 +21,7 @@ from app.plans.complaint_data import ComplaintData
 from app.plans.document_data import GovernmentData, PlanDocument, SignatoryData
 from app.plans.narrative import as_printed, sanitised
 from app.reports.catalogue import DOCUMENTS
+from app.reports.collection import Collection
 from app.reports.document import Content, Document
 from app.reports.paper.letterhead import Look, PaperSize
 from app.reports.paper.stationery import StationerySettings
@@ -34,6 +35,9 @@ UNBROKEN = "Pertanggungjawaban" * 7
 MOST_MONEY = 99_999_999_999_999_999_999  # twenty digits
 # Fields of one line in the database: names, titles, numbers. Everything else may fill a cell of 800 signs.
 SHORT = {"number": 40, "name": 120, "title": 200, "unit": 120, "sender": 120, "code": 20, "by": 120}
+SHORT |= {"predicate": 40, "source": 200, "notice": 300, "answer": 200}  # of the installation, not of people
+# Lists that have an end by nature, or that the loading cuts.
+MOST_ROWS = {"categories": 5, "weakest": 5, "steps": 3}
 MONEY = ("budget", "spent", "planned", "amount")
 
 
@@ -119,13 +123,13 @@ WHOLE: dict[type[Any], Callable[[Size], Any]] = {
     ),
 }
 
-# Documents that only bind others together; theirs are covered one by one.
-OF_OTHERS: frozenset[str] = frozenset()
+# Documents that shorten texts until everything is on one page.
+SHORTENED = frozenset({"opd_page"})
 
 
 def documents() -> Sequence[Document]:
-    """The documents that are laid out from data of their own."""
-    return [document for document in DOCUMENTS.values() if document.name not in OF_OTHERS]
+    """The documents that are laid out from data of their own; a collection binds them together."""
+    return [document for document in DOCUMENTS.values() if not isinstance(document, Collection)]
 
 
 def data_class(document: Document) -> type[Any]:
@@ -184,7 +188,7 @@ def _value(hint: Any, name: str, size: Size, depth: int, index: int) -> Any:
         return _value(kind, name, size, depth, index) if size.filled else None
     if origin is tuple or origin in (list, Sequence):
         if (len(inner) == 2 and inner[1] is Ellipsis) or origin is not tuple:
-            count = size.inner if depth else size.rows if name != "categories" else min(size.rows, 5)
+            count = min(size.inner if depth else size.rows, MOST_ROWS.get(name, size.rows))
             return tuple(_value(inner[0], name, size, depth + 1, place) for place in range(count))
         return tuple(_value(each, name, size, depth, index) for each in inner)
     if origin in (dict, Mapping):

@@ -18,6 +18,7 @@ from app.reports.catalogue import DOCUMENTS, Content, Format
 from app.reports.paper.html import speaking
 from app.reports.renderers.chapters.cut import Book
 from tests.database.fixtures import SETTINGS
+from tests.paper_boxes import laid_out
 
 MakePlan = Callable[..., bytes]
 
@@ -52,12 +53,14 @@ class Caught:
 
     pieces: list[tuple[str, tuple[str, ...], Any]] = field(default_factory=list)
     chapters: bool = False
+    counting: bool = False  # the answer has as many pages as the document
 
     def print_whole(self, html: str, styles: tuple[str, ...], assets: Any) -> bytes:
-        """In the place of the crew: keeps what it is given; one empty page is the answer."""
+        """In the place of the crew: keeps what it is given; empty pages are the answer."""
         self.pieces.append((html, styles, assets))
         empty = pikepdf.new()
-        empty.add_blank_page()
+        for _page in range(len(laid_out(html, styles, assets)) if self.counting else 1):
+            empty.add_blank_page()
         out = io.BytesIO()
         empty.save(out)
         return out.getvalue()

@@ -14,7 +14,7 @@ from app.reports.document import Document, Format
 from app.reports.paper.html import speaking
 from app.reports.paper.letterhead import PaperSize
 from tests.paper_boxes import boxes, faults_of, laid_out, words_of
-from tests.paper_samples import SIZES, Size, content, data_class, documents, sample, text_fields
+from tests.paper_samples import SHORTENED, SIZES, Size, content, data_class, documents, sample, text_fields
 
 pytestmark = pytest.mark.unit
 
@@ -35,6 +35,7 @@ def pages_of(paper_app, caught) -> Callable[..., list[Pages]]:
         document: Document, data: Any, paper: PaperSize = PaperSize.A4, language: str = "id"
     ) -> list[Pages]:
         caught.forget()
+        caught.counting = document.name in SHORTENED
         with paper_app.app_context(), speaking(language, "Asia/Makassar"):
             document.make(content(document, data, paper), Format.PDF)
         return [laid_out(*piece) for piece in caught.parts]
@@ -95,6 +96,7 @@ def unnumbered(pages: Pages, language: str) -> Iterator[str]:
 # What makes a document final, by the class of its data; the plain sample is final for these.
 UNFINISHED: dict[str, Callable[[Any], Any]] = {
     "AssessmentData": lambda data: replace(data, state="submitted"),
+    "OpdPageData": lambda data: replace(data, report=replace(data.report, state="submitted")),
     "MinutesData": lambda data: replace(data, units=(replace(data.units[0], state="draft"), *data.units[1:])),
 }
 

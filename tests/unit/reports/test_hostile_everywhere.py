@@ -18,6 +18,7 @@ from app.reports.paper.html import speaking
 from app.reports.paper.letterhead import PaperSize
 from tests.factories.documents import plan_document
 from tests.paper_samples import (
+    SHORTENED,
     Size,
     built,
     content,
@@ -74,7 +75,7 @@ def test_a_pdf_prints_it_and_fetches_nothing(paper_app, listener, document, grou
     pdf = made(paper_app, document, " ".join(payloads), Format.PDF)
     assert_harmless(pdf, visitors)
     text = bare(text_of(pdf))
-    for payload in payloads:
+    for payload in payloads[:1] if document.name in SHORTENED else payloads:
         assert bare(payload)[:14] in text, payload
     assert "49" not in re.findall(r"\$(\d+)|#(\d+)", text)  # nobody calculated
 
