@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from app.access import Actor, Permission, within
 from app.db import db
 from app.files import StoredFile
-from app.organisations.models import Government, Unit
+from app.organisations.models import Government, GovernmentKind, Unit
 from app.plans.models import ReviewDecision
 from app.plans.rules import Verdict
 from app.reports.catalogue import DOCUMENTS, Document, Format, Option, Subject, UnitChoice, find
@@ -142,16 +142,23 @@ def _readable(actor: Actor, row: GeneratedDocument) -> bool:
 
 
 def governments_to_choose(actor: Actor, words: str) -> Select[Government]:
-    """The governments within reach that use Renaksi, by name; `words` looks in name and code."""
+    """Those within reach that use Renaksi, and the provinces: the own one and the ministry first, then by name.
+
+    `words` looks in name and code.
+    """
     return (
         select(Government)
         .where(
-            Government.is_active.is_(True),
+            or_(Government.is_active.is_(True), Government.kind == GovernmentKind.PROVINCE),
             within(actor, Permission.REPORT_READ, Government, column=Government.id),
             or_(
                 Government.name.icontains(words, autoescape=True),
                 Government.code.startswith(words, autoescape=True),
             ),
         )
-        .order_by(Government.name)
+        .order_by(
+            Government.id != (actor.government_id or ""),
+            Government.kind != GovernmentKind.MINISTRY,
+            Government.name,
+        )
     )

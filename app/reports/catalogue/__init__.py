@@ -2,12 +2,15 @@
 
 from app.reports.catalogue.action_plan import ActionPlan
 from app.reports.catalogue.assessment_opd import AssessmentReport
+from app.reports.catalogue.assessment_summary import AssessmentSummary
 from app.reports.catalogue.bulk import EveryGovernment, EveryUnit
+from app.reports.catalogue.compendium import NationalCompendium, ProvinceCompendium
 from app.reports.catalogue.complaint_figures import ComplaintFigures
 from app.reports.catalogue.opd_page import OpdPage
 from app.reports.catalogue.progress_report import ProgressReportDocument
 from app.reports.catalogue.receipt import ReceiptDocument
 from app.reports.catalogue.review_letter import ReviewLetterDocument
+from app.reports.catalogue.review_minutes import ReviewMinutes
 from app.reports.catalogue.verification_minutes import VerificationMinutes
 from app.reports.document import (
     Content,
@@ -26,11 +29,15 @@ DOCUMENTS: dict[str, Document] = {
         ActionPlan(),
         AssessmentReport(),
         OpdPage(),
+        AssessmentSummary(),
         ComplaintFigures(),
         ProgressReportDocument(),
         ReceiptDocument(),
         ReviewLetterDocument(),
+        ReviewMinutes(),
         VerificationMinutes(),
+        ProvinceCompendium(),
+        NationalCompendium(),
         EveryUnit(),
         EveryGovernment(),
     )

@@ -81,7 +81,7 @@ class ReviewLetterDocument(Document):
         if letter is None or letter.government_id != subject.government_id:
             raise NothingToPrintError(_("Pilih surat hasil telaah yang ingin dicetak."))
         data = canonical.read(LetterData, letter.content)
-        sender = _sender()
+        sender = sender_data()
         content = content_of(LetterPaper(data, letter.sha256, sender), sender, self.name)
         return replace(content, time_zone=data.time_zone)
 
@@ -97,7 +97,7 @@ class ReviewLetterDocument(Document):
             stationery=dress,
             number=paper.letter.number,
             verdict=VERDICT_LABELS[Verdict(paper.letter.verdict)],
-            comments=[_printed(comment) for comment in paper.letter.comments],
+            comments=[printed_comment(comment) for comment in paper.letter.comments],
         )
         return render_prose(kind, html, STYLES, dress.look, content.assets)
 
@@ -107,7 +107,7 @@ class ReviewLetterDocument(Document):
         return plain_name("surat-hasil-telaah", paper.letter.number)
 
 
-def _printed(comment: LetterComment) -> dict[str, object]:
+def printed_comment(comment: LetterComment) -> dict[str, object]:
     """A comment in words."""
     cell = cell_label(comment.cell, comment.cell_year) if comment.cell else ""
     return {
@@ -120,7 +120,7 @@ def _printed(comment: LetterComment) -> dict[str, object]:
     }
 
 
-def _sender() -> GovernmentData:
+def sender_data() -> GovernmentData:
     """The ministry, under whose head the letter goes out."""
     ministry = db.session.scalars(
         select(Government)

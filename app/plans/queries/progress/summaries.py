@@ -159,6 +159,25 @@ def by_province(rows: Sequence[GovernmentProgress]) -> list[ProvinceProgress]:
     ]
 
 
+def standings_of(government_ids: Sequence[str], year: int, quarter: int) -> dict[str, Standing]:
+    """How the plans that are carried out stand in a quarter, by government; those that never opened it are left out.
+
+    For whoever has checked the right already.
+    """
+    rows = db.session.execute(
+        select(Plan.government_id, ProgressPeriod.summary)
+        .join(ProgressPeriod, ProgressPeriod.plan_id == Plan.id)
+        .where(
+            Plan.government_id.in_(government_ids),
+            Plan.state == PlanState.ACCEPTED,
+            ProgressPeriod.year == year,
+            ProgressPeriod.quarter == quarter,
+        )
+        .order_by(Plan.created_at)
+    )
+    return {row[0]: from_plain(row[1]["total"]) if row[1] else Standing() for row in rows}
+
+
 def latest_opened(actor: Actor) -> tuple[int, int] | None:
     """The latest quarter that a government within reach has opened."""
     statement = (

@@ -14,6 +14,7 @@ from app.organisations.models import Government, GovernmentKind
 from app.plans.models import Submission
 from app.plans.queries.document import government_data
 from app.reports.catalogue.action_plan import ActionPlan
+from app.reports.catalogue.assessment_summary import AssessmentSummary
 from app.reports.catalogue.complaint_figures import ComplaintFigures
 from app.reports.collection import Collection, CollectionData, Part
 from app.reports.document import (
@@ -51,7 +52,9 @@ class EveryGovernment(Collection):
     @property
     def inner(self) -> Mapping[str, Document]:
         """The documents about a government."""
-        return {document.name: document for document in (ActionPlan(), ComplaintFigures())}
+        return {
+            document.name: document for document in (ActionPlan(), AssessmentSummary(), ComplaintFigures())
+        }
 
     def records(self, actor: Actor, government: Government) -> Sequence[Option]:
         """All of them, in a province."""
