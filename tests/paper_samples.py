@@ -107,6 +107,15 @@ CODES: dict[tuple[str, str], Any] = {
     ("StageData", "name"): "verify",
     ("FlowMonth", "month"): "2021-03",
     ("UnitMonths", "key"): "u0",
+    ("UnitLevels", "state"): "verified",
+    ("UnitLevels", "categories"): (3.21,) * 5,
+    ("CategoryLevels", "code"): "sdm",
+    ("CategoryName", "code"): "sdm",
+    ("CategoryName", "letter"): "S",
+    ("RoundFacts", "categories"): (3.21,) * 5,
+    ("PlanFacts", "state"): "accepted",
+    ("ReviewMinutesData", "sha256"): "b" * 64,
+    ("ReviewRound", "verdict"): "returned",
 }
 
 # Classes whose parts hang together: made by the factories of their tests.

@@ -4,7 +4,6 @@ import io
 import tempfile
 import zipfile
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -159,7 +158,15 @@ class TestFailing:
 
 
 class TestStopping:
-    def test_cancelling_stops_between_documents_and_leaves_nothing(self, desk):
+    @pytest.fixture(autouse=True)
+    def scratch(self, tmp_path, monkeypatch):
+        """Where this process would put temporary files."""
+        folder = tmp_path / "scratch"
+        folder.mkdir()
+        monkeypatch.setattr(tempfile, "tempdir", str(folder))
+        return folder
+
+    def test_cancelling_stops_between_documents_and_leaves_nothing(self, desk, scratch):
         told = []
 
         def report(done, total, message):
@@ -167,19 +174,16 @@ class TestStopping:
             if done == 1:
                 raise JobCancelledError
 
-        before = set(Path(tempfile.gettempdir()).iterdir())
         with pytest.raises(JobCancelledError):
             made_of(desk, report=report)
         assert (0, 3) in told
         assert not db.session.scalars(select(IssuedDocument)).all()
-        assert set(Path(tempfile.gettempdir()).iterdir()) <= before
+        assert not list(scratch.iterdir())
 
-    def test_nothing_is_left_behind_by_one_that_is_finished(self, desk):
-        made_of(desk)  # the processes of the engine are there by now
-        before = set(Path(tempfile.gettempdir()).iterdir())
+    def test_nothing_is_left_behind_by_one_that_is_finished(self, desk, scratch):
         made_of(desk)
         made_of(desk, Format.ZIP)
-        assert set(Path(tempfile.gettempdir()).iterdir()) <= before
+        assert not list(scratch.iterdir())
 
     def test_past_the_limit_the_rest_is_named_as_missing(self, desk, monkeypatch):
         size = len(made_of(desk, Format.ZIP).content)

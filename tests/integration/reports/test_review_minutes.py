@@ -87,6 +87,13 @@ def test_word_has_the_same_tables(returned, ministry):
     document = docx.Document(io.BytesIO(make_document(MINUTES, subject(returned), Format.DOCX, "id").content))
     said = " ".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
     assert "Belum dijawab." in said
+    parties = document.tables[-1]
+    assert [cell.text.split("\n")[0] for cell in parties.rows[1].cells] == [
+        returned.government.name,
+        ministry.name,
+    ]
+    assert parties._tbl.tblPr.xpath("./w:tblBorders") == []  # two parties, no grid
+    assert parties.rows[2]._tr.xpath("./w:trPr/w:trHeight")  # room for a hand
     headings = [
         each.text
         for each in document.paragraphs

@@ -72,7 +72,8 @@ def test_the_figures_are_those_of_the_round(place):
     assert not data.is_complete
 
 
-def test_evidence_is_counted_once(place):
+def test_evidence_is_counted_once_and_only_of_what_was_sent(place):
+    rounds.filled(place.admin(2), place.assessment(2))
     data = summary(place)
     assert data.evidence == sum(each.evidence for each in data.categories)
     assert data.units[0].evidence == data.units[0].with_evidence == data.units[0].answered > 0

@@ -97,6 +97,7 @@ def unnumbered(pages: Pages, language: str) -> Iterator[str]:
 UNFINISHED: dict[str, Callable[[Any], Any]] = {
     "AssessmentData": lambda data: replace(data, state="submitted"),
     "OpdPageData": lambda data: replace(data, report=replace(data.report, state="submitted")),
+    "SummaryData": lambda data: replace(data, units=(replace(data.units[0], state="draft"), *data.units[1:])),
     "MinutesData": lambda data: replace(data, units=(replace(data.units[0], state="draft"), *data.units[1:])),
 }
 

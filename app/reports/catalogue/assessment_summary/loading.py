@@ -162,7 +162,8 @@ def _unit(
     given = [row.scored for row in rows]
     is_verified = unit.state is AssessmentState.VERIFIED
     by_ministry = any(each.ministry_score is not None for each in given)
-    answered = [row for row in rows if row.scored.self_score is not None]
+    shown = rows if unit.counted else ()  # what an OPD has not sent yet is its own
+    answered = [row for row in shown if row.scored.self_score is not None]
     return UnitLevels(
         name=unit.name,
         state=unit.state.value,
@@ -180,7 +181,7 @@ def _unit(
         ministry=unit.overall if unit.counted and by_ministry else None,
         answered=len(answered),
         with_evidence=sum(row.evidence_count > 0 for row in answered),
-        evidence=sum(row.evidence_count for row in rows),
+        evidence=sum(row.evidence_count for row in shown),
     )
 
 

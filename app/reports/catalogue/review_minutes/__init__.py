@@ -60,7 +60,7 @@ class ReviewMinutes(Document):
             letter=data.letter,
             government=data.ministry,
             stationery=paper,
-            regency=stationery(data.regency, data.regency_settings).signatory,
+            regency=stationery(data.regency).signatory,
             number=_("Berita acara telaah %(number)s", number=data.letter.number),
             outline=Outline("review"),
             verdicts={verdict.value: VERDICT_LABELS[verdict] for verdict in Verdict},

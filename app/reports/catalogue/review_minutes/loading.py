@@ -1,6 +1,6 @@
 """What happened between ministry and regency until a decision, as plain data: from the frozen letter and the record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -17,7 +17,7 @@ from app.plans.queries.document import government_data
 from app.plans.rules import Severity
 from app.reports.catalogue.review_letter import sender_data
 from app.reports.document import NothingToPrintError
-from app.reports.paper.stationery import StationerySettings, stationery_settings
+from app.reports.paper.stationery import stationery_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,7 @@ class ReviewMinutesData:
     letter: LetterData
     sha256: str
     ministry: GovernmentData
-    regency: GovernmentData
-    regency_settings: StationerySettings
+    regency: GovernmentData  # with who signs for it
     rounds: tuple[ReviewRound, ...]
 
     def comments(self, severity: Severity) -> tuple[LetterComment, ...]:
@@ -60,10 +59,17 @@ def load_minutes(government_id: str, letter_id: str) -> ReviewMinutesData:
         letter=canonical.read(LetterData, letter.content),
         sha256=letter.sha256,
         ministry=sender_data(),
-        regency=government_data(government),
-        regency_settings=stationery_settings(government_id),
+        regency=_regency(government),
         rounds=_rounds(submission),
     )
+
+
+def _regency(government: Government) -> GovernmentData:
+    """The government with its main signatory as its settings say."""
+    data, settings = government_data(government), stationery_settings(government.id)
+    if settings.signatory is None:
+        return data
+    return replace(data, signatory=replace(settings.signatory, place=data.signatory.place))
 
 
 def _rounds(last: Submission) -> tuple[ReviewRound, ...]:

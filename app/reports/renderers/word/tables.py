@@ -18,6 +18,8 @@ from app.reports.renderers.word.styles import CELL, CELL_HEAD
 HEAD_FILL, SUM_FILL, LINE = "E4EDF0", "F1F5F6", "7D9099"
 _COLUMN = re.compile(r"\bc(\d+)\b")
 _RIGHT = {"number", "year"}
+_BARE = {"tiles", "parties"}  # without lines
+SIGNING = 20  # mm: room for a hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def add_table(document: Any, table: Any, width: float) -> None:
         return
     widths = _widths(table, columns, width)
     made = OxmlElement("w:tbl")
-    made.append(_properties(bordered="tiles" not in classes_of(table)))
+    made.append(_properties(bordered=not _BARE & classes_of(table)))
     made.append(_columns(widths))
     body = document.element.body
     body.insert(len(body) - 1, made)  # the last element holds the page's measures
@@ -94,6 +96,8 @@ def _row(document: Any, row: Any, slots: list[Slot], widths: list[float], *, is_
     properties.append(OxmlElement("w:cantSplit"))
     if is_head:
         properties.append(OxmlElement("w:tblHeader"))
+    if "room" in classes_of(row):
+        properties.append(_with("w:trHeight", val=_twips(SIGNING), hRule="atLeast"))
     made.append(properties)
     is_sum = bool({"sum", "sum--all"} & classes_of(row))
     column = 0
