@@ -4,10 +4,12 @@ import io
 import re
 from typing import Any
 
+from app.reports.renderers.chapters.assembly import with_code
+
 SIZE, LEFT, TOP = 12.0, 12.0, 4.5  # mm: in the corner that is free on every page
 QUIET = 2  # modules of white around the code; a reader needs a rim to find it
 _POINTS = 72 / 25.4
-_NAME = "/RenaksiVerification"
+NAME = "/RenaksiVerification"
 _MARK = re.compile(rb"/ID\s*\[\s*(?:<([0-9A-Fa-f]+)>|\(([A-Za-z0-9_-]{22})\))")
 _REFERENCE = re.compile(r"[A-Za-z0-9_-]{22}")
 
@@ -16,19 +18,17 @@ def stamp(pdf: bytes, address: str, reference: str) -> bytes:
     """The PDF with a code for `address` on each page, marked as an artifact, and `reference` as the file's own id.
 
     `reference` has 22 letters. It lies in the file's trailer in plain bytes, so that it can be read of an untrusted
-    file without taking it apart.
+    file without taking it apart. A joined document kept a place for the code on every page; it is filled from behind
+    the end of the file, in no time at any length.
     """
-    import pikepdf
+    head, drawing = _code(address)
+    return with_code(pdf, head, drawing, reference.encode("ascii")) or _opened(pdf, head, drawing, reference)
 
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        code = _code(document, address)
-        for page in document.pages:
-            _place(page, code)
-        identity = pikepdf.String(reference.encode("ascii"))
-        document.trailer["/ID"] = pikepdf.Array([identity, identity])
-        target = io.BytesIO()
-        document.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return target.getvalue()
+
+def placed(left: float, top: float) -> str:
+    """Where the code goes on a page, as the six numbers of "cm"; `left` and `top` edge of the page in points."""
+    side = SIZE * _POINTS
+    return f"{side:.5f} 0 0 {side:.5f} {left + LEFT * _POINTS:.3f} {top - (TOP + SIZE) * _POINTS:.3f}"
 
 
 def reference_in(pdf: bytes) -> str | None:
@@ -41,9 +41,8 @@ def reference_in(pdf: bytes) -> str | None:
     return None
 
 
-def _code(document: Any, address: str) -> Any:
-    """The code as a drawing of rectangles, one unit a module, used by all pages."""
-    import pikepdf
+def _code(address: str) -> tuple[bytes, bytes]:
+    """The code as a drawing one unit wide and high: the dictionary of its stream without brackets, and rectangles."""
     import segno
 
     matrix = [list(row) for row in segno.make(address, error="m", micro=False).matrix]
@@ -53,10 +52,26 @@ def _code(document: Any, address: str) -> Any:
         drawing += [
             f"{QUIET + start} {side - QUIET - 1 - down} {length} 1 re" for start, length in _runs(row)
         ]
-    form = pikepdf.Stream(document, ("\n".join(drawing) + "\nf").encode())
-    form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
-    form.BBox = pikepdf.Array([0, 0, side, side])
-    return document.make_indirect(form)
+    scale = f"{1 / side:.8f}"
+    head = f"/Type /XObject /Subtype /Form /BBox [0 0 {side} {side}] /Matrix [{scale} 0 0 {scale} 0 0]"
+    return head.encode(), ("\n".join(drawing) + "\nf").encode()
+
+
+def _opened(pdf: bytes, head: bytes, drawing: bytes, reference: str) -> bytes:
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        form = pikepdf.Stream(document, drawing)
+        for key, value in pikepdf.Object.parse(b"<< %s >>" % head).items():
+            form[key] = value
+        code = document.make_indirect(form)
+        for page in document.pages:
+            _place(page, code)
+        identity = pikepdf.String(reference.encode("ascii"))
+        document.trailer["/ID"] = pikepdf.Array([identity, identity])
+        target = io.BytesIO()
+        document.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return target.getvalue()
 
 
 def _runs(row: list[int]) -> list[tuple[int, int]]:
@@ -74,13 +89,8 @@ def _runs(row: list[int]) -> list[tuple[int, int]]:
 
 def _place(page: Any, code: Any) -> None:
     left, _bottom, _right, top = (float(value) for value in page.mediabox)
-    scale = SIZE * _POINTS / float(code.BBox[2])
-    x, y = left + LEFT * _POINTS, top - (TOP + SIZE) * _POINTS
-    page.add_resource(code, "/XObject", _NAME)
-    drawn = (
-        "Q /Artifact <</Type /Pagination /Subtype /Header>> BDC "
-        f"q {scale:.5f} 0 0 {scale:.5f} {x:.3f} {y:.3f} cm {_NAME} Do Q EMC"
-    )
+    page.add_resource(code, "/XObject", NAME)
+    drawn = f"Q /Artifact <</Type /Pagination /Subtype /Header>> BDC q {placed(left, top)} cm {NAME} Do Q EMC"
     # The page's own drawing may leave its coordinates turned: it is put into brackets.
     page.contents_add(b"q", prepend=True)
     page.contents_add(drawn.encode())

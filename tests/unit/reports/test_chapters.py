@@ -169,7 +169,7 @@ class TestStructure:
     def test_every_text_belongs_to_one_element_of_its_own_page(self, pdf):
         with opened(pdf) as made:
             root = made.Root.StructTreeRoot
-            owners = dict(zip(map(int, root.ParentTree.Nums[::2]), root.ParentTree.Nums[1::2], strict=True))
+            owners = pikepdf.NumberTree(root.ParentTree)
             seen: Counter[tuple[tuple[int, int], int]] = Counter()
             for element in elements(root.K[0]):
                 for kid in kids(element):
@@ -187,8 +187,7 @@ class TestStructure:
 
     def test_links_know_their_element(self, pdf):
         with opened(pdf) as made:
-            owners = made.Root.StructTreeRoot.ParentTree.Nums
-            by_number = dict(zip(map(int, owners[::2]), owners[1::2], strict=True))
+            by_number = pikepdf.NumberTree(made.Root.StructTreeRoot.ParentTree)
             links = [note for page in made.pages for note in page.get("/Annots", [])]
             assert len(links) > 20
             assert len({int(link.StructParent) for link in links}) == len(links)
@@ -247,8 +246,7 @@ class TestStructure:
     def test_the_contents_lead_to_named_places_on_the_pages_they_print(self, pdf):
         pages = page_texts(pdf)
         with opened(pdf) as made:
-            names = made.Root.Names.Dests.Names
-            places = {str(name): place for name, place in zip(names[::2], names[1::2], strict=True)}
+            places = dict(pikepdf.NameTree(made.Root.Names.Dests).items())
             assert list(places) == sorted(places, key=str.encode)
             numbers = {page.obj.objgen: place for place, page in enumerate(made.pages, start=1)}
             printed = [page for page in made.pages if page.get("/Annots")]
@@ -368,7 +366,7 @@ class TestFailing:
         document = plan_document(units=1, lines=90)
         pdf = make(document, workers=impatient)
         with opened(pdf) as made:
-            names = {str(name) for name in made.Root.Names.Dests.Names[::2]}
+            names = set(pikepdf.NameTree(made.Root.Names.Dests))
             led = {
                 str(link.Dest) for page in made.pages for link in page.get("/Annots", []) if "/Dest" in link
             }

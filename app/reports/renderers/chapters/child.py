@@ -21,7 +21,6 @@ from types import ModuleType
 from typing import Any, BinaryIO
 
 APP = Path(__file__).resolve().parents[3]
-JOINING = 4 * 1024 * 1024 * 1024  # bytes
 PACKAGES = ("app", "app.organisations", "app.organisations.rules", "app.reports", "app.reports.paper")
 LENGTH = 8
 MUCH = 200_000  # characters of HTML after which it is worth to look for garbage
@@ -29,7 +28,7 @@ MUCH = 200_000  # characters of HTML after which it is worth to look for garbage
 
 def main() -> None:
     """Answer orders until there are no more."""
-    resource.setrlimit(resource.RLIMIT_AS, (_memory(), JOINING))
+    resource.setrlimit(resource.RLIMIT_AS, (_memory(), _memory()))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _only_renderers()
     source, target = sys.stdin.buffer, sys.stdout.buffer
@@ -50,7 +49,8 @@ def main() -> None:
             answer = b"+" + DOES[order](*rest)
         except Exception as error:  # noqa: BLE001 -- an engine may fail in any way; the next chapter may not suffer
             answer = b"-" + json.dumps([type(error).__name__, traceback.format_exc()]).encode()
-        target.write(len(answer).to_bytes(LENGTH, "big") + answer)
+        target.write(len(answer).to_bytes(LENGTH, "big"))
+        target.write(answer)
         target.flush()
         laid += len(frame)
         del frame, rest, answer
@@ -66,15 +66,17 @@ def _render(chunk: Any, most_pages: int) -> bytes:
     return in_large_frame(partial(render, chunk, most_pages)).packed()
 
 
-def _join(chapters: list[Any], characters: Any, words: Any) -> bytes:
+def _join(count: int, total: int, characters: Any, words: Any) -> bytes:
+    """Chapters follow the order in frames of their own, and are read one by one."""
     from app.reports.renderers.chapters.joining import join
+    from app.reports.renderers.chapters.rendered import Rendered
 
-    # A document is as large as it is; what is limited is what a chapter may take.
-    resource.setrlimit(resource.RLIMIT_AS, (JOINING, JOINING))
+    frames = (_read(sys.stdin.buffer) for _number in range(count))
     try:
-        return join(chapters, characters, words)
+        return join(map(Rendered.unpacked, frames), total, characters, words)
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, (_memory(), JOINING))
+        for _frame in frames:
+            pass  # what is left after a failure is no order
 
 
 def _print(html: str, styles: tuple[str, ...], assets: Any, most_pages: int) -> bytes:

@@ -5,18 +5,20 @@ import re
 
 from pikepdf import Object, Stream
 
+from app.reports.renderers.chapters.copying import Copying
+
 # What a drawing takes from the resources of its own chapter by a counted name: another chapter's are others.
 _BORROWS = re.compile(rb"\b(?:Do|sh|scn|SCN|Tf)\b")
 
 
 class Drawings:
-    """The drawings of the document that is being joined, by their content."""
+    """The drawings of the document that is being joined, by their content: the number of each."""
 
     def __init__(self) -> None:
-        self._known: dict[bytes, Object] = {}
+        self._known: dict[bytes, int] = {}
 
-    def share(self, resources: Object) -> None:
-        """Let names of the copied resources mean the drawing that is there already, where it is the same."""
+    def share(self, copying: Copying, resources: Object) -> None:
+        """Let names of a chapter's resources mean the drawing that is there already, where it is the same."""
         named = resources.get("/XObject")
         if named is None:
             return
@@ -28,4 +30,7 @@ class Drawings:
             if _BORROWS.search(content):
                 continue
             digest = hashlib.sha256(content + repr(drawing.get("/BBox")).encode()).digest()
-            named[name] = self._known.setdefault(digest, drawing)
+            if digest in self._known:
+                named[name] = copying.stand_in(self._known[digest])
+            else:
+                self._known[digest] = copying.number(drawing)

@@ -7,12 +7,14 @@ the place of those of every chapter. A chapter with a glyph that is missing ther
 
 import html
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Dictionary, Object, Pdf
+from pikepdf import Dictionary, Object
 
+from app.reports.renderers.chapters.assembly import Assembly
+from app.reports.renderers.chapters.copying import Copying
 from app.reports.renderers.chapters.rendered import Face, Notes, Rendered
 
 USUAL = "".join(map(chr, range(0x21, 0x7F))) + "–—“”‘’…•·°×±²³½§©éèëüïçÉ"
@@ -52,47 +54,42 @@ def characters_html(notes: Iterable[Notes]) -> str:
 class Faces:
     """The fonts of the document that is being joined."""
 
-    def __init__(self, made: Pdf, characters: Rendered | None) -> None:
-        self.made = made
-        self.known: dict[str, Face] = characters.notes.faces if characters else {}
-        self.shared: dict[str, Object] = {}
-        self.cache: dict[str, SharedFace] = {}
-        if characters is not None:
-            self.source = pikepdf.open(io.BytesIO(characters.pdf))
-            for name, font in self.source.pages[0].obj.Resources.Font.items():
-                self.shared[name.removeprefix("/")] = made.copy_foreign(font)
-        self.all_shared = made.make_indirect(
-            Dictionary({f"/{name}": font for name, font in self.shared.items()})
-        )
+    def __init__(self, assembly: Assembly, characters: Rendered) -> None:
+        self.known = characters.notes.faces
+        self.shared: dict[str, int] = {}
+        self._faces: dict[str, SharedFace] = {}
+        with pikepdf.open(io.BytesIO(characters.pdf)) as source:
+            copying = Copying(assembly, source)
+            for name, font in source.pages[0].obj.Resources.Font.items():
+                plain = name.removeprefix("/")
+                self.shared[plain] = copying.number(font)
+                self._faces[plain] = _shared_face(font, self.known[plain].glyphs)
+            copying.finish()
+        named = b" ".join(b"/%s %d 0 R" % (name.encode(), number) for name, number in self.shared.items())
+        self.all_shared = assembly.add(b"<< %s >>" % named)
 
-    def take(self, source: Pdf, notes: Notes) -> list[str]:
-        """Take its fonts away from a chapter, so that they are not copied; answers those it has to keep."""
-        resources = source.pages[0].obj.Resources
-        kept = [name for name, face in notes.faces.items() if not self._holds(name, face)]
-        if "/Font" in resources:
-            for name in list(resources.Font.keys()):
-                if name.removeprefix("/") not in kept:
-                    del resources.Font[name]
-        return kept
+    def give(self, copying: Copying, resources: Object, notes: Notes) -> dict[str, SharedFace]:
+        """Let a chapter's pages (they share one dictionary of resources) use the fonts of the document.
 
-    def give(self, pages: Sequence[Object], kept: list[str]) -> None:
-        """Give the copied pages (they share one dictionary of resources) the fonts of the document."""
-        resources = pages[0].Resources
+        Its own are not copied, but for those with a glyph that is missing there. Answers its faces by name.
+        """
+        own = resources.get("/Font", Dictionary())
+        kept = {name: own[f"/{name}"] for name, face in notes.faces.items() if not self._holds(name, face)}
         if not kept:
-            resources.Font = self.all_shared
-            return
-        for name, font in self.shared.items():
-            if name not in kept:
-                resources.Font[f"/{name}"] = font
-        for name in kept:
-            self.cache.setdefault(name, _shared_face(resources.Font[f"/{name}"], {}))
-
-    def face(self, name: str) -> SharedFace:
-        """For writing with it."""
-        if name not in self.cache:
-            glyphs = self.known[name].glyphs if name in self.known else {}
-            self.cache[name] = _shared_face(self.shared[name], glyphs)
-        return self.cache[name]
+            if own.is_indirect:  # drawings of the chapter refer to it, too
+                copying.stands_for(own, self.all_shared)
+            else:
+                resources.Font = copying.stand_in(self.all_shared)
+            return self._faces
+        fonts = {name: copying.stand_in(number) for name, number in self.shared.items()} | kept
+        for name in list(own.keys()):
+            del own[name]
+        for name, font in fonts.items():
+            own[f"/{name}"] = font
+        resources.Font = own
+        return self._faces | {
+            name: _shared_face(font, notes.faces[name].glyphs) for name, font in kept.items()
+        }
 
     def _holds(self, name: str, face: Face) -> bool:
         known = self.known.get(name)

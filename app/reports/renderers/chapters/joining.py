@@ -1,78 +1,124 @@
 """Chapters put together: one PDF with one outline, one tree of tags, one set of fonts, and numbers on its pages.
 
-The pages themselves are taken over as they are. What a chapter's PDF says about itself (outline, names, metadata) is
-left behind and written anew from the notes; title, language and metadata come from the first chapter.
+The pages themselves are taken over as they are, chapter by chapter, and written at once. What a chapter's PDF says
+about itself (outline, names, metadata) is left behind and written anew from the notes; title, language and metadata
+come from the first chapter.
 """
 
 import io
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
+from app.reports.renderers.chapters.assembly import CODE, Assembly
+from app.reports.renderers.chapters.copying import Copying
 from app.reports.renderers.chapters.cut import ELSEWHERE, Words
 from app.reports.renderers.chapters.drawings import Drawings
-from app.reports.renderers.chapters.fonts import Faces
-from app.reports.renderers.chapters.outline import write_outline
-from app.reports.renderers.chapters.rendered import Rendered
-from app.reports.renderers.chapters.stamping import stamp_page
+from app.reports.renderers.chapters.fonts import Faces, SharedFace
+from app.reports.renderers.chapters.outline import Entry, entries, write_outline
+from app.reports.renderers.chapters.rendered import Notes, Rendered
+from app.reports.renderers.chapters.stamping import code_operations, text_operations
 from app.reports.renderers.chapters.tags import Tags
+from app.reports.renderers.chapters.trees import write_names
+from app.reports.renderers.verification import NAME
 
 METADATA = ("/Metadata", "/Lang", "/ViewerPreferences", "/MarkInfo", "/OutputIntents")
 
 
-def join(chapters: Sequence[Rendered], characters: Rendered | None, words: Words) -> bytes:
-    """The document. `characters` is a chapter whose fonts hold every glyph of the others (it is not printed).
+def join(chapters: Iterable[Rendered], total: int, characters: Rendered, words: Words) -> bytes:
+    """The document of `total` pages. `characters` is a chapter whose fonts hold every glyph of the others.
 
-    Raises `pikepdf.PdfError` for a chapter that is none.
+    It is not printed. Every chapter is asked for when it is its turn. Raises `pikepdf.PdfError` for one that is none.
     """
-    made = Pdf.new()
-    faces = Faces(made, characters)
-    tags, drawings = Tags(made), Drawings()
-    total = sum(chapter.notes.pages for chapter in chapters)
-    destinations: dict[str, Array] = {}
-    first = 0
-    for chapter in chapters:
-        source = pikepdf.open(io.BytesIO(chapter.pdf))
-        fonts = faces.take(source, chapter.notes)
-        made.pages.extend(source.pages)
-        pages = [made.pages[first + place].obj for place in range(chapter.notes.pages)]
-        faces.give(pages, fonts)
-        drawings.share(pages[0].Resources)
-        tags.add(source, pages)
-        for place, page in enumerate(pages):
-            stamp = chapter.notes.stamps[place]
-            if stamp is not None:
-                stamp_page(
-                    made,
-                    page,
-                    stamp,
-                    faces.face(stamp.face),
-                    f"{words.page} {first + place + 1} {words.of} {total}",
-                )
-        for name, (place, x, y) in chapter.notes.anchors.items():
-            destinations.setdefault(name, Array([pages[place], Name.XYZ, x, y, 0]))
-        if chapter.notes.links:
-            _lead_within(pages)
-        if not first:
-            _introduce(made, source)
-        first += chapter.notes.pages
-        source.close()
-    tags.finish()
-    _name(made, destinations)
-    write_outline(made, chapters)
     target = io.BytesIO()
-    made.save(
-        target,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        stream_decode_level=pikepdf.StreamDecodeLevel.none,
-        min_version="1.7",
-        deterministic_id=True,
-    )
+    made = _Joining(Assembly(target), characters, words, total)
+    for chapter in chapters:
+        made.add(chapter)
+    made.end()
     return target.getvalue()
 
 
-def _lead_within(pages: Sequence[pikepdf.Object]) -> None:
+class _Joining:
+    def __init__(self, assembly: Assembly, characters: Rendered, words: Words, total: int) -> None:
+        self.assembly = assembly
+        self.words, self.total = words, total
+        self.faces = Faces(assembly, characters)
+        self.tags, self.drawings = Tags(assembly), Drawings()
+        self.tree = assembly.reserve()  # of pages
+        self.pages: list[int] = []
+        self.entries: list[Entry] = []
+        self.destinations: dict[str, bytes] = {}
+        self.codes: dict[float, int] = {}
+        self.said: list[bytes] = []  # about the document
+        self.info = 0
+
+    def add(self, chapter: Rendered) -> None:
+        """Take over the pages of a chapter."""
+        notes = chapter.notes
+        with pikepdf.open(io.BytesIO(chapter.pdf)) as source:
+            copying = Copying(self.assembly, source)
+            copying.stands_for(source.Root.Pages, self.tree)
+            pages = [page.obj for page in source.pages]
+            faces = self.faces.give(copying, pages[0].Resources, notes)
+            self.drawings.share(copying, pages[0].Resources)
+            self._mark(copying, pages, notes, faces)
+            self.tags.prepare(source, pages)
+            if notes.links:
+                _lead_within(pages)
+            if not self.pages:
+                self._introduce(copying)
+            self.entries += entries(notes, len(self.pages))
+            numbers = copying.copy(pages)
+            self.tags.add(copying)
+        self.pages += numbers
+        for name, (place, x, y) in notes.anchors.items():
+            self.destinations.setdefault(name, b"[%d 0 R /XYZ %.2f %.2f 0]" % (numbers[place], x, y))
+
+    def end(self) -> None:
+        """Write what is about the whole document."""
+        kids = b" ".join(b"%d 0 R" % number for number in self.pages)
+        self.assembly.put(self.tree, b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(self.pages), kids))
+        root = [b"/Type /Catalog /Pages %d 0 R" % self.tree, *self.said]
+        tags = self.tags.finish()
+        if tags is not None:
+            root.append(b"/StructTreeRoot %d 0 R" % tags)
+        if self.destinations:
+            root.append(b"/Names << /Dests %d 0 R >>" % write_names(self.assembly, self.destinations))
+        outline = write_outline(self.assembly, self.entries, self.pages)
+        if outline is not None:
+            root.append(b"/Outlines %d 0 R" % outline)
+        self.assembly.end(self.assembly.add(b"<< %s >>" % b" ".join(root)), self.info)
+
+    def _mark(
+        self, copying: Copying, pages: Sequence[Object], notes: Notes, faces: Mapping[str, SharedFace]
+    ) -> None:
+        """The number of each page, and the place for the code that is the same on every one."""
+        resources = pages[0].Resources
+        if "/XObject" not in resources:
+            resources.XObject = Dictionary()
+        resources.XObject[NAME] = copying.stand_in(CODE)
+        for place, page in enumerate(pages):
+            height, stamp = float(page.MediaBox[3]), notes.stamps[place]
+            said = [code_operations(height)]
+            if stamp is not None:
+                number = len(self.pages) + place + 1
+                text = f"{self.words.page} {number} {self.words.of} {self.total}"
+                said.append(text_operations(stamp, faces[stamp.face], text, height))
+            added = copying.source.make_stream(b"\n".join(said))
+            contents = page.Contents
+            page.Contents = (
+                Array([*contents, added]) if isinstance(contents, Array) else Array([contents, added])
+            )
+
+    def _introduce(self, copying: Copying) -> None:
+        root = copying.source.Root
+        self.said = [b"%s %s" % (key.encode(), copying.text(root[key])) for key in METADATA if key in root]
+        self.info = copying.number(copying.source.docinfo)
+
+
+def _lead_within(pages: Sequence[Object]) -> None:
     """Links to other chapters were written as addresses, for the engine drops what it cannot find in the same piece."""
     for page in pages:
         for link in page.get("/Annots", ()):
@@ -82,21 +128,3 @@ def _lead_within(pages: Sequence[pikepdf.Object]) -> None:
                 link.Dest = String(address.removeprefix(ELSEWHERE))
                 if "/Contents" in link:
                     link.Contents = link.Dest
-
-
-def _name(made: Pdf, destinations: dict[str, Array]) -> None:
-    names = Array()
-    for name in sorted(destinations, key=str.encode):
-        names.append(String(name))
-        names.append(destinations[name])
-    if names:
-        made.Root.Names = Dictionary(Dests=made.make_indirect(Dictionary(Names=names)))
-
-
-def _introduce(made: Pdf, source: Pdf) -> None:
-    for key in METADATA:
-        if key in source.Root:
-            value = source.Root[key]
-            made.Root[key] = made.copy_foreign(value if value.is_indirect else source.make_indirect(value))
-    for key, value in source.docinfo.items():
-        made.docinfo[key] = str(value)

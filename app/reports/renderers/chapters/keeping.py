@@ -85,16 +85,18 @@ class ChapterStore:
 
     def write(self, path: str, body: bytes) -> None:
         """Put it there, whole or not at all."""
-        content = hashlib.sha256(body).digest() + body
+        digest = hashlib.sha256(body).digest()
         try:
             if self.is_local:
                 place = Path(self.root) / path
                 place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 half = place.with_name(f"{place.name}.{secrets.token_hex(4)}")
-                half.write_bytes(content)
+                with half.open("wb") as file:
+                    file.write(digest)
+                    file.write(body)
                 half.rename(place)
             else:
-                self.files.pipe_file(f"{self.root}/{path}", content)
+                self.files.pipe_file(f"{self.root}/{path}", digest + body)
         except OSError:
             logger.warning("a chapter could not be kept", exc_info=True)
 

@@ -8,7 +8,8 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -81,16 +82,18 @@ class RenderingProcess:
 
     def join(self, chapters: Sequence[Rendered], characters: Rendered, words: Words) -> bytes:
         """The document, put together there. Raises `ChapterFailedError` for the whole of it."""
-        return self._answered(_WHOLE, ("join", list(chapters), characters, words))
+        total = sum(chapter.notes.pages for chapter in chapters)
+        order = ("join", len(chapters), total, characters, words)
+        return self._answered(_WHOLE, order, (chapter.packed() for chapter in chapters))
 
     def print_whole(self, html: str, styles: tuple[str, ...], assets: Mapping[str, Asset]) -> bytes:
         """A short document in one piece. Raises `ChapterFailedError` for the whole of it."""
         return self._answered(_WHOLE, ("print", html, styles, dict(assets), self.most_pages))
 
-    def _answered(self, chunk: Chunk, order: tuple[Any, ...]) -> bytes:
+    def _answered(self, chunk: Chunk, order: tuple[Any, ...], more: Iterable[bytes] = ()) -> bytes:
         process = self._ready()
         try:
-            answer = _asked(process, pickle.dumps(order), self.seconds)
+            sign, answer = _asked(process, chain([pickle.dumps(order)], more), self.seconds)
         except TimeoutError:
             self.close()
             raise ChapterFailedError(chunk, "time", f"took more than {self.seconds} seconds") from None
@@ -101,9 +104,9 @@ class RenderingProcess:
         except BaseException:
             self.close()  # what it is about to answer belongs to nobody
             raise
-        if answer[:1] == b"+":
-            return answer[1:]
-        name, trace = json.loads(answer[1:])
+        if sign == b"+":
+            return answer
+        name, trace = json.loads(answer)
         kind = {"TooManyPagesError": "pages", "MemoryError": "memory"}.get(name, "error")
         raise ChapterFailedError(chunk, kind, trace)
 
@@ -138,13 +141,17 @@ class RenderingProcess:
         self._process = None
 
 
-def _asked(process: "subprocess.Popen[bytes]", order: bytes, seconds: float) -> bytes:
+def _asked(
+    process: "subprocess.Popen[bytes]", frames: Iterable[bytes], seconds: float
+) -> tuple[bytes, bytes]:
+    """Send frame after frame, as fast as the other end takes them; answers the sign of its answer, and the answer."""
     orders, answers = _ends(process)
     deadline = time.monotonic() + seconds
-    orders.write(len(order).to_bytes(LENGTH, "big") + order)
-    orders.flush()
+    for frame in frames:
+        _write(orders, len(frame).to_bytes(LENGTH, "big"), deadline)
+        _write(orders, frame, deadline)
     length = int.from_bytes(_read(answers, LENGTH, deadline), "big")
-    return _read(answers, length, deadline)
+    return _read(answers, 1, deadline), _read(answers, length - 1, deadline)
 
 
 def _ends(process: "subprocess.Popen[bytes]") -> tuple[IO[bytes], IO[bytes]]:
@@ -159,6 +166,16 @@ def _shut(pipe: IO[bytes]) -> None:
         pipe.close()
     except OSError:
         logger.debug("nobody reads the last order any more")
+
+
+def _write(target: IO[bytes], data: bytes, deadline: float) -> None:
+    """All of it, a little at a time, so that a process which does not listen is noticed. `TimeoutError`, `OSError`."""
+    handle, rest = target.fileno(), memoryview(data)
+    while rest:
+        left = deadline - time.monotonic()
+        if left <= 0 or not select.select([], [handle], [], left)[1]:
+            raise TimeoutError
+        rest = rest[os.write(handle, rest[: select.PIPE_BUF]) :]
 
 
 def _read(source: IO[bytes], length: int, deadline: float) -> bytes:

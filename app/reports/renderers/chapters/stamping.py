@@ -1,23 +1,25 @@
-""" "Halaman 12 dari 130" on a page, where the chapter left room for it."""
-
-from pikepdf import Array, Object, Pdf
+"""What each page says of itself where the chapter left room for it: "Halaman 12 dari 130", and the document's code."""
 
 from app.reports.renderers.chapters.fonts import SharedFace
 from app.reports.renderers.chapters.rendered import Stamp
+from app.reports.renderers.verification import NAME, placed
 
 SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
-def stamp_page(made: Pdf, page: Object, stamp: Stamp, face: SharedFace, text: str) -> None:
-    """Add the text to the page as an artifact of pagination: readers of screens pass over it."""
-    operations = text_operations(stamp, face, text, float(page.MediaBox[3]))
-    added = made.make_stream(operations)
-    contents = page.Contents
-    page.Contents = Array([*contents, added]) if isinstance(contents, Array) else Array([contents, added])
+def code_operations(height: float) -> bytes:
+    """The drawing that is the same on every page, as an artifact. Pure. `height` of the page in points."""
+    return (
+        f"/Artifact <</Type /Pagination /Subtype /Header>> BDC q 1 0 0 -1 0 {height:.3f} cm "
+        f"{placed(0, height)} cm {NAME} Do Q EMC"
+    ).encode()
 
 
 def text_operations(stamp: Stamp, face: SharedFace, text: str, height: float) -> bytes:
-    """Pure. The engine leaves its page upside down (y grows downwards), so the text is turned over once more."""
+    """An artifact of pagination, too: readers of screens pass over it. Pure.
+
+    The engine leaves its page upside down (y grows downwards), so the text is turned over once more.
+    """
     glyphs = face.glyphs(text)
     width = sum(face.widths.get(glyph, 0) for glyph in glyphs) * stamp.size / 1000
     x = stamp.x - width * SHARES[stamp.align]
