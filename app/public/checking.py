@@ -13,7 +13,7 @@ from app.db import as_system, db
 from app.organisations.models import Government, Unit
 from app.plans.models import Plan, Submission
 from app.reports.catalogue import find
-from app.reports.issuing import PLAN
+from app.reports.issuing import PLANS
 from app.reports.models import IssuedDocument
 from app.reports.renderers.verification import reference_in
 
@@ -104,5 +104,5 @@ def _one(statement: Select[*tuple[Any, ...]]) -> Issued | None:
         sha256=row.sha256,
         submission_id=row.submission_id,
         is_latest=number is None or number == sent,
-        is_working_copy=row.name == PLAN and row.submission_id is None,
+        is_working_copy=row.name in PLANS and row.submission_id is None,
     )

@@ -74,6 +74,7 @@ class Content:
     assets: Mapping[str, Asset] = field(default_factory=dict)
     settings: StationerySettings | None = None  # how the government wants its documents
     made_at: datetime | None = None  # the day beside a signature, where the data name none
+    original: str = ""  # the data word for word, for a document that carries them inside
 
 
 def content_of(data: Any, government: GovernmentData, kind: str) -> Content:

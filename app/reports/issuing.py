@@ -13,7 +13,7 @@ from app.reports.making import Made
 from app.reports.models import IssuedDocument
 from app.reports.renderers.verification import stamp
 
-PLAN = "action_plan"
+PLANS = ("action_plan", "plan_archive")
 PATH = "/publik/verifikasi/"
 
 
@@ -30,7 +30,7 @@ def issue(actor: Actor, name: str, subject: Subject, kind: Format, language: str
         language=language,
         unit_id=subject.unit_id,
         record=subject.record,
-        submission_id=subject.record or None if name == PLAN else None,
+        submission_id=subject.record or None if name in PLANS else None,
         file_name=made.file_name[:120],
         sha256=sha256(content).hexdigest(),
         size=len(content),

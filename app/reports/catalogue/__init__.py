@@ -7,6 +7,7 @@ from app.reports.catalogue.bulk import EveryGovernment, EveryUnit
 from app.reports.catalogue.compendium import NationalCompendium, ProvinceCompendium
 from app.reports.catalogue.complaint_figures import ComplaintFigures
 from app.reports.catalogue.opd_page import OpdPage
+from app.reports.catalogue.plan_archive import PlanArchive
 from app.reports.catalogue.progress_report import ProgressReportDocument
 from app.reports.catalogue.receipt import ReceiptDocument
 from app.reports.catalogue.review_letter import ReviewLetterDocument
@@ -27,6 +28,7 @@ DOCUMENTS: dict[str, Document] = {
     document.name: document
     for document in (
         ActionPlan(),
+        PlanArchive(),
         AssessmentReport(),
         OpdPage(),
         AssessmentSummary(),

@@ -1,11 +1,12 @@
 """Documents as HTML: Jinja with autoescaping, in the document's language and its government's time zone."""
 
+import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import g, render_template
+from flask import g, stream_template
 from flask_babel import force_locale, get_locale
 from markupsafe import Markup
 
@@ -13,8 +14,10 @@ from app.web.filters import use_zone
 
 LANGUAGES = ("id", "en")
 _NAME = "SP4N-LAPOR!"
-# A drawing, the document's head, or the text between two tags; not the name that is marked already.
-_PIECE = re.compile(r"<svg\b.*?</svg>|<head\b.*?</head>|(?<=>)(?<!class=\"name\">)[^<]+", re.DOTALL)
+# A drawing, the document's head, or a text between two tags that says the name and is not marked already.
+_PIECE = re.compile(
+    rf"<svg\b.*?</svg>|<head\b.*?</head>|(?<=>)(?<!class=\"name\">)[^<]*?{re.escape(_NAME)}[^<]*", re.DOTALL
+)
 
 
 @contextmanager
@@ -51,5 +54,13 @@ def unbroken(html: Markup) -> Markup:
 
 def part_html(template: str, **context: Any) -> Markup:
     """One part of a document. Inside `speaking` only."""
-    made = Markup(render_template(template, language=str(get_locale()), **context))  # noqa: S704 -- made by autoescaping
-    return unbroken(made)
+    made = (
+        io.StringIO()
+    )  # piece by piece: a list of all of them would be many times as large as what they say
+    made.writelines(map(_narrow, stream_template(template, language=str(get_locale()), **context)))
+    return unbroken(Markup(made.getvalue()))  # noqa: S704 -- made by autoescaping
+
+
+def _narrow(text: str) -> str:
+    """Letters beyond Latin-1 by their number: a single dash would make every letter of the part twice as wide."""
+    return text if text.isascii() else text.encode("latin-1", "xmlcharrefreplace").decode("latin-1")

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -39,8 +40,10 @@ class Table:
 _NUMBERS = {"money": "#,##0", "number": "#,##0.##", "share": "0.0%", "index": "0.00"}
 
 
-def render_xlsx(tables: Sequence[Table], *, title: str, author: str) -> bytes:
-    """A workbook with one sheet per table, ready to print in landscape on A4."""
+def render_xlsx(
+    tables: Sequence[Table], *, title: str, author: str, created: datetime | None = None
+) -> bytes:
+    """A workbook with one sheet per table, ready to print in landscape on A4; `created`: not now, but then."""
     stream = io.BytesIO()
     options = {
         "in_memory": True,
@@ -49,7 +52,9 @@ def render_xlsx(tables: Sequence[Table], *, title: str, author: str) -> bytes:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(stream, options) as book:
-        book.set_properties({"title": title, "author": author, "comments": "Renaksi"})
+        book.set_properties(
+            {"title": title, "author": author, "comments": "Renaksi", "created": created or datetime.now(UTC)}
+        )
         formats = _formats(book)
         taken: set[str] = set()
         for table in tables:

@@ -247,7 +247,7 @@ class TestStructure:
         pages = page_texts(pdf)
         with opened(pdf) as made:
             places = dict(pikepdf.NameTree(made.Root.Names.Dests).items())
-            assert list(places) == sorted(places, key=str.encode)
+            assert list(places) == sorted(places, key=lambda name: str(name).encode())
             numbers = {page.obj.objgen: place for place, page in enumerate(made.pages, start=1)}
             printed = [page for page in made.pages if page.get("/Annots")]
             said = Counter(

@@ -32,6 +32,7 @@ from app.reports.document import (
 from app.reports.paper.html import concept_styles
 from app.reports.paper.logo import LOGO
 from app.reports.paper.stationery import stationery
+from app.reports.renderers.chapters.cut import Book
 from app.reports.renderers.prose import render_prose
 from app.reports.renderers.sheets import is_sheet, render_sheets
 from app.reports.workshop import laid_out
@@ -48,7 +49,7 @@ class ActionPlan(Document):
     summary = _l(
         "Dokumen lengkap dengan naskah, grafik, matriks, dan profil setiap OPD; matriksnya juga untuk Excel."
     )
-    formats = (Format.PDF, Format.DOCX, Format.XLSX, Format.ODS)
+    formats: tuple[Format, ...] = (Format.PDF, Format.DOCX, Format.XLSX, Format.ODS)
     signer = Signer.GOVERNMENT
     permissions = (Permission.PLAN_READ,)
 
@@ -92,7 +93,7 @@ class ActionPlan(Document):
             html = whole(document, logo=LOGO in content.assets)
             return render_prose(kind, html, stylesheets(document), look, content.assets)
         styles = (*stylesheets(document), look.stylesheet)
-        return laid_out(book(document, styles, content.assets), document.government.id)
+        return laid_out(self._book(content, styles), document.government.id)
 
     def file_name(self, content: Content) -> str:
         """ "rencana-aksi-kabupaten-sinjai-2021-2024-konsep"."""
@@ -101,6 +102,9 @@ class ActionPlan(Document):
         state = "konsep" if document.is_concept else ""
         years = f"{document.years[0]}-{document.years[-1]}"
         return plain_name("rencana-aksi", document.government.name, years, version, state)
+
+    def _book(self, content: Content, styles: tuple[str, ...]) -> Book:
+        return book(content.data, styles, content.assets)
 
     def _document(self, subject: Subject) -> PlanDocument:
         if subject.record:

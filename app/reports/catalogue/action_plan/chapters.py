@@ -1,7 +1,7 @@
 """The plan's document cut into chapters: cover, foreword, each BAB, the matrix by category, one profile per OPD."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from flask import render_template
 from flask_babel import get_locale
@@ -12,7 +12,8 @@ from app.plans.document_data import PlanDocument
 from app.reports.catalogue.action_plan.parts import Part, body_parts, contents, cover
 from app.reports.labels import FAILURE_REASONS
 from app.reports.paper.logo import LOGO
-from app.reports.renderers.chapters.cut import Book, Look, Strand
+from app.reports.paper.outline import Outline
+from app.reports.renderers.chapters.cut import Book, Enclosure, Look, Strand
 from app.reports.renderers.chapters.looks import digest_of
 from app.reports.renderers.chapters.marks import strands_of
 from app.reports.renderers.pdf import VARIANT, Asset
@@ -21,12 +22,20 @@ _IDS = re.compile(r'\bid="([\w-]+)"')
 ENTRIES = 44  # lines of the contents on a page, for a first guess
 
 
-def book(document: PlanDocument, styles: tuple[str, ...], assets: Mapping[str, Asset]) -> Book:
-    """All chapters; the caller holds `speaking(language, zone)`."""
-    look = look_of(document, styles)
+def book(
+    document: PlanDocument,
+    styles: tuple[str, ...],
+    assets: Mapping[str, Asset],
+    *,
+    variant: str = VARIANT,
+    enclosures: tuple[Enclosure, ...] = (),
+) -> Book:
+    """All chapters; the caller holds `speaking(language, zone)`. `variant` of PDF, as the engine names it."""
+    look = look_of(document, styles, variant)
     title = Markup("<title>{}</title>").format(document.title)
     head = title + Markup(render_template("reports/action_plan/head.html", document=document))  # noqa: S704 -- escaped
-    parts = list(body_parts(document))
+    before, *after = _cut(document, look)
+    outlines = [outline for outline, _strands in (before, *after)]
     front = Strand(
         "cover",
         _("Sampul"),
@@ -35,28 +44,28 @@ def book(document: PlanDocument, styles: tuple[str, ...], assets: Mapping[str, A
         head=head,
         assets={name: asset for name, asset in assets.items() if name == LOGO},
     )
-    foreword, *others = parts
 
     def listed(pages: Mapping[str, int]) -> Strand:
-        return Strand("contents", _("Daftar Isi"), look, contents(document, parts, pages))
+        return Strand("contents", _("Daftar Isi"), look, contents(document, outlines, pages))
 
     return Book(
         look=look,
-        before=(front, *_strands(foreword, look)),
-        after=tuple(strand for part in others for strand in _strands(part, look)),
+        before=(front, *before[1]),
+        after=tuple(strand for _outline, strands in after for strand in strands),
         contents=listed,
-        contents_pages=_guess(parts),
+        contents_pages=_guess(outlines),
         excuse=Excuses(look),
+        enclosures=enclosures,
     )
 
 
-def look_of(document: PlanDocument, styles: tuple[str, ...]) -> Look:
+def look_of(document: PlanDocument, styles: tuple[str, ...], variant: str = VARIANT) -> Look:
     """What stands on every page."""
     return Look(
         language=str(get_locale()),
         styles=styles,
         digest=digest_of(styles),
-        variant=VARIANT,
+        variant=variant,
         page_word=_("Halaman"),
         of_word=_("dari"),
         number=document.document_number or document.title,
@@ -85,13 +94,19 @@ class Excuses:
         return Strand(strand.name, strand.title, self.look, str(html))
 
 
+def _cut(document: PlanDocument, look: Look) -> Iterator[tuple[Outline, tuple[Strand, ...]]]:
+    """Part by part; nothing holds the HTML of a part once it is cut."""
+    for part in body_parts(document):
+        yield part.outline, tuple(_strands(part, look))
+
+
 def _strands(part: Part, look: Look) -> Iterator[Strand]:
     heading = part.outline.headings[0]
     title = " ".join(word for word in (heading.label, heading.title) if word)
     return strands_of(part.html, part.key, title, look)
 
 
-def _guess(parts: list[Part]) -> int:
-    headings = sum(len(part.outline.headings) for part in parts)
-    captions = sum(len(part.outline.tables) + len(part.outline.figures) for part in parts)
+def _guess(outlines: Sequence[Outline]) -> int:
+    headings = sum(len(outline.headings) for outline in outlines)
+    captions = sum(len(outline.tables) + len(outline.figures) for outline in outlines)
     return -(-headings // ENTRIES) + -(-captions // ENTRIES)

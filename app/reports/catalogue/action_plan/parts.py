@@ -5,7 +5,7 @@ all parts. Nothing here asks the database; the caller holds `speaking(language, 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,12 +87,13 @@ def cover(document: PlanDocument, *, logo: bool) -> Markup:
     return _render("cover", document, Outline("cover"), plan_state=state, logo=logo)
 
 
-def contents(document: PlanDocument, parts: Iterable[Part], pages: Mapping[str, int] | None = None) -> Markup:
+def contents(
+    document: PlanDocument, outlines: Sequence[Outline], pages: Mapping[str, int] | None = None
+) -> Markup:
     """What stands after the foreword, from the outlines of all parts.
 
     `pages`: the page of each anchor, where the parts are laid out elsewhere; without it the engine finds them.
     """
-    outlines = [part.outline for part in parts]
     return _render(
         "contents", document, Outline("contents"), outlines=outlines, pages=pages, elsewhere=ELSEWHERE
     )
@@ -106,7 +107,7 @@ def whole(document: PlanDocument, *, logo: bool = False) -> Markup:
         document=document,
         before=cover(document, logo=logo),
         foreword=parts[0].html,
-        contents=contents(document, parts),
+        contents=contents(document, [part.outline for part in parts]),
         parts=[part.html for part in parts[1:]],
     )
 

@@ -66,14 +66,14 @@ def _render(chunk: Any, most_pages: int) -> bytes:
     return in_large_frame(partial(render, chunk, most_pages)).packed()
 
 
-def _join(count: int, total: int, characters: Any, words: Any) -> bytes:
+def _join(count: int, total: int, characters: Any, words: Any, enclosures: Any) -> bytes:
     """Chapters follow the order in frames of their own, and are read one by one."""
     from app.reports.renderers.chapters.joining import join
     from app.reports.renderers.chapters.rendered import Rendered
 
     frames = (_read(sys.stdin.buffer) for _number in range(count))
     try:
-        return join(map(Rendered.unpacked, frames), total, characters, words)
+        return join(map(Rendered.unpacked, frames), total, characters, words, enclosures)
     finally:
         for _frame in frames:
             pass  # what is left after a failure is no order

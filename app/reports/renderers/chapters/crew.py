@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.reports.renderers.chapters.cut import RUN, Chunk, Strand, Words
+from app.reports.renderers.chapters.cut import RUN, Chunk, Enclosure, Strand, Words
 from app.reports.renderers.chapters.keeping import ChapterStore
 from app.reports.renderers.chapters.process import ChapterFailedError, RenderingProcess
 from app.reports.renderers.chapters.rendered import Rendered
@@ -37,10 +37,16 @@ class Crew:
         for process in self.processes:
             process.start()
 
-    def join(self, chapters: Sequence[Rendered], characters: Rendered, words: Words) -> bytes:
-        """The document, put together in one of the processes: what that takes in memory goes with it."""
+    def join(
+        self,
+        chapters: list[Rendered],
+        characters: Rendered,
+        words: Words,
+        enclosures: Sequence[Enclosure] = (),
+    ) -> bytes:
+        """The document, put together in one of the processes; the list is empty afterwards."""
         with self.lock:
-            return self.processes[0].join(chapters, characters, words)
+            return self.processes[0].join(chapters, characters, words, enclosures)
 
     def print_whole(self, html: str, styles: tuple[str, ...], assets: Mapping[str, Asset]) -> bytes:
         """A short document, laid out in one piece in one of the processes."""

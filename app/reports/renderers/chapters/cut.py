@@ -41,6 +41,17 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that the document carries inside, for machines; `relation` is "Data", "Source" or "Supplement"."""
+
+    name: str
+    media_type: str
+    about: str  # for people, in a list of enclosed files
+    relation: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """One piece of HTML to be laid out, beginning a page.
 
@@ -133,12 +144,20 @@ class Book:
     contents: Callable[[Mapping[str, int]], Strand]
     contents_pages: int
     excuse: Callable[[Strand, str], Strand]
+    enclosures: tuple[Enclosure, ...] = ()
 
     def key(self, tenant: str) -> str:
         """SHA-256 of all that the document depends on."""
-        strands = (*self.before, self.contents({}), *self.after)
-        said = [FORMAT, tenant, astuple(self.look), [strand.said() for strand in strands], len(self.before)]
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+        digest = hashlib.sha256()
+        # One after another: all of a large document at once would be its size once more in memory.
+        for said in (FORMAT, tenant, astuple(self.look), len(self.before)):
+            digest.update(json.dumps(said, ensure_ascii=False).encode() + b"\n")
+        for strand in (*self.before, self.contents({}), *self.after):
+            digest.update(json.dumps(strand.said(), ensure_ascii=False).encode() + b"\n")
+        for one in self.enclosures:
+            digest.update(json.dumps([one.name, one.media_type, one.about, one.relation]).encode() + b"\n")
+            digest.update(hashlib.sha256(one.content).digest())
+        return digest.hexdigest()
 
 
 def page_html(look: Look, body: str, head: str = "") -> str:

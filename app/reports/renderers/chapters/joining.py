@@ -6,16 +6,16 @@ come from the first chapter.
 """
 
 import io
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Stream, String
+from pikepdf import Array, Dictionary, Object, String
 
 from app.reports.renderers.chapters.assembly import CODE, Assembly
 from app.reports.renderers.chapters.copying import Copying
-from app.reports.renderers.chapters.cut import ELSEWHERE, Words
+from app.reports.renderers.chapters.cut import ELSEWHERE, Enclosure, Words
 from app.reports.renderers.chapters.drawings import Drawings
+from app.reports.renderers.chapters.enclosing import write_enclosures
 from app.reports.renderers.chapters.fonts import Faces, SharedFace
 from app.reports.renderers.chapters.outline import Entry, entries, write_outline
 from app.reports.renderers.chapters.rendered import Notes, Rendered
@@ -27,7 +27,13 @@ from app.reports.renderers.verification import NAME
 METADATA = ("/Metadata", "/Lang", "/ViewerPreferences", "/MarkInfo", "/OutputIntents")
 
 
-def join(chapters: Iterable[Rendered], total: int, characters: Rendered, words: Words) -> bytes:
+def join(
+    chapters: Iterable[Rendered],
+    total: int,
+    characters: Rendered,
+    words: Words,
+    enclosures: Sequence[Enclosure] = (),
+) -> bytes:
     """The document of `total` pages. `characters` is a chapter whose fonts hold every glyph of the others.
 
     It is not printed. Every chapter is asked for when it is its turn. Raises `pikepdf.PdfError` for one that is none.
@@ -36,7 +42,7 @@ def join(chapters: Iterable[Rendered], total: int, characters: Rendered, words: 
     made = _Joining(Assembly(target), characters, words, total)
     for chapter in chapters:
         made.add(chapter)
-    made.end()
+    made.end(enclosures)
     return target.getvalue()
 
 
@@ -76,7 +82,7 @@ class _Joining:
         for name, (place, x, y) in notes.anchors.items():
             self.destinations.setdefault(name, b"[%d 0 R /XYZ %.2f %.2f 0]" % (numbers[place], x, y))
 
-    def end(self) -> None:
+    def end(self, enclosures: Sequence[Enclosure]) -> None:
         """Write what is about the whole document."""
         kids = b" ".join(b"%d 0 R" % number for number in self.pages)
         self.assembly.put(self.tree, b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(self.pages), kids))
@@ -84,8 +90,15 @@ class _Joining:
         tags = self.tags.finish()
         if tags is not None:
             root.append(b"/StructTreeRoot %d 0 R" % tags)
+        names = []
         if self.destinations:
-            root.append(b"/Names << /Dests %d 0 R >>" % write_names(self.assembly, self.destinations))
+            names.append(b"/Dests %d 0 R" % write_names(self.assembly, self.destinations))
+        if enclosures:
+            enclosed = write_enclosures(self.assembly, enclosures)
+            root.append(b"/AF [%s]" % b" ".join(enclosed.values()))
+            names.append(b"/EmbeddedFiles %d 0 R" % write_names(self.assembly, enclosed))
+        if names:
+            root.append(b"/Names << %s >>" % b" ".join(names))
         outline = write_outline(self.assembly, self.entries, self.pages)
         if outline is not None:
             root.append(b"/Outlines %d 0 R" % outline)

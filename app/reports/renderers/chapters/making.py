@@ -41,18 +41,23 @@ def make_book(book: Book, workshop: Workshop) -> bytes:
     if found is not None:
         return found
     excuses = _Excuses(book, workshop.strict)
-    chapters = _with_others([*book.before, *book.after], workshop, excuses)
-    before = [chapter for several in chapters[: len(book.before)] for chapter in several]
-    after = [chapter for several in chapters[len(book.before) :] for chapter in several]
-    contents = _contents(book, workshop, before, after)
-    whole = [*before, *contents, *after]
+    whole = _whole(book, workshop, excuses)
     letters = Strand("characters", "", book.look, characters_html(chapter.notes for chapter in whole))
     ((characters,),) = _laid_out([letters], workshop, _give_up)
-    made = workshop.crew.join(whole, characters, Words(book.look.page_word, book.look.of_word))
+    words = Words(book.look.page_word, book.look.of_word)
+    made = workshop.crew.join(whole, characters, words, book.enclosures)
     workshop.missing.extend(excuses.made.values())
     if not excuses.made:
         workshop.store.keep_document(workshop.government_id, key, made)
     return made
+
+
+def _whole(book: Book, workshop: Workshop, excuses: "_Excuses") -> list[Rendered]:
+    """All chapters in reading order."""
+    chapters = _with_others([*book.before, *book.after], workshop, excuses)
+    before = [chapter for several in chapters[: len(book.before)] for chapter in several]
+    after = [chapter for several in chapters[len(book.before) :] for chapter in several]
+    return [*before, *_contents(book, workshop, before, after), *after]
 
 
 def _contents(

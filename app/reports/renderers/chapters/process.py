@@ -1,5 +1,6 @@
 """A process that lays out chapters, as seen from the one that asks."""
 
+import io
 import json
 import logging
 import os
@@ -13,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
-from app.reports.renderers.chapters.cut import Chunk, Look, Words
+from app.reports.renderers.chapters.cut import Chunk, Enclosure, Look, Words
 from app.reports.renderers.chapters.rendered import Rendered
 from app.reports.renderers.pdf import Asset
 
@@ -80,11 +81,20 @@ class RenderingProcess:
         """The chapter, laid out there. Raises `ChapterFailedError`; the process is fit for the next one afterwards."""
         return Rendered.unpacked(self._answered(chunk, ("render", chunk, self.most_pages)))
 
-    def join(self, chapters: Sequence[Rendered], characters: Rendered, words: Words) -> bytes:
-        """The document, put together there. Raises `ChapterFailedError` for the whole of it."""
+    def join(
+        self,
+        chapters: list[Rendered],
+        characters: Rendered,
+        words: Words,
+        enclosures: Sequence[Enclosure] = (),
+    ) -> bytes:
+        """The document, put together there; chapters leave the list as they are sent, to be kept but once.
+
+        Raises `ChapterFailedError` for the whole of it.
+        """
         total = sum(chapter.notes.pages for chapter in chapters)
-        order = ("join", len(chapters), total, characters, words)
-        return self._answered(_WHOLE, order, (chapter.packed() for chapter in chapters))
+        order = ("join", len(chapters), total, characters, words, tuple(enclosures))
+        return self._answered(_WHOLE, order, (chapters.pop(0).packed() for _place in range(len(chapters))))
 
     def print_whole(self, html: str, styles: tuple[str, ...], assets: Mapping[str, Asset]) -> bytes:
         """A short document in one piece. Raises `ChapterFailedError` for the whole of it."""
@@ -180,14 +190,14 @@ def _write(target: IO[bytes], data: bytes, deadline: float) -> None:
 
 def _read(source: IO[bytes], length: int, deadline: float) -> bytes:
     """Exactly so many bytes. `TimeoutError` after the deadline, `EOFError` if the other end is gone."""
-    found = bytearray()
+    found = io.BytesIO()  # what it gives out in the end is no copy
     handle = source.fileno()
-    while len(found) < length:
+    while found.tell() < length:
         rest = deadline - time.monotonic()
         if rest <= 0 or not select.select([handle], [], [], rest)[0]:
             raise TimeoutError
-        piece = os.read(handle, min(length - len(found), 1 << 20))
+        piece = os.read(handle, min(length - found.tell(), 1 << 20))
         if not piece:
             raise EOFError
-        found += piece
-    return bytes(found)
+        found.write(piece)
+    return found.getvalue()
