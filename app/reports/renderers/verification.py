@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from app.reports.renderers.chapters.assembly import with_code
@@ -85,6 +86,17 @@ def _runs(row: list[int]) -> list[tuple[int, int]]:
         else:
             found.append((place, 1))
     return found
+
+
+def leave_room(pages: Iterable[Any], code: Any) -> None:
+    """Let every page of a document draw `code` where its code goes: pages that have a place for one get no second."""
+    listed = list(pages)
+    has_place = {id(page) for page in listed if NAME in page.resources.get("/XObject", ())}
+    for page in listed:  # pages may share their resources: all were looked at before the first is changed
+        if id(page) in has_place:
+            page.resources.XObject[NAME] = code
+        else:
+            _place(page, code)
 
 
 def _place(page: Any, code: Any) -> None:

@@ -4,15 +4,22 @@ The pages are taken over as they are, with the page numbers of their own documen
 """
 
 import io
+import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, String
+from pikepdf import Array, Dictionary, NameTree, Object, OutlineItem, Pdf, String
 
+from app.reports.renderers.chapters.assembly import CODE, Assembly
+from app.reports.renderers.chapters.copying import Copying
 from app.reports.renderers.chapters.cut import ELSEWHERE
 from app.reports.renderers.chapters.joining import METADATA
+from app.reports.renderers.chapters.outline import Entry, write_outline
 from app.reports.renderers.chapters.tags import Tags
+from app.reports.renderers.chapters.trees import write_names
+from app.reports.renderers.verification import leave_room
+
+_PAGE = re.compile(rb"^\[\s*\d+ 0 R")
 
 Front = Callable[[Sequence[int]], bytes]  # from the first page of each part (from 1) to the contents pages
 
@@ -31,12 +38,13 @@ def bind(front: Front, contents_title: str, parts: Sequence[tuple[str, bytes]]) 
     """
     lengths = [page_count(pdf) for _title, pdf in parts]
     first = _front(front, lengths)
-    made = Pdf.new()
-    binding = _Binding(made)
+    target = io.BytesIO()
+    binding = _Binding(Assembly(target))
     binding.take(contents_title, first)
     for title, pdf in parts:
         binding.take(title, pdf)
-    return binding.finished()
+    binding.finish()
+    return target.getvalue()
 
 
 def part_address(number: int) -> str:
@@ -63,110 +71,81 @@ def _starts(taken: int, lengths: Sequence[int]) -> list[int]:
 
 
 class _Binding:
-    def __init__(self, made: Pdf) -> None:
-        self.made = made
-        self.tags = Tags(made)
-        self.starts: list[int] = []  # pages from 0, of the contents first
-        self.marks: list[tuple[str, list[_Mark]]] = []
-        self.names: dict[str, tuple[int, list[Any]]] = {}  # destination → page from 0, where on it
+    def __init__(self, assembly: Assembly) -> None:
+        self.assembly = assembly
+        self.tags = Tags(assembly)
+        self.tree = assembly.reserve()  # of pages
+        self.pages: list[int] = []
+        self.parts = 0
+        self.entries: list[Entry] = []
+        self.names: dict[str, bytes] = {}
+        self.said: list[bytes] = []  # about the document
+        self.info = 0
 
     def take(self, title: str, pdf: bytes) -> None:
-        source = pikepdf.open(io.BytesIO(pdf))
-        start, number = len(self.made.pages), len(self.starts)
-        places = {page.obj.objgen: place for place, page in enumerate(source.pages)}
+        """Take over the pages of a part, its bookmarks and named places."""
+        with pikepdf.open(io.BytesIO(pdf)) as source:
+            copying = Copying(self.assembly, source)
+            copying.stands_for(source.Root.Pages, self.tree)
+            pages = [page.obj for page in source.pages]
+            leave_room(source.pages, copying.stand_in(CODE))
+            for page in pages:
+                page.Parent = source.Root.Pages
+                _rename_links(page, self.parts)
+            self.tags.prepare(source, pages)
+            if not self.pages:
+                root = source.Root
+                self.said = [
+                    b"%s %s" % (key.encode(), copying.text(root[key])) for key in METADATA if key in root
+                ]
+                self.info = copying.number(source.docinfo)
+            numbers = copying.copy(pages)
+            self.tags.add(copying)
+            self._name(source, numbers)
+            self.entries.append(Entry(0, title, len(self.pages), 0, float(pages[0].MediaBox[3])))
+            places = {page.objgen: len(self.pages) + place for place, page in enumerate(pages)}
+            with source.open_outline() as outline:
+                self.entries += _marks(outline.root, places, 1)
+        self.pages += numbers
+        self.parts += 1
+
+    def finish(self) -> None:
+        """Write what is about the whole."""
+        kids = b" ".join(b"%d 0 R" % number for number in self.pages)
+        self.assembly.put(self.tree, b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(self.pages), kids))
+        root = [b"/Type /Catalog /Pages %d 0 R" % self.tree, *self.said]
+        root.append(b"/Names << /Dests %d 0 R >>" % write_names(self.assembly, self.names))
+        tags, outline = self.tags.finish(), write_outline(self.assembly, self.entries, self.pages)
+        if tags is not None:
+            root.append(b"/StructTreeRoot %d 0 R" % tags)
+        if outline is not None:
+            root.append(b"/Outlines %d 0 R" % outline)
+        self.assembly.end(self.assembly.add(b"<< %s >>" % b" ".join(root)), self.info)
+
+    def _name(self, source: Pdf, numbers: Sequence[int]) -> None:
+        """The named places of a part, under names that differ between parts."""
+        places = {page.obj.objgen: number for page, number in zip(source.pages, numbers, strict=True)}
         for name, target in _destinations(source):
             found = places.get(target[0].objgen)
             if found is not None:
-                self.names[f"{number}-{name}"] = (start + found, _rest(target))
-        self.marks.append((title, list(_marks(source, places, start))))
-        if "/Names" in source.Root:
-            del source.Root.Names  # taken over just now, under names that differ between parts
-        for own in source.pages:
-            self.made.pages.append(own)
-        pages = [page.obj for page in list(self.made.pages)[start:]]
-        self.tags.add(source, pages)
-        for page in pages:
-            _rename_links(page, number)
-        if not self.starts:
-            self._introduce(source)
-        self.starts.append(start)
-        source.close()
-
-    def finished(self) -> bytes:
-        self.tags.finish()
-        pages = [page.obj for page in self.made.pages]
-        for number, start in enumerate(self.starts):
-            self.names[f"part-{number}"] = (start, [Name.Fit])
-        listed = Array()
-        for name in sorted(self.names, key=str.encode):
-            place, rest = self.names[name]
-            listed.append(String(name))
-            listed.append(Array([pages[place], *rest]))
-        self.made.Root.Names = Dictionary(Dests=self.made.make_indirect(Dictionary(Names=listed)))
-        with self.made.open_outline() as outline:
-            for (title, marks), start in zip(self.marks, self.starts, strict=True):
-                top = OutlineItem(title, start)
-                top.children.extend(_Mark.item(mark, pages) for mark in marks)
-                outline.root.append(top)
-        target = io.BytesIO()
-        self.made.save(
-            target,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            stream_decode_level=pikepdf.StreamDecodeLevel.none,
-            min_version="1.7",
-            deterministic_id=True,
-        )
-        return target.getvalue()
-
-    def _introduce(self, source: Pdf) -> None:
-        for key in METADATA:
-            if key in source.Root:
-                value = source.Root[key]
-                self.made.Root[key] = self.made.copy_foreign(
-                    value if value.is_indirect else source.make_indirect(value)
-                )
-        for key, value in source.docinfo.items():
-            self.made.docinfo[key] = str(value)
+                text = _PAGE.sub(b"[%d 0 R" % found, target.unparse(resolved=True))
+                self.names[f"{self.parts}-{name}"] = text
+        self.names[f"part-{self.parts}"] = b"[%d 0 R /Fit]" % numbers[0]
 
 
-class _Mark:
-    """A bookmark of a part, with those below it."""
-
-    def __init__(self, title: str, page: int, rest: list[Any], below: "list[_Mark]") -> None:
-        self.title, self.page, self.rest, self.below = title, page, rest, below
-
-    def item(self, pages: Sequence[Object]) -> OutlineItem:
-        made = OutlineItem(self.title, Array([pages[self.page], *self.rest]))
-        made.children.extend(mark.item(pages) for mark in self.below)
-        return made
-
-
-def _marks(source: Pdf, places: dict[tuple[int, int], int], start: int) -> Iterator[_Mark]:
-    with source.open_outline() as outline:
-        yield from _below(outline.root, places, start)
-
-
-def _below(items: Sequence[OutlineItem], places: dict[tuple[int, int], int], start: int) -> Iterator[_Mark]:
+def _marks(items: Sequence[OutlineItem], places: dict[tuple[int, int], int], level: int) -> Iterator[Entry]:
     for item in items:
         target = item.destination
-        if isinstance(target, Array) and len(target) and target[0].objgen in places:
-            below = list(_below(item.children, places, start))
-            yield _Mark(item.title, start + places[target[0].objgen], _rest(target), below)
-
-
-def _rest(target: Object) -> list[Any]:
-    """Where on the page: a name and numbers, which belong to no file."""
-    return [Name(str(each)) if isinstance(each, Name) else each for each in list(target)[1:]]
+        if isinstance(target, Array) and len(target) >= 4 and target[0].objgen in places:
+            yield Entry(level, item.title, places[target[0].objgen], float(target[2]), float(target[3]))
+            yield from _marks(item.children, places, level + 1)
 
 
 def _destinations(source: Pdf) -> Iterator[tuple[str, Object]]:
-    """The named places of a document; its writers keep them in one flat list."""
     root = source.Root.get("/Names")
-    tree = root.get("/Dests") if root is not None else None
-    listed = list(tree.get("/Names", ())) if tree is not None else []
-    for name, target in zip(listed[::2], listed[1::2], strict=True):
-        found = target.D if isinstance(target, Dictionary) else target
-        yield str(name), found
+    if root is not None and "/Dests" in root:
+        for name, target in NameTree(root.Dests).items():
+            yield str(name), target.D if isinstance(target, Dictionary) else target
 
 
 def _rename_links(page: Object, number: int) -> None:

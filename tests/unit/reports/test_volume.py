@@ -6,7 +6,9 @@ import pikepdf
 import pytest
 
 from app.reports.renderers.pdf import render_pdf
+from app.reports.renderers.verification import stamp
 from app.reports.renderers.volume import bind, page_count, part_address
+from tests.factories.documents import plan_document
 from tests.pdf_text import assert_sound, opened, page_texts
 
 STYLES = ("paper.css",)
@@ -65,8 +67,7 @@ def test_bookmarks_are_those_of_the_parts_below_their_titles(parts):
 
 def test_links_lead_within_their_own_part_and_from_the_contents_to_a_part(parts):
     with opened(bind(front(1), "Daftar Isi", parts)) as made:
-        listed = list(made.Root.Names.Dests.Names)
-        named = {str(name): target for name, target in zip(listed[::2], listed[1::2], strict=True)}
+        named = {str(name): target for name, target in pikepdf.NameTree(made.Root.Names.Dests).items()}
         places = {page.obj.objgen: place for place, page in enumerate(made.pages)}
         leads = [
             [places[named[str(link.Dest)][0].objgen] for link in page.obj.get("/Annots", ())]
@@ -80,11 +81,27 @@ def test_one_tree_of_tags_and_every_page_belongs_to_it(parts):
         root = made.Root.StructTreeRoot
         assert made.Root.MarkInfo.Marked
         assert str(made.Root.Lang) == "id"
-        numbers = [int(each) for each in list(root.ParentTree.Nums)[::2]]
+        numbers = list(pikepdf.NumberTree(root.ParentTree))
         assert numbers == sorted(set(numbers))
         owned = {int(page.obj.StructParents) for page in made.pages}
         assert len(owned) == len(made.pages)
         assert owned <= set(numbers)
+
+
+def test_every_page_draws_the_code_of_the_whole_once(parts, make_plan):
+    joined = make_plan(plan_document(units=1, lines=2))
+    stamped = stamp(parts[0][1], "https://lama.example/", "o" * 22)
+    bound = bind(front(1), "Daftar Isi", [*parts, ("Rencana", joined), ("Lama", stamped)])
+    coded = stamp(bound, "https://contoh.example/x", "r" * 22)
+    assert coded.startswith(bound)  # filled from behind the end
+    with opened(coded) as made:
+        codes = set()
+        for page in made.pages:
+            drawn = b"".join(each.read_bytes() for each in page.Contents.as_list())
+            assert drawn.count(b"/RenaksiVerification Do") == 1
+            codes.add(page.resources.XObject["/RenaksiVerification"].read_bytes())
+        assert len(codes) == 1
+        assert codes.pop()
 
 
 def test_a_part_that_is_no_pdf_is_refused(parts):

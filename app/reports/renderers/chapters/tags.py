@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pikepdf import Object, Pdf
+from pikepdf import NumberTree, Object, Pdf
 
 from app.reports.renderers.chapters.assembly import Assembly
 from app.reports.renderers.chapters.copying import Copying
@@ -38,12 +38,10 @@ class Tags:
         for kid in top.K:
             kid.P = top
         self.kids += copying.copy(top.K)
-        numbers = root.ParentTree.Nums
         owners, highest = [], -1
-        for place in range(0, len(numbers), 2):
-            number = int(numbers[place])
+        for number, owner in NumberTree(root.ParentTree).items():
             highest = max(highest, number)
-            owners.append(b"%d %s" % (self.next + number, copying.text(numbers[place + 1])))
+            owners.append(b"%d %s" % (self.next + number, copying.text(owner)))
         copying.finish()
         if owners:
             limits = (self.next, self.next + highest)
