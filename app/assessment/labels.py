@@ -154,6 +154,7 @@ AUDIT_ACTIONS: dict[str, LazyString] = {
     "round.changed": _l("Putaran asesmen diubah"),
     "round.units_added": _l("OPD ditambahkan ke putaran"),
     "round.reminded": _l("Pengingat dikirim"),
+    "round.workbooks_handed": _l("Lembar asesmen diserahkan ke OPD"),
     "answer.saved": _l("Jawaban disimpan"),
     "answer.verified": _l("Jawaban diverifikasi"),
     "answer.marked_to_return": _l("Jawaban ditandai untuk dikembalikan"),

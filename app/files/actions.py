@@ -30,7 +30,7 @@ def blob_store() -> BlobStore:
 
 def size_limit(purpose: Purpose) -> int:
     """The largest accepted file for a purpose, in bytes."""
-    is_table = purpose in (Purpose.IMPORT, Purpose.COMPLAINTS)
+    is_table = purpose in (Purpose.IMPORT, Purpose.COMPLAINTS, Purpose.WORKBOOKS)
     name = "MAX_IMPORT_BYTES" if is_table else "MAX_EVIDENCE_BYTES"
     return int(current_app.config[name])
 

@@ -13,7 +13,7 @@ class FileKind(StrEnum):
     DOCX = "docx"
     CSV = "csv"
     ODS = "ods"
-    ZIP = "zip"  # made by Renaksi itself; never accepted from anybody
+    ZIP = "zip"  # of workbooks; and of documents that Renaksi made itself
 
 
 class Purpose(StrEnum):
@@ -22,6 +22,8 @@ class Purpose(StrEnum):
     EVIDENCE = "evidence"  # attached to an answer or to reported progress
     IMPORT = "import"  # a table to read rows from
     WORKBOOK = "workbook"  # what Renaksi handed out to be filled in, brought back
+    WORKBOOKS = "workbooks"  # several of them at once, or a ZIP of them
+    PACKED = "packed"  # workbooks that Renaksi made, in one ZIP to be downloaded
     COMPLAINTS = "complaints"  # such a table, also as LibreOffice keeps it
     LOGO = "logo"  # the government's coat of arms on documents
     DOCUMENT = "document"  # made by Renaksi itself
@@ -56,6 +58,8 @@ ACCEPTED: dict[Purpose, frozenset[FileKind]] = {
     Purpose.EVIDENCE: _EVIDENCE,
     Purpose.IMPORT: frozenset({FileKind.XLSX, FileKind.CSV}),
     Purpose.WORKBOOK: frozenset({FileKind.XLSX, FileKind.ODS}),
+    Purpose.WORKBOOKS: frozenset({FileKind.XLSX, FileKind.ODS, FileKind.ZIP}),
+    Purpose.PACKED: frozenset(),
     Purpose.COMPLAINTS: frozenset({FileKind.XLSX, FileKind.ODS, FileKind.CSV}),
     Purpose.LOGO: frozenset({FileKind.PNG, FileKind.JPEG}),
     Purpose.DOCUMENT: _EVIDENCE,

@@ -54,6 +54,7 @@ KINDS: dict[str, str] = {
     "docx": "DOCX",
     "csv": "CSV",
     "ods": "ODS",
+    "zip": "ZIP",
 }
 
 

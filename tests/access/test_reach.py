@@ -19,6 +19,8 @@ from tests.factories import organisations as make
 PROVINCE = "73"  # of both regencies
 # Addresses whose record belongs to one person, not to whoever holds the right; each has tests of its own.
 PERSONAL = {
+    "assessment.brought_workbook": "only who brought the workbook",
+    "assessment.packed_workbooks": "only who asked for the ZIP",
     "assessment.bring_workbook": "only who answers that assessment",
     "assessment.workbook_preview": "only who brought the workbook",
     "assessment.workbook_rejects": "only who brought the workbook",

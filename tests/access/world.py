@@ -17,6 +17,7 @@ from app.access import SYSTEM, Role
 from app.api.actions.channels import Scopes, add_channel, add_webhook, make_key, try_webhook
 from app.api.models import ApiKey, Channel, Webhook, WebhookDelivery
 from app.assessment.models import Answer, Assessment, Evidence, Receipt, Round
+from app.assessment.workbook.models import BroughtWorkbook
 from app.cli.demo.story import tell
 from app.complaints.actions.reporters import ReporterDecision, decide_on_reporters
 from app.complaints.calendar import DayKind
@@ -108,9 +109,11 @@ RECORDS: dict[str, type[Base]] = {
     "unit_id": Unit,
     "user_id": User,
     "view_id": ComplaintView,
+    "workbook_id": BroughtWorkbook,
 }
 # Arguments that name no record of a government, with a value that exists.
 OTHERS: dict[str, str] = {
+    "batch": "tidak-ada",
     "bab": "bab1",
     "category": "kebijakan",
     "code": "K-01",  # an indicator or a chapter; under /pemerintah and /instrumen see `address`
@@ -322,6 +325,15 @@ def _top_up(owner: Government) -> None:
             anchor="a" * 24,
             quote="Paragraf",
             text="Catatan pinggir",
+        ),
+        BroughtWorkbook: lambda: BroughtWorkbook(
+            government_id=owner.id,
+            batch="b" * 22,
+            round_id=plan.round_id,
+            file_id=file.id,
+            name="asesmen.xlsx",
+            fault="not_ours",
+            words="Bukan lembar asesmen",
         ),
         ReviewComment: lambda: ReviewComment(
             government_id=owner.id, plan_id=plan.id, severity=next(iter(Severity)), text="Catatan telaah"

@@ -11,6 +11,7 @@ from app.assessment.routes import (
     submission,
     verification,
     workbook,
+    workbooks,
 )
 from app.assessment.routes.answer import autosave, evidence, page
 from app.assessment.routes.blueprint import bp
@@ -30,4 +31,5 @@ __all__ = [
     "submission",
     "verification",
     "workbook",
+    "workbooks",
 ]

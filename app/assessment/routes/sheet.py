@@ -8,10 +8,11 @@ from flask_babel import ngettext
 from app.access import Permission, requires
 from app.assessment.actions.confirming import confirm_carried
 from app.assessment.queries import receipts_of
+from app.assessment.queries.brought import waiting_for
 from app.assessment.queries.carried import carried_of
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.loading import is_printed, open_sheet
-from app.assessment.rules import Step
+from app.assessment.rules import Duty, Step
 
 
 @bp.get("/isian/<assessment_id>")
@@ -27,6 +28,7 @@ def sheet(assessment_id: str) -> str:
         standing=opened.standing,
         next_line=opened.sheet.next_open(),
         receipts=receipts_of(opened.assessment),
+        waiting_workbook=waiting_for(opened.assessment) if Duty.ANSWER in opened.standing.duties else None,
         carried=carried_of(opened.sheet) if opened.standing.may(Step.SAVE) else None,
         may_print=is_printed(opened.actor, opened.assessment),
     )

@@ -1,5 +1,6 @@
 """The assessment as a workbook: handed out, brought back, shown cell by cell, and only then taken over."""
 
+import hashlib
 from dataclasses import dataclass
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
@@ -8,11 +9,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.access import Permission, current_actor, fetch, requires
+from app.assessment.actions.brought import finish_with
 from app.assessment.actions.steps import take
 from app.assessment.actions.workbook import AnswersMoved, take_workbook
 from app.assessment.labels import REFUSAL_TEXTS
 from app.assessment.models import Assessment
 from app.assessment.queries import user_names
+from app.assessment.queries.brought import content_of
 from app.assessment.queries.standing import standing
 from app.assessment.queries.workbook import OpenBook, open_book
 from app.assessment.routes.blueprint import bp
@@ -22,8 +25,9 @@ from app.assessment.rules.workbook import Returned, RowFault, SheetDifference
 from app.assessment.workbook.forms import WorkbookForm
 from app.assessment.workbook.labels import part_label, problem_text, shown_part
 from app.assessment.workbook.layout import assessment_book
+from app.assessment.workbook.models import BroughtWorkbook
 from app.assessment.workbook.names import book_stem
-from app.assessment.workbook.reading import read_returned
+from app.assessment.workbook.reading import kind_of_content, read_returned
 from app.assessment.workbook.rejects import rejected_book
 from app.db import db, utc_now
 from app.files import FileKind, Purpose, RefusedFile, StoredFile, discard, read, store
@@ -39,9 +43,19 @@ class Brought:
     """A workbook that lies ready: its file and its rows, and whose answers it is held against."""
 
     assessment: Assessment
-    stored: StoredFile
+    id: str
+    name: str
+    sha256: str
     kind: FileKind
     returned: Returned
+    handed: BroughtWorkbook | None  # by the coordinator; else this person's own upload
+
+    def finish(self) -> None:
+        """Nothing more is to be decided about it."""
+        if self.handed is not None:
+            finish_with(self.handed)
+        else:
+            discard(db.session.get_one(StoredFile, self.id))
 
     def open(self) -> OpenBook:
         """The answers as they are now."""
@@ -112,14 +126,15 @@ def accept_workbook(assessment_id: str, file_id: str) -> ResponseReturnValue:
             brought.open().specs,
             seal=request.form.get("seal", ""),
             overwrite=frozenset(request.form.getlist("overwrite")),
-            sha256=brought.stored.sha256,
+            sha256=brought.sha256,
             now=utc_now(),
         )
     except AnswersMoved:
-        if db.session.get(StoredFile, file_id) is None:  # taken over in another window this very moment
+        known: type[StoredFile | BroughtWorkbook] = StoredFile if brought.handed is None else BroughtWorkbook
+        if db.session.get(known, file_id) is None:  # taken over in another window this very moment
             abort(404)
         return _preview(brought, moved=True)
-    discard(brought.stored)
+    brought.finish()
     text = ngettext("%(num)s jawaban disimpan.", "%(num)s jawaban disimpan.", taken.answers)
     flash(text, "success")
     if taken.left:
@@ -136,6 +151,15 @@ def workbook_rejects(assessment_id: str, file_id: str) -> Response:
     difference = opened.difference(brought.returned)
     book = rejected_book(opened.told, difference, opened.present, opened.lines)
     return send_book(book, brought.kind, f"ditolak-{book_stem(brought.assessment)}")
+
+
+@bp.post("/isian/<assessment_id>/unggah/<file_id>/buang")
+@requires(Permission.ASSESSMENT_FILL, Permission.ASSESSMENT_FILL_GOVERNMENT)
+def drop_workbook(assessment_id: str, file_id: str) -> ResponseReturnValue:
+    """Forget a workbook without taking anything from it."""
+    _brought(assessment_id, file_id).finish()
+    flash(_("Berkas dibuang; jawaban tidak berubah."), "success")
+    return redirect(url_for("assessment.sheet", assessment_id=assessment_id))
 
 
 def _hand_out(assessment_id: str, kind: FileKind) -> Response:
@@ -166,6 +190,15 @@ def _refusal(assessment: Assessment) -> str:
 def _brought(assessment_id: str, file_id: str) -> Brought:
     assessment = _own(assessment_id)
     actor = current_actor()
+    handed = db.session.get(BroughtWorkbook, file_id)
+    if handed is not None:
+        if handed.assessment_id != assessment.id or handed.handed_at is None:
+            abort(404)
+        content = content_of(handed)
+        kind = kind_of_content(content)
+        returned = read_returned(content, kind)
+        sha256 = hashlib.sha256(content).hexdigest()
+        return Brought(assessment, handed.id, handed.name, sha256, kind, returned, handed)
     stored = db.session.get(StoredFile, file_id)
     # An address of this page must not open files that were given for something else, or by somebody else.
     if (
@@ -176,7 +209,8 @@ def _brought(assessment_id: str, file_id: str) -> Brought:
     ):
         abort(404)
     kind = kind_of_media(stored.media_type) or FileKind.XLSX
-    return Brought(assessment, stored, kind, read_returned(read(stored), kind))
+    returned = read_returned(read(stored), kind)
+    return Brought(assessment, stored.id, stored.original_name, stored.sha256, kind, returned, None)
 
 
 def _preview(brought: Brought, *, moved: bool = False) -> ResponseReturnValue:
@@ -187,7 +221,7 @@ def _preview(brought: Brought, *, moved: bool = False) -> ResponseReturnValue:
     return render_template(
         "assessment/workbook_preview.html",
         assessment=brought.assessment,
-        stored=brought.stored,
+        brought=brought,
         difference=difference,
         moved=moved,
         refusal=_refusal(brought.assessment),

@@ -31,6 +31,17 @@ def read_returned(content: bytes, kind: FileKind) -> Returned:
     return Returned(tuple(answers.rows), _handed(base), answers.formulas)
 
 
+def kind_of_content(content: bytes) -> FileKind:
+    """XLSX or ODS, of bytes that were looked at before: LibreOffice's begin with their own media type."""
+    is_open = content[:2] == b"PK" and b"opendocument.spreadsheet" in content[:200]
+    return FileKind.ODS if is_open else FileKind.XLSX
+
+
+def read_any(content: bytes) -> Returned:
+    """The same of such bytes, whichever of the two they are."""
+    return read_returned(content, kind_of_content(content))
+
+
 def _handed(base: SheetRows) -> dict[str, Handed]:
     found: dict[str, Handed] = {}
     is_list = False
