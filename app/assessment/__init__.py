@@ -6,6 +6,7 @@ answer; the indices follow from the scores by the pure rules of `scoring`.
 
 from flask import Flask
 
+from app import jobs
 from app.access import Permission
 from app.assessment.labels import AUDIT_ACTIONS, AUDIT_RECORDS, MENU_ASSESSMENT, MENU_SCORES
 from app.audit.labels import label_actions, label_records
@@ -15,11 +16,13 @@ from app.web import error_pages, navigation, start_page
 def register(app: Flask) -> None:
     """Add the pages under /asesmen, their menu entries, and the tasks of the start page."""
     from app.assessment import start
+    from app.assessment.actions.brought import tidy_workbooks
     from app.assessment.routes import bp
 
     app.register_blueprint(bp)
     navigation.register_item("assessment.home", MENU_ASSESSMENT, Permission.SCORES_READ, "clipboard", 10)
     navigation.register_item("assessment.scores", MENU_SCORES, Permission.SCORES_READ, "chart", 20)
+    jobs.every_hour(app, "assessment workbooks", tidy_workbooks)
     error_pages.register_autosaved("assessment.save")
     label_actions(AUDIT_ACTIONS)
     label_records(AUDIT_RECORDS)

@@ -4,7 +4,7 @@ The coordinator verifies, so the coordinator does not answer: what a workbook sa
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -17,9 +17,11 @@ from app.assessment.queries.people import opd_admin_ids
 from app.assessment.queries.standing import zone_of
 from app.assessment.workbook.models import BroughtWorkbook
 from app.audit import record
-from app.db import db
-from app.files import StoredFile, discard
+from app.db import db, utc_now
+from app.files import Purpose, StoredFile, discard
 from app.notifications import notify
+
+UNFINISHED_KEPT = timedelta(days=7)
 
 
 def keep_batch(actor: Actor, round_: Round, found: Iterable[BroughtWorkbook]) -> None:
@@ -78,6 +80,29 @@ def finish_with(brought: BroughtWorkbook) -> None:
     file = db.session.get(StoredFile, file_id)
     if not left and file is not None:
         discard(file)
+
+
+def tidy_workbooks() -> int:
+    """Forget uploads that nobody went on with for seven days, and ZIPs that were made to be downloaded; how many."""
+    border = utc_now() - UNFINISHED_KEPT
+    given_up = db.session.scalars(
+        select(BroughtWorkbook).where(
+            BroughtWorkbook.handed_at.is_(None), BroughtWorkbook.created_at < border
+        )
+    ).all()
+    for each in given_up:
+        finish_with(each)
+    purposes = [Purpose.WORKBOOK.value, Purpose.WORKBOOKS.value, Purpose.PACKED.value]
+    files = db.session.scalars(
+        select(StoredFile).where(
+            StoredFile.purpose.in_(purposes),
+            StoredFile.created_at < border,
+            StoredFile.id.not_in(select(BroughtWorkbook.file_id)),
+        )
+    ).all()
+    for file in files:
+        discard(file)
+    return len(given_up) + len(files)
 
 
 def _tell(round_: Round, given: Sequence[BroughtWorkbook], now: datetime) -> None:

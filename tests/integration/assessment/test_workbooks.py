@@ -2,14 +2,16 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from app.access import Role
+from app.assessment.actions.brought import tidy_workbooks
 from app.assessment.workbook.models import BroughtWorkbook
 from app.audit.models import AuditEntry
-from app.db import db
+from app.db import db, utc_now
 from app.files import FileKind, Purpose, StoredFile
 from app.jobs import run_pending_jobs
 from app.jobs.models import Job, JobState
@@ -17,7 +19,7 @@ from app.notifications.models import Notification
 from tests.factories import assessment as rounds
 from tests.factories import organisations as make
 from tests.factories.filled_workbooks import typed_over
-from tests.integration.assessment.test_workbook import accept, address, handed_out, stored
+from tests.integration.assessment.test_workbook import accept, address, filled_in, handed_out, stored
 from tests.style_guide import assert_page, words
 
 
@@ -37,6 +39,7 @@ def finished():
     run_pending_jobs()
     db.session.expire_all()
     job = db.session.scalars(select(Job).order_by(Job.created_at.desc(), Job.id)).first()
+    assert job is not None
     assert job.state is JobState.DONE, (job.error, job.message)
     return job.result
 
@@ -202,6 +205,28 @@ class TestBack:
         (waiting,) = db.session.scalars(select(BroughtWorkbook)).all()
         assert waiting.handed_at is not None
         assert len(db.session.scalars(select(StoredFile)).all()) == 1
+
+
+class TestTidying:
+    def test_what_nobody_went_on_with_goes_after_seven_days(self, place, coordinator, sign_in):
+        brought(coordinator, place, (zipped({"satu.xlsx": filled(coordinator, place, 0, "x")}), "semua.zip"))
+        packed(coordinator, place)
+        filled_in(sign_in(place.admins[0]), place.assessment(), {("K-01", "reason"): "y"})
+        assert tidy_workbooks() == 0
+        for kept in (*db.session.scalars(select(StoredFile)), *db.session.scalars(select(BroughtWorkbook))):
+            kept.created_at = utc_now() - timedelta(days=8)
+        db.session.flush()
+        assert tidy_workbooks() == 3
+        assert db.session.scalars(select(StoredFile)).all() == []
+
+    def test_what_was_handed_over_waits_for_its_opd(self, place, coordinator):
+        content = zipped({"satu.xlsx": filled(coordinator, place, 0, "x")})
+        found = brought(coordinator, place, (content, "semua.zip"))
+        coordinator.post(f"{found}/serahkan", data={"idempotency_key": "s" * 22})
+        for kept in (*db.session.scalars(select(StoredFile)), *db.session.scalars(select(BroughtWorkbook))):
+            kept.created_at = utc_now() - timedelta(days=80)
+        db.session.flush()
+        assert tidy_workbooks() == 0
 
 
 class TestRefused:
