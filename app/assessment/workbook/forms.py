@@ -21,6 +21,10 @@ class WorkbooksForm(CreatingForm):
 
     files = MultipleFileField(_l("Lembar asesmen"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.files.flags.required = True  # checked below, as an empty field sends one nameless file
+
     @property
     def given(self) -> list[Any]:
         """The chosen files; browsers send one nameless entry for an empty field."""
