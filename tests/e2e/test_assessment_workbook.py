@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from app.assessment.models import Assessment
 from app.db import db
 from app.files import FileKind
+from app.organisations.actors import actor_of
+from app.organisations.models import User
 from tests.e2e.live import Installation
 from tests.e2e.pages.assessment_workbook import BringBack, download_from
 from tests.e2e.pages.doors import SignIn
@@ -38,6 +40,7 @@ def test_the_workbook_goes_out_and_comes_in(
         place = make.place(units=1)
         make.answered(place.admin(), place.assessment(), "K-01", "2", reason="Semula.")
         username, identifier = place.admins[0].username, place.assessment().id
+        admin_id = place.admins[0].id
     page = window()
     SignIn.visit(page, "/masuk").enter(username, PASSWORD)
     sheet = Sheet.visit(page, f"/asesmen/isian/{identifier}")
@@ -46,7 +49,8 @@ def test_the_workbook_goes_out_and_comes_in(
     file.write_bytes(typed_over(file.read_bytes(), kind, typed))
     with live.rows():
         assessment = db.session.get_one(Assessment, identifier)
-        make.answered(place.admin(), assessment, "K-01", "2", reason=THEIRS)
+        colleague = actor_of(db.session.get_one(User, admin_id))
+        make.answered(colleague, assessment, "K-01", "2", reason=THEIRS)
     sheet.link("Unggah kembali").click()
     preview = BringBack(page).upload(file)
     preview.shows("Semula.").shows(THEIRS).shows("Baris kedua.").shows("Tulis angka, misalnya")
