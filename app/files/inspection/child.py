@@ -175,10 +175,7 @@ def check_image(stream: BinaryIO) -> str | None:
 
 
 def check_office(stream: BinaryIO) -> str | None:
-    """A workbook or a text document, by what its own table of contents says; no macros, no bomb.
-
-    An archive without such a table is a ZIP of files, which are looked at one by one when they are taken out.
-    """
+    """A workbook or a text document, by what its own table of contents says; no macros, no bomb."""
     _give_up_the_world()
     with zipfile.ZipFile(stream) as archive:
         members = archive.infolist()
@@ -190,7 +187,7 @@ def check_office(stream: BinaryIO) -> str | None:
             if member.filename in contents:
                 contents[member.filename] = part
         if not any(contents.values()):
-            return None  # an archive of other files
+            return None  # a ZIP of other files, each looked at when it is taken out
         if contents[CONTENT_TYPES]:
             return _main_part(contents[CONTENT_TYPES], {member.filename for member in members})
         return _open_document(contents[OPEN_DOCUMENT], contents[MANIFEST])
