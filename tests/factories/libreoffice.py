@@ -89,6 +89,13 @@ End Function
 </script:module>"""
 
 
+class AsText(str):
+    """A text that looks like a number: people put an apostrophe before it."""
+
+
+Typed = str | int | float
+
+
 @dataclass(frozen=True)
 class Sitting:
     """A workbook, its sheet, and what is typed into it by (row, column) from 0; it is saved as `saved_as`.
@@ -99,7 +106,7 @@ class Sitting:
     content: bytes
     kind: FileKind
     sheet: str
-    typed: Mapping[tuple[int, int], str | int | float]
+    typed: Mapping[tuple[int, int], Typed]
     saved_as: FileKind
 
 
@@ -150,13 +157,13 @@ def _run(profile: Path, arguments: Sequence[str], seconds: int, script: Path | N
         raise RuntimeError(failure.read_text(encoding="utf-8", errors="replace"))
 
 
-def _line(place: tuple[int, int], value: str | float) -> str:
+def _line(place: tuple[int, int], value: Typed) -> str:
     row, column = place
     if isinstance(value, int | float):
         return f"number\t{row}\t{column}\t{value}"
     if value == "":
         return f"empty\t{row}\t{column}"
-    verb = "text" if "\n" in value or "\t" in value else "type"
+    verb = "text" if isinstance(value, AsText) or "\n" in value or "\t" in value else "type"
     return f"{verb}\t{row}\t{column}\t{value.replace(chr(10), _NEWLINE).replace(chr(9), _TAB)}"
 
 
