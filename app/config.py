@@ -22,6 +22,8 @@ def defaults(instance: Path) -> dict[str, Any]:
         "FILES_URL": f"file://{instance / 'files'}",
         # Chapters of documents as they were last laid out: a memory that may be lost at any time.
         "CHAPTERS_URL": f"file://{instance / 'chapters'}",
+        # Keys and settings of signing, outside everything that is served; see docs/how-to/sign-documents.md.
+        "SIGNING_FOLDER": str(instance / "signing"),
         "RENDER_AHEAD": True,  # lay out changed chapters of plans before somebody opens the document
         "RENDER_HELPERS": 1,  # other workers, of any host, that are asked to lay out chapters of one document
         "RENDER_PROCESSES": 0,  # that lay out chapters for one worker; 0: its share of the processors
@@ -57,6 +59,7 @@ FROM_ENVIRONMENT = (
     "REDIS_URL",
     "FILES_URL",
     "CHAPTERS_URL",
+    "SIGNING_FOLDER",
     "RENDER_AHEAD",
     "RENDER_HELPERS",
     "RENDER_PROCESSES",

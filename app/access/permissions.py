@@ -95,6 +95,8 @@ class Permission(StrEnum):
     # Documents
     REPORT_READ = "report.read"
     REPORT_CREATE = "report.create"
+    REPORT_SIGN = "report.sign"
+    LETTER_SIGN = "report.sign_letter"
 
 
 PERMISSION_LABELS: dict[Permission, LazyString] = {
@@ -179,4 +181,6 @@ PERMISSION_LABELS: dict[Permission, LazyString] = {
     Permission.DASHBOARD_READ: _l("Melihat dasbor pimpinan"),
     Permission.REPORT_READ: _l("Mengunduh dokumen"),
     Permission.REPORT_CREATE: _l("Membuat dokumen"),
+    Permission.REPORT_SIGN: _l("Membubuhkan tanda tangan pada dokumen pemerintah daerah sendiri"),
+    Permission.LETTER_SIGN: _l("Membubuhkan tanda tangan pada surat kementerian"),
 }

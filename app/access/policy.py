@@ -148,6 +148,9 @@ POLICY: dict[P, Grants] = {
     P.DASHBOARD_READ: _grants(government=_INSIDE, province=_ABOVE, everywhere=(MINISTRY,)),
     P.REPORT_READ: _grants(unit=(OPD,), government=_INSIDE, province=_ABOVE, everywhere=(MINISTRY,)),
     P.REPORT_CREATE: _grants(unit=(OPD,), government=_INSIDE, province=(PROVINCE,), everywhere=(MINISTRY,)),
+    # Who signs is named by the certificate or on paper; this is the right to bring the signature to the document.
+    P.REPORT_SIGN: _grants(government=_INSIDE),
+    P.LETTER_SIGN: _grants(everywhere=(MINISTRY,)),
 }
 
 

@@ -27,6 +27,7 @@ class Purpose(StrEnum):
     COMPLAINTS = "complaints"  # such a table, also as LibreOffice keeps it
     LOGO = "logo"  # the government's coat of arms on documents
     DOCUMENT = "document"  # made by Renaksi itself
+    SIGNED = "signed"  # the scan of a document that was signed on paper
 
 
 MEDIA_TYPES: dict[FileKind, str] = {
@@ -63,4 +64,5 @@ ACCEPTED: dict[Purpose, frozenset[FileKind]] = {
     Purpose.COMPLAINTS: frozenset({FileKind.XLSX, FileKind.ODS, FileKind.CSV}),
     Purpose.LOGO: frozenset({FileKind.PNG, FileKind.JPEG}),
     Purpose.DOCUMENT: _EVIDENCE,
+    Purpose.SIGNED: frozenset({FileKind.PDF}),
 }

@@ -1,23 +1,24 @@
 """Whether a file is a document of this house: the very one, an older version, altered, or unknown."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import IO, Any
 
 from sqlalchemy import Select, select
 
 from app.db import as_system, db
 from app.organisations.models import Government, Unit
 from app.plans.models import Plan, Submission
+from app.public.signatures import Signed, added_to, signature_of, signature_with
 from app.reports.catalogue import find
 from app.reports.issuing import PLANS
 from app.reports.models import IssuedDocument
 from app.reports.renderers.verification import reference_in
 
 TAIL = 1 << 20  # bytes at a file's end in which its trailer lies
+CHUNK = 1 << 16  # bytes read of a file at a time
 
 
 class Finding(StrEnum):
@@ -25,6 +26,9 @@ class Finding(StrEnum):
 
     SAME = "same"
     OLDER = "older"  # unchanged, and a newer version was sent since
+    SIGNED = "signed"  # unchanged, with its signature
+    SCAN = "scan"  # the scan of what was signed on paper
+    ADDED = "added"  # the whole document, and something behind it that this house did not add
     ALTERED = "altered"  # it says that it is a document of this house, and its bytes are others
     UNKNOWN = "unknown"
 
@@ -47,11 +51,15 @@ class Issued:
 
 @dataclass(frozen=True)
 class Checked:
-    """The result of looking at a file; `document` is what it is, or claims to be."""
+    """The result of looking at a file; `document` is what it is, or claims to be.
+
+    `signed`: the signature of the file itself, or of the document that it is or claims to be; None if nobody signed it.
+    """
 
     finding: Finding
     sha256: str
     document: Issued | None
+    signed: Signed | None = None
 
 
 def issued(reference: str) -> Issued | None:
@@ -60,20 +68,33 @@ def issued(reference: str) -> Issued | None:
         return _one(_selected().where(IssuedDocument.id == reference))
 
 
-def check(chunks: Iterable[bytes]) -> Checked:
+def check(stream: IO[bytes]) -> Checked:
     """Look at a file, piece by piece. It is neither opened nor kept."""
-    seen, tail = sha256(), b""
-    for chunk in chunks:
-        seen.update(chunk)
-        tail = (tail + chunk)[-TAIL:]
-    digest = seen.hexdigest()
+    digest, tail = _read(stream)
     with as_system():
         same = _one(_selected().where(IssuedDocument.sha256 == digest))
         if same is not None:
-            return Checked(Finding.SAME if same.is_latest else Finding.OLDER, digest, same)
+            finding = Finding.SAME if same.is_latest else Finding.OLDER
+            return Checked(finding, digest, same, signature_of(same.reference))
+        signed = signature_with(digest)
+        if signed is not None:
+            document = issued(signed.reference)
+            return Checked(Finding.SCAN if signed.is_scan else Finding.SIGNED, digest, document, signed)
         claimed = reference_in(tail)
-        original = _one(_selected().where(IssuedDocument.id == claimed)) if claimed else None
-    return Checked(Finding.ALTERED if original else Finding.UNKNOWN, digest, original)
+        original = issued(claimed) if claimed else None
+        if original is None:
+            return Checked(Finding.UNKNOWN, digest, None)
+        finding = Finding.ADDED if added_to(stream, original.reference) else Finding.ALTERED
+        return Checked(finding, digest, original, signature_of(original.reference))
+
+
+def _read(stream: IO[bytes]) -> tuple[str, bytes]:
+    """The hash of a file and its last bytes."""
+    seen, tail = sha256(), b""
+    while chunk := stream.read(CHUNK):
+        seen.update(chunk)
+        tail = (tail + chunk)[-TAIL:]
+    return seen.hexdigest(), tail
 
 
 def _selected() -> Select[*tuple[Any, ...]]:

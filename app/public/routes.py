@@ -4,17 +4,25 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import public_page
+from app.db import as_system
 from app.organisations.accounts.throttle import limiter
 from app.plans.labels import FUND_SOURCE_LABELS, QUARTER_LABELS, STATE_LABELS, STATE_TONES, VERDICT_LABELS
 from app.public.checking import check, issued
 from app.public.forms import CheckForm
 from app.public.queries import accepted_document, accepted_plans, provinces, verification
+from app.public.signatures import signature_of
+from app.reports.signing.labels import SIGNED_LABELS, STANDING_LABELS, STANDING_TONES, TRUST_LABELS
 from app.web.filters import use_zone
 from app.web.pagination import page_of
 
 bp = Blueprint("public", __name__, template_folder="templates", url_prefix="/publik")
 LINES_PER_PAGE = 40
-CHUNK = 1 << 16  # bytes read of a file at a time
+SIGNING_WORDS = {
+    "SIGNED": SIGNED_LABELS,
+    "STANDING": STANDING_LABELS,
+    "STANDING_TONE": STANDING_TONES,
+    "TRUST": TRUST_LABELS,
+}
 
 
 @bp.get("/")
@@ -79,7 +87,7 @@ def check_file() -> ResponseReturnValue:
     form = CheckForm()
     if not form.validate_on_submit():
         return _ask("", form), 422
-    result = check(iter(lambda: form.file.data.stream.read(CHUNK), b""))
+    result = check(form.file.data.stream)
     record = result.document
     return render_template(
         "public/checked.html",
@@ -87,6 +95,7 @@ def check_file() -> ResponseReturnValue:
         sent=verification(record.submission_id) if record and record.submission_id else None,
         file_name=form.file.data.filename,
         form=CheckForm(formdata=None),
+        **SIGNING_WORDS,
     )
 
 
@@ -95,6 +104,8 @@ def check_file() -> ResponseReturnValue:
 def verified(reference: str) -> ResponseReturnValue:
     """What is on record about a document, by the code on its pages, its submission or its receipt number."""
     document = issued(reference)
+    with as_system():
+        signed = signature_of(document.reference) if document is not None else None
     found = verification(document.submission_id or "" if document else reference)
     if document is None and found is None:
         return _ask(reference), 404
@@ -102,7 +113,9 @@ def verified(reference: str) -> ResponseReturnValue:
         "public/verified.html" if found is not None else "public/issued.html",
         found=found,
         document=document,
+        signed=signed,
         form=CheckForm(),
+        **SIGNING_WORDS,
         STATE=STATE_LABELS,
         STATE_TONE=STATE_TONES,
         VERDICT=VERDICT_LABELS,

@@ -12,6 +12,7 @@ from app.reports.document import Document, Format, Subject
 from app.reports.making import Made
 from app.reports.models import GeneratedDocument
 from app.reports.rules import KEPT, dedupe_key
+from app.reports.signing.queries import was_signed
 
 MAKE_JOB = "reports.make"
 SUBMISSION_JOB = "reports.submission"
@@ -111,6 +112,8 @@ def _discard_older(made: GeneratedDocument) -> None:
     ).all()
     for old in finished[KEPT:]:
         file = old.file
+        if file is not None and was_signed(file):  # what was signed stays, and so does what it was signed on
+            continue
         db.session.delete(old)
         db.session.flush()
         if file is not None:

@@ -137,6 +137,10 @@ class Document(ABC):
     def make(self, content: Content, kind: Format) -> bytes:
         """The finished file. `ValueError` for a format that is not offered."""
 
+    def is_concept(self, content: Content) -> bool:
+        """Whether the pages say that this is a concept, which may still become another."""
+        return False
+
     @abstractmethod
     def file_name(self, content: Content) -> str:
         """Name of the file without its ending."""

@@ -34,6 +34,7 @@ def issue(actor: Actor, name: str, subject: Subject, kind: Format, language: str
         file_name=made.file_name[:120],
         sha256=sha256(content).hexdigest(),
         size=len(content),
+        is_concept=made.is_concept or bool(made.missing),
         issued_by=actor.user_id,
     )
     db.session.add(issued)

@@ -25,6 +25,7 @@ class Made:
     content: bytes
     file_name: str
     missing: tuple[str, ...] = ()  # titles of chapters that could not be laid out
+    is_concept: bool = False  # its pages say so
 
 
 Issue = Callable[[Part, Made], Made]
@@ -64,7 +65,7 @@ def make_document(
         made = document.make(content, kind)
         name = document.file_name(content)
     report(2, STEPS, _("Menyimpan dokumen"))
-    return Made(made, f"{name}.{kind.value}", tuple(watch.missing))
+    return Made(made, f"{name}.{kind.value}", tuple(watch.missing), document.is_concept(content))
 
 
 def make_collection(

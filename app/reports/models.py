@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer, String
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import ID_LENGTH, Base, HasId, TenantOwned, Timestamped, UtcDateTime, enum_column
@@ -59,6 +59,7 @@ class IssuedDocument(Base, HasId, TenantOwned, Timestamped):
         CheckConstraint("length(sha256) = 64", name="sha256_whole"),
         CheckConstraint("size > 0", name="size_positive"),
         Index("ix_issued_document_sha256", "sha256"),
+        Index("uq_issued_document_government_id_id", "government_id", "id", unique=True),
     )
 
     name: Mapped[str] = mapped_column(String(40))  # in the catalogue
@@ -69,4 +70,7 @@ class IssuedDocument(Base, HasId, TenantOwned, Timestamped):
     file_name: Mapped[str] = mapped_column(String(120))
     sha256: Mapped[str] = mapped_column(String(64))  # of the whole file, hexadecimal
     size: Mapped[int] = mapped_column(Integer)  # bytes
+    is_concept: Mapped[bool | None] = mapped_column(
+        Boolean
+    )  # as its pages say; None: made before that was noted
     issued_by: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))

@@ -23,6 +23,7 @@ from app.reports.queries import (
     record_labels,
     unit_names,
 )
+from app.reports.signing.queries import signatures_of, signing_rows
 from app.web.filters import use_zone
 from app.web.idempotency import idempotent
 from app.web.pagination import paginate
@@ -43,11 +44,14 @@ def index() -> ResponseReturnValue:
         )
     use_zone(government.time_zone.value)
     rows = made_documents(actor, government)
+    signatures = signatures_of(rows)
     return render_template(
         "reports/index.html",
         government=government,
         groups=grouped(offers(actor, government)),
         rows=rows,
+        signatures=signatures,
+        signable=signing_rows(actor, rows),
         units=unit_names(rows),
         records=record_labels(actor, government, rows),
         documents=DOCUMENTS,
@@ -92,8 +96,9 @@ def create(name: str) -> ResponseReturnValue:
 @bp.get("/berkas/<document_id>")
 @requires(Permission.REPORT_READ)
 def download(document_id: str) -> ResponseReturnValue:
-    """The file of a finished document."""
+    """The file of a finished document, with its signature if it has one."""
     found = document_with_file(current_actor(), document_id)
     if found is None or found.file is None:
         abort(404)
-    return send(found.file)
+    signature = signatures_of([found]).get(found.id)
+    return send(signature.file if signature is not None else found.file)

@@ -38,6 +38,8 @@ CHOSEN: dict[tuple[str, str], Any] = {
     ("assessment", "receipt_number"): "",  # none before it is submitted
     ("complaint_text_access", "kind"): "export",  # of many, so without a complaint
     ("document_settings", "accent"): "#0b5a6e",
+    ("document_signature", "way"): "scan",  # an electronic one has a certificate
+    ("document_signature", "withdrawal_reason"): "",
     ("evidence", "kind"): "link",
     ("plan_line", "deleted_reason"): "",
     ("plan_review_comment", "answer"): "",

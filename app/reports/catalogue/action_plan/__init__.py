@@ -95,6 +95,11 @@ class ActionPlan(Document):
         styles = (*stylesheets(document), look.stylesheet)
         return laid_out(self._book(content, styles), document.government.id)
 
+    def is_concept(self, content: Content) -> bool:
+        """Until the ministry accepts it."""
+        document: PlanDocument = content.data
+        return document.is_concept
+
     def file_name(self, content: Content) -> str:
         """ "rencana-aksi-kabupaten-sinjai-2021-2024-konsep"."""
         document: PlanDocument = content.data

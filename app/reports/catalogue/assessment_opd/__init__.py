@@ -67,7 +67,7 @@ class AssessmentReport(Document):
         """A letter-headed report."""
         data: AssessmentData = content.data
         paper = stationery(data.government, content.settings, logo=LOGO in content.assets)
-        is_concept = data.state != AssessmentState.VERIFIED
+        is_concept = self.is_concept(content)
         html = part_html(
             "reports/assessment_opd/document.html",
             data=data,
@@ -82,6 +82,11 @@ class AssessmentReport(Document):
         return render_prose(
             kind, html, (*STYLES, *concept_styles(is_concept=is_concept)), paper.look, content.assets
         )
+
+    def is_concept(self, content: Content) -> bool:
+        """Until it is verified."""
+        data: AssessmentData = content.data
+        return data.state != AssessmentState.VERIFIED
 
     def file_name(self, content: Content) -> str:
         """ "hasil-asesmen-dinas-sosial-2021"."""

@@ -58,7 +58,7 @@ class ProgressReportDocument(Document):
                 kind, tables(data), title=_("Laporan Capaian %(quarter)s", quarter=name), author=author
             )
         paper = stationery(data.government, content.settings, logo=LOGO in content.assets)
-        is_open = data.state is PeriodState.OPEN
+        is_open = self.is_concept(content)
         html = part_html(
             "reports/progress_report/document.html",
             data=data,
@@ -78,6 +78,11 @@ class ProgressReportDocument(Document):
         return render_prose(
             kind, html, (*STYLES, *concept_styles(is_concept=is_open)), paper.look, content.assets
         )
+
+    def is_concept(self, content: Content) -> bool:
+        """While the quarter is open."""
+        data: ProgressData = content.data
+        return data.state is PeriodState.OPEN
 
     def file_name(self, content: Content) -> str:
         """ "laporan-capaian-kabupaten-sinjai-2021-tw2"."""

@@ -61,7 +61,7 @@ class VerificationMinutes(Document):
         """A letter-headed document; a concept while an OPD still waits."""
         data: MinutesData = content.data
         paper = stationery(data.government, content.settings, logo=LOGO in content.assets)
-        is_concept = not data.is_complete
+        is_concept = self.is_concept(content)
         html = part_html(
             "reports/verification_minutes/document.html",
             data=data,
@@ -75,6 +75,11 @@ class VerificationMinutes(Document):
         )
         styles = (*STYLES, *concept_styles(is_concept=is_concept))
         return render_prose(kind, html, styles, paper.look, content.assets)
+
+    def is_concept(self, content: Content) -> bool:
+        """While an OPD still waits."""
+        data: MinutesData = content.data
+        return not data.is_complete
 
     def file_name(self, content: Content) -> str:
         """ "berita-acara-verifikasi-kabupaten-sinjai-2021"."""
