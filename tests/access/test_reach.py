@@ -42,6 +42,8 @@ EMPTY = {
     "plans.submission_data",
     "plans.submission_pdf",
     "reports.download",
+    "signing.original",
+    "signing.page",
 }
 # The second part of the address need not exist in the record that the first part happens to name.
 PARTS = {

@@ -61,7 +61,9 @@ from app.plans.models import (
 )
 from app.plans.rules import Severity, Verdict
 from app.plans.rules.progress import ReportState
-from app.reports.models import GeneratedDocument
+from app.reports.models import GeneratedDocument, IssuedDocument
+from app.reports.rules.signing import SigningWay
+from app.reports.signing.models import DocumentSignature
 from tests.factories import organisations as make
 
 MINE = "73.07"
@@ -345,6 +347,7 @@ def _top_up(owner: Government) -> None:
             db.session.flush()
     _tie(owner)
     _draw(owner)
+    _sign(owner, file)
     _report_progress(owner, plan, file)
     db.session.flush()
 
@@ -387,6 +390,27 @@ def _draw(owner: Government) -> None:
     db.session.flush()
     db.session.add(
         SecondLook(government_id=owner.id, draw_id=drawn.id, submission_id=submission.id, position=1, note="")
+    )
+
+
+def _sign(owner: Government, file: StoredFile) -> None:
+    """A document that was signed on paper. A signature never changes, so the canary sits in it from the start."""
+    issued = IssuedDocument(
+        government_id=owner.id, name="action_plan", language="id", file_name="a.pdf", sha256="b" * 64, size=1
+    )
+    db.session.add(issued)
+    db.session.flush()
+    db.session.add(
+        DocumentSignature(
+            government_id=owner.id,
+            issued_id=issued.id,
+            way=SigningWay.SCAN,
+            signer_name=f"{CANARY if owner.code == THEIRS else MINE} penanda tangan",
+            signed_on=utc_now().date(),
+            sha256="c" * 64,
+            size=1,
+            file_id=file.id,
+        )
     )
 
 

@@ -25,6 +25,7 @@ from app.cli.demo import (
     published,
     reviews,
     second_round,
+    signing,
     templates,
 )
 from app.cli.demo.assessments import Course
@@ -102,6 +103,8 @@ def tell(say: Say) -> dict[str, Any]:
     reviews.fill_queue(accounts, reviewer)
     reviews.look_again(reviewer)
     templates.publish_examples(reviewer, sinjai)
+    say("Dokumen yang ditandatangani")
+    signing.sign_demo_documents(reviewer, bantaeng)
     return {
         "accounts": accounts.shown,
         "governments": [

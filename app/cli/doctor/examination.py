@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.cli.doctor import database, figures, machine, settings, storage, submissions, workers
+from app.cli.doctor import database, figures, machine, settings, signing, storage, submissions, workers
 from app.cli.doctor.finding import Doubtful, Finding, NotAsked, State, Wrong
 from app.db import as_system, db, reading
 
@@ -15,7 +15,13 @@ def examine(patience: float) -> list[Finding]:
     findings = [_look(name, look) for name, look in (("secrets", settings.secrets), ("mode", settings.mode))]
     findings += [
         _look(name, look)
-        for name, look in (("libmagic", machine.libmagic), ("pdf", machine.pdf), ("fonts", machine.fonts))
+        for name, look in (
+            ("libmagic", machine.libmagic),
+            ("pdf", machine.pdf),
+            ("fonts", machine.fonts),
+            ("previews", machine.previews),
+            ("signing", signing.configured),
+        )
     ]
     findings.append(_look("file store", storage.writable))
     reached = _look("database", database.reachable)

@@ -38,6 +38,14 @@ def pdf() -> str:
     return f"WeasyPrint {weasyprint.__version__}, {fonts[0].partition('+')[2]}"
 
 
+def previews() -> str:
+    """Pages become pictures for the preview of the settings of documents."""
+    found = shutil.which("pdftoppm")
+    if found is None:
+        raise Doubtful("pdftoppm is missing (Debian: poppler-utils); settings of documents show no preview")
+    return found
+
+
 def fonts() -> str:
     """The machine has letters for scripts that the package lacks."""
     if shutil.which("fc-match") is None:

@@ -54,7 +54,7 @@ def office_key(code: str) -> bytes:
 def provider_settings(code: str) -> ProviderSettings:
     """How to reach the provider's client of this office. Raises `SigningError`."""
     try:
-        return read_settings(_table(office_folder(code) / PROVIDER))
+        return read_settings(table(office_folder(code) / PROVIDER))
     except ProviderSettingsError:
         raise SigningError(Trouble.NOT_CONFIGURED) from None
 
@@ -62,7 +62,7 @@ def provider_settings(code: str) -> ProviderSettings:
 def timestamp_url() -> str:
     """The address of a time-stamping service (RFC 3161); empty: signatures carry no trusted time."""
     path = folder() / TIMESTAMP
-    return str(_table(path).get("url", "")) if path.is_file() else ""
+    return str(table(path).get("url", "")) if path.is_file() else ""
 
 
 def trusted() -> tuple[list[bytes], list[bytes]]:
@@ -76,7 +76,8 @@ def trusted() -> tuple[list[bytes], list[bytes]]:
     )
 
 
-def _table(path: Path) -> Mapping[str, Any]:
+def table(path: Path) -> Mapping[str, Any]:
+    """A file of settings. Raises `SigningError` when it is none."""
     try:
         return tomllib.loads(_content(path).decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):

@@ -17,6 +17,7 @@ from app.jobs import enqueue
 from app.jobs.models import Job
 from app.jobs.ping import ping
 from app.jobs.runner import run_job
+from tests.factories import signing
 from tests.factories.complaints import imported, line
 from tests.factories.organisations import government
 
@@ -137,3 +138,54 @@ def test_figures_that_nobody_counts_ahead_are_told(ask, db_session, tmp_path):
     imported(government(), tmp_path, line(1))
     db_session.execute(update(TallyMark).values(at=utc_now() - timedelta(hours=2)))
     assert ask()["figures"]["state"] == "warning"
+
+
+class TestSigning:
+    @pytest.fixture
+    def office(self, app, monkeypatch, tmp_path):
+        monkeypatch.setitem(app.config, "SIGNING_FOLDER", str(tmp_path / "signing"))
+        return signing.Office(tmp_path / "signing", "73.07")
+
+    def close(self, office):
+        for path in office.folder.rglob("*"):
+            path.chmod(0o700 if path.is_dir() else 0o600)
+
+    def test_without_a_folder_it_is_not_set_up(self, office, ask, good_secrets):
+        assert ask()["signing"]["state"] == "skipped"
+
+    def test_what_is_set_up_is_told(self, office, ask, good_secrets):
+        authority = signing.Authority()
+        office.certificate(authority.p12())
+        office.provider("http://127.0.0.1:9/")
+        office.trust(authority.pem)
+        self.close(office)
+        assert ask()["signing"] == {
+            "name": "signing",
+            "state": "ok",
+            "detail": "1 offices, 1 trusted issuers",
+        }
+
+    def test_keys_that_others_can_read_are_found(self, office, ask, good_secrets):
+        office.certificate(signing.Authority().p12())
+        self.close(office)
+        (office.folder / "73.07" / "certificate.p12").chmod(0o640)
+        assert "chmod 600" in ask()["signing"]["detail"]
+
+    @pytest.mark.parametrize("text", ["bukan toml [", 'url = "ftp://x"'])
+    def test_settings_that_cannot_be_used_are_found(self, office, ask, good_secrets, text):
+        office.provider("http://127.0.0.1:9/")
+        (office.folder / "73.07" / "provider.toml").write_text(text)
+        self.close(office)
+        assert ask()["signing"]["state"] == "failed"
+
+    def test_an_issuer_that_is_none_is_found(self, office, ask, good_secrets):
+        office.trust(b"bukan sertifikat")
+        office.certificate(signing.Authority().p12())
+        self.close(office)
+        assert ask()["signing"]["state"] == "failed"
+
+
+def test_without_the_tool_for_pictures_the_preview_is_doubtful(ask, good_secrets, monkeypatch):
+    assert ask()["previews"]["state"] == "ok"
+    monkeypatch.setattr("app.cli.doctor.machine.shutil.which", lambda _name: None)
+    assert "pdftoppm" in ask()["previews"]["detail"]
