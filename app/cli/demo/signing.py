@@ -79,7 +79,7 @@ def install_demo_certificate(office: Government) -> None:
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.touch(mode=0o600)
     issuer, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-    name = f"DEMO tanpa kekuatan hukum, {office.name}"[:64]
+    name = f"DEMO tanpa kekuatan hukum {office.name}"[:64]
     certificate = (
         x509.CertificateBuilder()
         .subject_name(_called(name))

@@ -1,10 +1,13 @@
 """Which documents may be signed, what is accepted as a signature, and what the provider's answers mean."""
 
+import inspect
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from app.reports.catalogue import DOCUMENTS, Document
 from app.reports.rules.provider import (
     KnownAnswer,
     ProviderSettings,
@@ -201,3 +204,19 @@ def test_the_request_holds_what_is_configured_and_nothing_else():
     assert 'name="tampilan"\r\n\r\ntidak\r\n' in body
     assert "7307" not in body
     assert body.endswith("--BATAS--\r\n")
+
+
+def test_every_document_that_marks_concepts_says_whether_it_is_one():
+    """What is noted when a document is made decides later whether it may be signed."""
+    marking = {
+        document.name
+        for document in DOCUMENTS.values()
+        if "concept" in Path(inspect.getfile(type(document))).read_text()
+    }
+    saying = {
+        document.name
+        for document in DOCUMENTS.values()
+        if type(document).is_concept is not Document.is_concept
+    }
+    assert {"action_plan", "verification_minutes"} <= marking
+    assert marking <= saying

@@ -54,6 +54,10 @@ class OpdPage(Document):
                 break
         return made
 
+    def is_concept(self, content: Content) -> bool:
+        """Until what the page shows is verified."""
+        return is_concept(content.data)
+
     def file_name(self, content: Content) -> str:
         """ "ringkasan-dinas-sosial-2021"."""
         report = content.data.report
