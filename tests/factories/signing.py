@@ -12,10 +12,16 @@ from threading import Thread
 from time import sleep
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    pkcs12,
+)
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from app.reports.rules.signing import Hand
 from app.reports.signing.certificate import OfficeCertificate
@@ -67,8 +73,23 @@ class Authority:
     ) -> bytes:
         """A locked key with its certificate."""
         key = ec.generate_private_key(ec.SECP256R1())
+        self.issued = self.certify(key, common, begins, ends)
+        return pkcs12.serialize_key_and_certificates(
+            b"kantor", key, self.issued, [self.certificate], BestAvailableEncryption(PASSPHRASE.encode())
+        )
+
+    def certify(
+        self,
+        key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey,
+        common: str,
+        begins: timedelta = -DAY,
+        ends: timedelta = 365 * DAY,
+        *,
+        clock: bool = False,
+    ) -> x509.Certificate:
+        """A certificate for a key; `clock`: of a time-stamping service."""
         now = datetime.now(UTC)
-        self.issued = (
+        builder = (
             x509.CertificateBuilder()
             .subject_name(_name(common))
             .issuer_name(self.certificate.subject)
@@ -77,11 +98,12 @@ class Authority:
             .not_valid_before(now + begins)
             .not_valid_after(now + ends)
             .add_extension(_usage(signs=True), critical=True)
-            .sign(self.key, SHA256())
         )
-        return pkcs12.serialize_key_and_certificates(
-            b"kantor", key, self.issued, [self.certificate], BestAvailableEncryption(PASSPHRASE.encode())
-        )
+        if clock:
+            builder = builder.add_extension(
+                x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True
+            )
+        return builder.sign(self.key, SHA256())
 
     def crl(self, taken_back: x509.Certificate, key: ec.EllipticCurvePrivateKey | None = None) -> bytes:
         """A list that takes a certificate back."""
@@ -143,6 +165,10 @@ class Office:
             '[[answers]]\ncontains = "sertifikat kedaluwarsa"\nmeans = "expired"\n'
         )
         self._put(self.folder / self.code / "provider.toml", (text + more).encode())
+
+    def clock(self, url: str) -> None:
+        """Name a time-stamping service."""
+        self._put(self.folder / "timestamp.toml", f'url = "{url}"\n'.encode())
 
     def trust(self, *pems: bytes) -> None:
         """Name the issuers that are trusted."""
@@ -220,13 +246,47 @@ class _Handler(BaseHTTPRequestHandler):
 def provider_client(p12: bytes) -> Iterator[Client]:
     """Serve until the block ends."""
     client = Client(p12)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("HandlerOfThis", (_Handler,), {"client": client}))
+    with _served(type("HandlerOfThis", (_Handler,), {"client": client})) as port:
+        client.url = f"http://127.0.0.1:{port}/tandatangan"
+        yield client
+
+
+@contextmanager
+def clock_service(authority: Authority, broken: bytes | None = None) -> Iterator[str]:
+    """A time-stamping service on this machine; the address. `broken`: what it answers instead."""
+    from asn1crypto import keys, tsp
+    from asn1crypto import x509 as plain_x509
+    from pyhanko.sign.timestamps import DummyTimeStamper
+
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    certificate = authority.certify(key, "Jam Uji", clock=True)
+    service = DummyTimeStamper(
+        plain_x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
+        keys.PrivateKeyInfo.load(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())),
+    )
+
+    class Clock(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(broken if broken is not None else service.request_tsa_response(asked).dump())
+
+        def log_message(self, *_args: object) -> None:
+            """Say nothing."""
+
+    with _served(Clock) as port:
+        yield f"http://127.0.0.1:{port}/waktu"
+
+
+@contextmanager
+def _served(handler: type[BaseHTTPRequestHandler]) -> Iterator[int]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
-    client.url = f"http://127.0.0.1:{server.server_port}/tandatangan"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield client
+        yield server.server_port
     finally:
         server.shutdown()
         server.server_close()

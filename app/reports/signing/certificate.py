@@ -13,10 +13,10 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 from app.db import utc_now
 from app.reports.rules.signing import Certificate, Hand, SigningError, Trouble, validity_trouble
 from app.reports.signing.looking import plain_certificate
+from app.reports.signing.timestamp import timestamper
 
 FIELD = "TandaTangan"
 READABLE = "Tanda tangan elektronik"
-LONGEST_WAIT = 8  # seconds for a time stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +73,10 @@ class OfficeCertificate:
         try:
             writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
             fields.append_signature_field(writer, place)
-            return bytes(
-                signers.PdfSigner(meta, signer, timestamper=self._timestamper()).sign_pdf(writer).getvalue()
-            )
-        except (OSError, TimeoutError):  # only the time stamp asks anybody
-            raise SigningError(Trouble.NO_TIMESTAMP) from None
-        except (PyhankoError, PdfError):
-            raise SigningError(Trouble.NOT_A_PDF) from None
-
-    def _timestamper(self) -> Any:
-        if not self.timestamp:
-            return None
-        from pyhanko.sign.timestamps import HTTPTimeStamper
-
-        return HTTPTimeStamper(self.timestamp, timeout=LONGEST_WAIT)
+            clock = timestamper(self.timestamp) if self.timestamp else None
+            return bytes(signers.PdfSigner(meta, signer, timestamper=clock).sign_pdf(writer).getvalue())
+        except (PyhankoError, PdfError, OSError):
+            raise SigningError(Trouble.NO_TIMESTAMP if self.timestamp else Trouble.NOT_A_PDF) from None
 
 
 def _why_locked(error: ValueError) -> Trouble:

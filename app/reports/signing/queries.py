@@ -138,11 +138,19 @@ def signatures_of(rows: Iterable[GeneratedDocument]) -> dict[str, DocumentSignat
 
 
 def signing_rows(actor: Actor, rows: Iterable[GeneratedDocument]) -> set[str]:
-    """The documents, by the id of their row, whose page of signing is open to the actor."""
-    return {
-        row.id
+    """The documents, by the id of their row, that the actor may sign or may see signed."""
+    mine = [
+        row
         for row in rows
         if row.file is not None and row.kind is Format.PDF and may_sign(actor, DOCUMENTS[row.name], row)
+    ]
+    recorded = _issued([row.file.sha256 for row in mine if row.file is not None])
+    return {
+        row.id
+        for row in mine
+        if row.file is not None
+        and (issued := recorded.get(row.file.sha256)) is not None
+        and (issued.submission_id is not None or issued.is_concept is False)
     }
 
 

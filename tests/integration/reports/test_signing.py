@@ -1,12 +1,18 @@
 """Signing a document with the certificate of the office, by the provider's client, or on paper."""
 
+import io
 from datetime import timedelta
 from pathlib import Path
 
+import pikepdf
 import pytest
 
+from app.db import db
+from app.files import read
 from app.files.actions import blob_store
+from app.organisations.models import MAIN, DocumentSettings
 from app.plans.actions import accept_plan
+from app.reports.renderers.pdf import render_pdf
 from app.reports.rules.signing import SigningWay, Trouble
 from app.reports.signing.labels import TROUBLE_LABELS
 from app.reports.signing.looking import look_at
@@ -22,6 +28,21 @@ from tests.integration.reports.signed import (
     send,
     signatures,
 )
+
+PAGE = (
+    '<!doctype html><html lang="id"><head><title>Contoh</title></head><body><h1>Judul</h1>'
+    "<p>Isi</p><table><tr><th>Kolom</th></tr><tr><td>Nilai</td></tr></table></body></html>"
+)
+
+
+def contents(page):
+    """What is drawn on a page."""
+    found = page.Contents
+    return (
+        b"".join(each.read_bytes() for each in found)
+        if isinstance(found, pikepdf.Array)
+        else found.read_bytes()
+    )
 
 
 @pytest.fixture
@@ -78,10 +99,16 @@ class TestOfficeCertificate:
         assert "Ditandatangani Dra. Kepala Uji" in said(browser.get("/laporan/"), 200)
 
     def test_the_usual_signatory_stands_in_the_form(self, browser, row, desk):
-        from app.organisations.stationery.actions import change_document_settings  # noqa: F401
-
+        db.session.add(
+            DocumentSettings(
+                government_id=desk.government.id,
+                signatories={MAIN: {"position": "Bupati", "name": "H. Andi Uji", "nip": "123"}},
+            )
+        )
+        db.session.commit()
         page = browser.get(address(row)).text
-        assert 'name="signer_name"' in page
+        for value in ("H. Andi Uji", "Bupati", "123"):
+            assert f'value="{value}"' in page
 
     @pytest.mark.parametrize(
         ("begins", "ends", "reason"),
@@ -133,6 +160,40 @@ class TestOfficeCertificate:
         office.revoke(authority.crl(authority.issued, key=factory.Authority().key))
         assert send(browser, row).status_code == 302
 
+    def test_a_service_vouches_for_the_time(self, browser, office, authority, row):
+        with factory.clock_service(authority) as url:
+            office.clock(url)
+            assert send(browser, row).status_code == 302
+        seen = look_at(read(signatures()[0].file))
+        assert seen is not None
+        assert seen.has_timestamp
+        assert seen.is_intact
+        assert "tanpa cap waktu" not in said(browser.get(address(row)), 200)
+
+    @pytest.mark.parametrize("broken", [b"", b"bukan cap waktu"])
+    def test_a_time_service_that_fails_says_so(self, browser, office, authority, row, broken):
+        with factory.clock_service(authority, broken) as url:
+            office.clock(url)
+            assert "cap waktu tidak menjawab" in said(send(browser, row))
+        office.clock("http://127.0.0.1:9/")
+        assert "cap waktu tidak menjawab" in said(send(browser, row, key="u" * 22))
+        assert not signatures()
+
+    def test_pages_and_tags_of_a_document_stay_as_they_are(self, browser, desk):
+        tagged = printed(desk, "complaint_figures", content=render_pdf(PAGE, ("paper.css",)))
+        assert send(browser, tagged).status_code == 302
+        signed = read(signatures()[0].file)
+        with pikepdf.open(io.BytesIO(signed)) as after, pikepdf.open(io.BytesIO(read(tagged.file))) as before:
+            assert after.check_pdf_syntax() == []
+            assert [contents(page) for page in after.pages] == [contents(page) for page in before.pages]
+            assert after.Root.StructTreeRoot.objgen == before.Root.StructTreeRoot.objgen
+            assert after.Root.MarkInfo.Marked
+            (widget,) = after.pages[0].Annots
+            left, _bottom, right, _top = (float(value) for value in widget.Rect)
+            assert left == right <= 0, "the field lies outside the page: it needs no tag and hides nothing"
+            assert widget.TU
+            assert after.pages[0].Tabs == pikepdf.Name.S
+
     def test_a_double_click_signs_once(self, browser, row):
         assert send(browser, row).location == send(browser, row).location
         assert len(signatures()) == 1
@@ -147,6 +208,7 @@ class TestOfficeCertificate:
 
     def test_a_kept_file_that_was_touched_is_reported(self, browser, row):
         send(browser, row)
+        assert "isi dokumen tidak berubah" in said(browser.get(address(row)), 200)
         (signed,) = signatures()
         blob = Path(blob_store().root, signed.file.blob)
         content = bytearray(blob.read_bytes())

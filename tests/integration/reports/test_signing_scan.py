@@ -165,6 +165,12 @@ class TestWhichDocuments:
         db.session.commit()
         assert "digantikan kiriman" in self.obstacle(sign_in(desk.coordinator), row)
 
+    def test_the_list_offers_what_may_be_signed(self, browser, row, desk):
+        working = printed(desk, is_concept=True)
+        page = browser.get("/laporan/").text
+        assert address(row) in page
+        assert address(working) not in page
+
     def test_a_report_that_is_a_concept_waits(self, browser, desk):
         row = printed(desk, "verification_minutes", is_concept=True)
         assert "masih konsep" in self.obstacle(browser, row)

@@ -81,4 +81,5 @@ def test_an_unforeseen_failure_speaks_of_no_secret(app, desk, sign_in, row, tmp_
     assert answer.status_code == 500
     assert factory.PASSPHRASE not in answer.text
     assert factory.PASSPHRASE not in caplog.text
-    assert send(browser, row, key="t" * 22).status_code == 302  # the claim did not stay
+    assert send(browser, row, key="t" * 22).status_code == 302
+    assert len(signatures()) == 1  # the claim did not stay
