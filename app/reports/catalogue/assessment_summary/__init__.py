@@ -52,7 +52,7 @@ class AssessmentSummary(Document):
             author = _("Pemerintah %(name)s", name=data.government.name)
             return render_sheets(kind, tables(data), title=_("Ringkasan Asesmen"), author=author)
         paper = stationery(data.government, content.settings, logo=LOGO in content.assets)
-        is_concept = not data.is_complete
+        is_concept = self.is_concept(content)
         html = part_html(
             "reports/assessment_summary/document.html",
             data=data,
@@ -68,6 +68,11 @@ class AssessmentSummary(Document):
         )
         styles = (*STYLES, *concept_styles(is_concept=is_concept))
         return render_prose(kind, html, styles, paper.look, content.assets)
+
+    def is_concept(self, content: Content) -> bool:
+        """While an OPD is not verified."""
+        data: SummaryData = content.data
+        return not data.is_complete
 
     def file_name(self, content: Content) -> str:
         """ "ringkasan-asesmen-kabupaten-sinjai-2021"."""
