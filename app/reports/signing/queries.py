@@ -15,6 +15,7 @@ from app.organisations.models import Government, GovernmentKind
 from app.plans.models import Plan, Submission
 from app.plans.queries.document import government_data
 from app.reports.catalogue import DOCUMENTS, Document, Format, Signer
+from app.reports.issuing import PLANS
 from app.reports.models import GeneratedDocument, IssuedDocument
 from app.reports.paper.stationery import stationery_settings
 from app.reports.queries import document_with_file
@@ -33,7 +34,6 @@ from app.reports.signing import settings
 from app.reports.signing.looking import UnreadableSignatureError, look_at
 from app.reports.signing.models import DocumentSignature, SigningClaim
 
-PLAN = "action_plan"
 RIGHTS = {Signer.GOVERNMENT: Permission.REPORT_SIGN, Signer.MINISTRY: Permission.LETTER_SIGN}
 _seen: TTLCache[tuple[str, int], Seen | None] = TTLCache(maxsize=512, ttl=300)
 
@@ -212,7 +212,7 @@ def _signatures(issued_id: str) -> Sequence[DocumentSignature]:
 
 
 def _facts(document: Document, issued: IssuedDocument | None, *, is_signed: bool) -> Facts:
-    is_plan = document.name == PLAN
+    is_plan = document.name in PLANS
     sent_id = issued.submission_id if issued is not None else None
     return Facts(
         has_signatory=document.signer is not Signer.NOBODY,
