@@ -90,6 +90,12 @@ class TestTogether:
 
 
 class TestWanted:
+    def test_a_claim_away_from_the_disk_lapses_too(self):
+        store = ChapterStore("memory://klaim")
+        assert store.claim("g1/wanted/b1/x", 60.0)
+        assert not store.claim("g1/wanted/b1/x", 60.0)
+        assert store.claim("g1/wanted/b1/x", -1.0)
+
     def test_a_chapter_comes_back_as_it_was_written(self, store):
         wanted = Wanted(store, "g1", "b1")
         assets = {"logo": Asset(b"\x89PNG\x00", "image/png")}

@@ -7,6 +7,7 @@ anew, and nothing here is part of a backup.
 
 import hashlib
 import logging
+import math
 import os
 import re
 import secrets
@@ -127,7 +128,7 @@ class ChapterStore:
     def claim(self, path: str, lapses: float) -> bool:
         """Put a mark there unless one is there that is younger than `lapses` seconds."""
         if not self.is_local:
-            if self.exists(path):
+            if self._age(path) <= lapses:
                 return False
             self.write(path, b"-")
             return True
@@ -141,6 +142,15 @@ class ChapterStore:
         except FileExistsError:
             return False
         return True
+
+    def _age(self, path: str) -> float:
+        """Seconds since something away from the local disk was written; endless if it is not there."""
+        self.files.invalidate_cache()
+        try:
+            written = _moment(self.files.info(f"{self.root}/{path}"))
+        except OSError:
+            return math.inf
+        return (datetime.now(UTC) - written).total_seconds()
 
     def folder(self, *names: str) -> str:
         """A folder of a government (its id is the first name)."""
@@ -186,5 +196,5 @@ def _checked(name: str) -> str:
 
 
 def _moment(details: dict[str, Any]) -> datetime:
-    moment = details.get("mtime") or details.get("LastModified") or 0
+    moment = details.get("mtime") or details.get("LastModified") or details.get("created") or 0
     return moment if isinstance(moment, datetime) else datetime.fromtimestamp(float(moment), UTC)
