@@ -30,11 +30,16 @@ class CollectionData:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A part that was made: the name of its file, and its pages in one file (0 in a ZIP)."""
+    """A part that was made, and the name of its file."""
 
-    title: str
+    part: Part
     file_name: str
     content: bytes
+
+    @property
+    def title(self) -> str:
+        """Of whom it is."""
+        return self.part.title
 
 
 @dataclass(frozen=True, slots=True)

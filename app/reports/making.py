@@ -97,13 +97,20 @@ def make_collection(
         made = make_document(
             part.document, part.subject, Format.PDF, language, report=told, reading=reading, strict=True
         )
-        made = issue(part, made) if kind is Format.ZIP else made
-        return Bound(part.title, made.file_name, made.content)
+        return Bound(part, made.file_name, made.content)
 
     with speaking(language, content.time_zone):
         found = gather(data.parts, one)
+        if kind is Format.ZIP:
+            # All at the end: what was cancelled half way has no records of files that nobody got.
+            found.bound = [_issued(each, issue) for each in found.bound]
         report(total - 1, total, _("Menyimpan dokumen"))
         file = packed(content, kind, found)
         name = collection.file_name(content)
     missing = tuple(f"{each.title} ({each.reason})" for each in found.missing)
     return Made(file, f"{name}.{kind.value}", missing)
+
+
+def _issued(bound: Bound, issue: Issue) -> Bound:
+    made = issue(bound.part, Made(bound.content, bound.file_name))
+    return Bound(bound.part, made.file_name, made.content)

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from app.access import Role
 from app.access.policy import POLICY
 from app.db import db
-from app.jobs import JobCancelledError, JobState, run_pending_jobs
+from app.jobs import JobCancelledError, JobState, handle, run_pending_jobs
+from app.jobs.board import board
 from app.organisations.actors import actor_of
 from app.reports import gathering
 from app.reports.catalogue import DOCUMENTS, Format, NothingToPrintError, Subject
@@ -32,6 +33,14 @@ from tests.style_guide import assert_page, words
 UNITS, GOVERNMENTS = EveryUnit(), EveryGovernment()
 COLLECTIONS = [document for document in DOCUMENTS.values() if isinstance(document, Collection)]
 KEY = "k" * 22
+
+
+def stop(job_id):
+    """As the page of the job does it."""
+    board().ask_to_stop(job_id)
+    if db.engine.dialect.name == "postgresql":
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE job SET cancel_requested = true WHERE id = %s", (job_id,))
 
 
 def ask(browser, name="bulk_units", **fields):
@@ -179,6 +188,31 @@ class TestStopping:
         assert (0, 3) in told
         assert not db.session.scalars(select(IssuedDocument)).all()
         assert not list(scratch.iterdir())
+
+    @pytest.mark.parametrize("kind", ["pdf", "zip"])
+    def test_a_job_that_is_cancelled_half_way_leaves_no_file_and_no_record(
+        self, desk, sign_in, monkeypatch, kind
+    ):
+        usual, made = OpdPage.make, []
+
+        def make(self, content, kind):
+            made.append(content.data.report.unit_name)
+            if len(made) == 2:
+                stop(db.session.scalars(select(GeneratedDocument.job_id)).one())
+            return usual(self, content, kind)
+
+        monkeypatch.setattr(OpdPage, "make", make)
+        monkeypatch.setattr(handle, "PROGRESS_EVERY", 0)
+        answer = ask(sign_in(desk.coordinator), kind=kind)
+        run_pending_jobs()
+        assert len(made) == 2
+        db.session.expire_all()
+        (row,) = db.session.scalars(select(GeneratedDocument)).all()
+        assert row.job is not None
+        assert row.job.state is JobState.CANCELLED, row.job.message
+        assert row.file_id is None
+        assert not db.session.scalars(select(IssuedDocument)).all()
+        assert answer.status_code == 302
 
     def test_nothing_is_left_behind_by_one_that_is_finished(self, desk, scratch):
         made_of(desk)
