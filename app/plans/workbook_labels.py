@@ -24,6 +24,7 @@ ROW_FAULTS: Mapping[RowFault, LazyString] = {
         "Untuk kegiatan baru, tulis di baris kosong paling bawah."
     ),
     RowFault.VERSION_MISSING: _l("Nomor versi baris ini hilang. Unduh matriks yang baru."),
+    RowFault.FORMULA: _l("Isi sel ini rumus tanpa hasil. Tulis hasilnya."),
 }
 
 

@@ -11,7 +11,7 @@ from app.assessment.rules.workbook import (
 )
 from app.assessment.rules.workbook.places import text_at
 from app.files import FileKind
-from app.files.table import SheetRows, TableLimits, UnreadableTable, read_sheets
+from app.files.table import SheetRows, TableLimits, UnreadableTable, read_rows, read_sheets
 
 # Longer than any cell may be, so that the cell's own limit is what is told.
 LIMITS = TableLimits(
@@ -24,9 +24,10 @@ def read_returned(content: bytes, kind: FileKind) -> Returned:
     """The rows, what was handed out, and the formulas; nothing of what cannot be read as a workbook."""
     try:
         sheets = read_sheets(content, kind, (SHEET, BASE_SHEET), LIMITS)
+        # Somebody may have given the sheet another name; then it is still the first one.
+        answers = sheets.get(SHEET) or SheetRows(read_rows(content, kind, LIMITS))
     except UnreadableTable:
         return Returned(())
-    answers = sheets.get(SHEET, SheetRows([]))
     base = sheets.get(BASE_SHEET, SheetRows([]))
     return Returned(tuple(answers.rows), _handed(base), answers.formulas)
 

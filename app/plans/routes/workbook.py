@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.access import Permission, current_actor, fetch, requires
 from app.db import db
 from app.files import FileKind, Purpose, RefusedFile, StoredFile, discard, read, store
-from app.files.table import TableLimits, UnreadableTable, read_rows
+from app.files.table import SheetRows, TableLimits, UnreadableTable, read_rows, read_sheets
 from app.files.workbook import kind_of_media, send_book
 from app.plans.actions.workbook import MatrixMoved, take_workbook
 from app.plans.forms.workbook import WorkbookForm
@@ -22,7 +22,7 @@ from app.plans.routes.blueprint import bp
 from app.plans.routes.loading import open_plan
 from app.plans.rules import is_editable
 from app.plans.rules.cells import CellWords
-from app.plans.rules.workbook import MOST_ROWS, MatrixDifference, Table, matrix_difference
+from app.plans.rules.workbook import MOST_ROWS, MatrixDifference, matrix_difference
 from app.plans.workbook import SHEET, matrix_book, problem_book
 from app.plans.workbook_labels import column_name, problem_text
 from app.web.forms import CreatingForm
@@ -34,18 +34,23 @@ LIMITS = TableLimits(rows=MOST_ROWS + 10, columns=120, cell=6_000, exact=True, s
 
 @dataclass(frozen=True)
 class Brought:
-    """A workbook that lies ready: its file, its rows (None: no table), and what it is held against."""
+    """A workbook that lies ready: its file, its sheet (None: it has none), and what it is held against."""
 
     plan: Plan
     stored: StoredFile
-    table: Table | None
+    sheet: SheetRows | None
     words: CellWords
     instrument: str
 
     def difference(self) -> MatrixDifference:
         """What it would change as the plan is now; a file that is no table is none of ours."""
         return matrix_difference(
-            self.table or (), self.plan.id, self.instrument, present_lines(self.plan, self.words), self.words
+            () if self.sheet is None else self.sheet.rows,
+            self.plan.id,
+            self.instrument,
+            present_lines(self.plan, self.words),
+            self.words,
+            () if self.sheet is None else self.sheet.formulas,
         )
 
 
@@ -185,14 +190,17 @@ def _brought(plan_id: str, file_id: str) -> Brought:
     if not ours or stored.created_by != current_actor().user_id:
         abort(404)
     questionnaire = questionnaire_of(plan)
-    return Brought(plan, stored, _table(stored), cell_words(plan, questionnaire), questionnaire.code)
+    return Brought(plan, stored, _sheet(stored), cell_words(plan, questionnaire), questionnaire.code)
 
 
-def _table(stored: StoredFile) -> Table | None:
+def _sheet(stored: StoredFile) -> SheetRows | None:
     kind = kind_of_media(stored.media_type)
     if kind is None:
         return None
     try:
-        return read_rows(read(stored), kind, LIMITS)
+        content = read(stored)
+        found = read_sheets(content, kind, (SHEET,), LIMITS).get(SHEET)
+        # Somebody may have given the sheet another name; then it is still the first one.
+        return found or SheetRows(read_rows(content, kind, LIMITS))
     except UnreadableTable:
         return None

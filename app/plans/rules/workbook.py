@@ -7,7 +7,7 @@ is a new line. A line that no row names is left as it is: nothing is ever delete
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,6 +40,7 @@ class RowFault(StrEnum):
     LINE_UNKNOWN = "line_unknown"
     LINE_TWICE = "line_twice"
     VERSION_MISSING = "version_missing"
+    FORMULA = "formula"  # one that a library wrote without its result
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,17 @@ EMPTY = LineFields("", "")
 
 
 def matrix_difference(
-    table: Table, plan_id: str, instrument: str, present: Sequence[PresentLine], words: CellWords
+    table: Table,
+    plan_id: str,
+    instrument: str,
+    present: Sequence[PresentLine],
+    words: CellWords,
+    formulas: Collection[tuple[int, int]] = (),
 ) -> MatrixDifference:
-    """Hold a workbook against the plan. A row with a faulty cell is not taken at all, and its reason is told."""
+    """Hold a workbook against the plan. A row with a faulty cell is not taken at all, and its reason is told.
+
+    `formulas`: (row, column from 0) of cells that hold one; without a result it would look like an emptied cell.
+    """
     refusal = _refusal(table, plan_id, instrument)
     if refusal is not None:
         return MatrixDifference((), (), (), (refusal,), 0)
@@ -151,6 +160,7 @@ def matrix_difference(
         seen.add(line_id)
         before = line.fields if line else EMPTY
         after, refused = _read_row(number, cells, columns, before, words)
+        refused += _without_result(number, cells, columns, formulas)
         problems += [*faults, *refused]
         if faults or refused:
             continue
@@ -216,6 +226,16 @@ def _read_row(
         except CellRefused as refused:
             problems.append(RowProblem(number, refused.fault, cell.key, text[:200]))
     return fields, problems
+
+
+def _without_result(
+    number: int, cells: Sequence[str], columns: Mapping[Cell, int], formulas: Collection[tuple[int, int]]
+) -> list[RowProblem]:
+    return [
+        RowProblem(number, RowFault.FORMULA, cell.key)
+        for cell, place in columns.items()
+        if (number, place) in formulas and not _text(cells, place)
+    ]
 
 
 def _changes(

@@ -170,6 +170,19 @@ class TestBringingBack:
         preview = filled_in(browser, assessment, {}, kind)
         assert "Tidak ada yang berubah" in words(assert_page(browser.get(preview), app))
 
+    def test_a_sheet_that_was_given_another_name(self, own):
+        assessment, browser = own
+        content = typed_over(
+            handed_out(browser, assessment), FileKind.XLSX, {("K-01", "reason"): "Lembar lain nama"}
+        )
+        stream = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
+            for name in old.namelist():
+                part = old.read(name)
+                new.writestr(name, part.replace(b'name="Jawaban"', b'name="Isian kami"'))
+        accept(browser, bring(browser, assessment, stream.getvalue()))
+        assert stored(assessment, "K-01")[2] == "Lembar lain nama"
+
     def test_a_workbook_in_english_comes_back_to_a_page_in_indonesian(self, own):
         assessment, browser = own
         browser.post("/bahasa/en", data={"next": "/"})

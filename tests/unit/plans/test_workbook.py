@@ -155,3 +155,13 @@ def test_the_seal_holds_what_the_preview_showed():
     assert differ(*mine, present=newer).seal != before
     otherwise = with_cell(PRESENT[0].fields, CELLS[-1], "y")
     assert differ(*mine, present=[replace(PRESENT[0], fields=otherwise), PRESENT[1]]).seal != before
+
+
+def test_a_formula_without_a_result_is_no_emptied_cell():
+    place = LEAD + KEYS.index("remarks")
+    table = [head(), (2, ["ID"]), row(3, PRESENT[0], remarks=""), row(4, PRESENT[1], remarks="hasil")]
+    found = matrix_difference(table, "p", "2021", PRESENT, WORDS, {(3, place), (4, place)})
+    assert [(problem.row, problem.fault, problem.key) for problem in found.problems] == [
+        (3, RowFault.FORMULA, "remarks")
+    ]
+    assert [item.line.id for item in found.changed] == ["b"]
