@@ -149,6 +149,7 @@ class Office:
     def _put(self, place: Path, content: bytes) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
+        place.chmod(0o600)
 
     def certificate(self, p12: bytes) -> None:
         """Install a certificate."""

@@ -28,8 +28,8 @@ def authority():
 
 
 @pytest.fixture
-def office(app, desk, tmp_path, authority):
-    app.config["SIGNING_FOLDER"] = str(tmp_path)
+def office(app, desk, tmp_path, authority, monkeypatch):
+    monkeypatch.setitem(app.config, "SIGNING_FOLDER", str(tmp_path))
     place = factory.Office(tmp_path, desk.government.code)
     place.certificate(authority.p12())
     return place

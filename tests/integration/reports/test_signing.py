@@ -51,8 +51,8 @@ def authority():
 
 
 @pytest.fixture
-def office(app, desk, tmp_path):
-    app.config["SIGNING_FOLDER"] = str(tmp_path)
+def office(app, desk, tmp_path, monkeypatch):
+    monkeypatch.setitem(app.config, "SIGNING_FOLDER", str(tmp_path))
     return factory.Office(tmp_path, desk.government.code)
 
 

@@ -28,8 +28,8 @@ def client_of_provider(authority):
 
 
 @pytest.fixture
-def office(app, desk, tmp_path, client_of_provider):
-    app.config["SIGNING_FOLDER"] = str(tmp_path)
+def office(app, desk, tmp_path, client_of_provider, monkeypatch):
+    monkeypatch.setitem(app.config, "SIGNING_FOLDER", str(tmp_path))
     place = factory.Office(tmp_path, desk.government.code)
     place.provider(client_of_provider.url)
     return place

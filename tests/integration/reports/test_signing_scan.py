@@ -29,8 +29,8 @@ from tests.integration.reports.signed import (
 
 
 @pytest.fixture
-def row(app, desk, tmp_path):
-    app.config["SIGNING_FOLDER"] = str(tmp_path)
+def row(app, desk, tmp_path, monkeypatch):
+    monkeypatch.setitem(app.config, "SIGNING_FOLDER", str(tmp_path))
     submission = plans.in_review(desk)
     accept_plan(desk.act(desk.reviewer), desk.plan, submission)
     return printed(desk, record=submission.id)
@@ -146,9 +146,9 @@ class TestWhichDocuments:
         assert "Naskah kerja belum dapat" in self.obstacle(browser, printed(desk, is_concept=True))
 
     def test_a_version_that_was_sent_may_be_signed_though_its_pages_say_concept(
-        self, app, desk, sign_in, tmp_path
+        self, app, desk, sign_in, tmp_path, monkeypatch
     ):
-        app.config["SIGNING_FOLDER"] = str(tmp_path)
+        monkeypatch.setitem(app.config, "SIGNING_FOLDER", str(tmp_path))
         submission = plans.in_review(desk)
         row = printed(desk, record=submission.id, is_concept=True)
         browser = sign_in(desk.coordinator)

@@ -17,7 +17,7 @@ SECRETS = (factory.PASSPHRASE, "frasa-yang-salah-9921", factory.IDENTITY)
 
 
 @pytest.fixture
-def row(app, desk, tmp_path):
+def row(app, desk, tmp_path, monkeypatch):
     submission = plans.in_review(desk)
     accept_plan(desk.act(desk.reviewer), desk.plan, submission)
     return printed(desk, record=submission.id)
@@ -32,10 +32,10 @@ def everything_stored():
             yield table.name, " ".join(str(value) for value in found)
 
 
-def test_no_secret_is_kept_anywhere(app, desk, sign_in, row, tmp_path, caplog, capfd):
+def test_no_secret_is_kept_anywhere(app, desk, sign_in, row, tmp_path, caplog, capfd, monkeypatch):
     caplog.set_level(logging.DEBUG)
     keys = tmp_path / "keys"
-    app.config["SIGNING_FOLDER"] = str(keys)
+    monkeypatch.setitem(app.config, "SIGNING_FOLDER", str(keys))
     office = factory.Office(keys, desk.government.code)
     authority = factory.Authority()
     office.certificate(authority.p12())
@@ -67,7 +67,7 @@ def test_no_secret_is_kept_anywhere(app, desk, sign_in, row, tmp_path, caplog, c
 
 
 def test_an_unforeseen_failure_speaks_of_no_secret(app, desk, sign_in, row, tmp_path, caplog, monkeypatch):
-    app.config["SIGNING_FOLDER"] = str(tmp_path / "keys")
+    monkeypatch.setitem(app.config, "SIGNING_FOLDER", str(tmp_path / "keys"))
     factory.Office(tmp_path / "keys", desk.government.code).certificate(factory.Authority().p12())
 
     def fall(*_args, **_kwargs):
