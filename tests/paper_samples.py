@@ -155,8 +155,10 @@ def sample(document: Document, size: Size = PLAIN) -> Any:
     return built(data_class(document), size)
 
 
-def content(document: Document, data: Any, paper: PaperSize = PaperSize.A4, text: str = "") -> Content:
-    """What `make` is given. `text` stands in every field of the head and the signatory."""
+def content(
+    document: Document, data: Any, paper: PaperSize = PaperSize.A4, text: str = "", *, two: bool = False
+) -> Content:
+    """What `make` is given. `text` stands in every field of the head and the signatories; `two` of them sign."""
     head = text or "Contoh"
     settings = StationerySettings(
         head_name=head,
@@ -169,6 +171,9 @@ def content(document: Document, data: Any, paper: PaperSize = PaperSize.A4, text
         signatory=SignatoryData(text, text, text, text, text)
         if text
         else SignatoryData("Bupati Contoh", "Pejabat Contoh, S.Sos.", "", "", "Kota Contoh"),
+        knows=SignatoryData(text or "Sekretaris Daerah", text or "Pejabat Lain", text, text)
+        if text or two
+        else None,
     )
     zone = "Asia/Makassar"
     return Content(data, zone, settings=settings, made_at=datetime(2021, 10, 5, 5, 53, tzinfo=UTC))

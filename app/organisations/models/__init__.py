@@ -9,10 +9,11 @@ from app.organisations.models.government import (
     UnitKind,
 )
 from app.organisations.models.people import Appointment, Invitation, SignInAttempts, User
-from app.organisations.models.stationery import MAIN, SIGNATORY_FIELDS, DocumentSettings, Paper
+from app.organisations.models.stationery import MAIN, SECOND, SIGNATORY_FIELDS, DocumentSettings, Paper
 
 __all__ = [
     "MAIN",
+    "SECOND",
     "SIGNATORY_FIELDS",
     "Appointment",
     "DocumentSettings",

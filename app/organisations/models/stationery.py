@@ -9,6 +9,7 @@ from app.db import Base, HasId, TenantOwned, Timestamped, Versioned, enum_column
 from app.organisations.rules.colours import DEFAULT_ACCENT
 
 MAIN = ""  # the signatory of every kind of document that has none of its own
+SECOND = "+"  # after the kind: who stands beside the signatory under "Mengetahui"
 SIGNATORY_FIELDS = ("position", "name", "rank", "nip")
 
 
@@ -22,7 +23,8 @@ class Paper(StrEnum):
 class DocumentSettings(Base, HasId, TenantOwned, Timestamped, Versioned):
     """Letterhead, paper, colour and signatories of one government; without a row the documents keep their defaults.
 
-    `signatories`: kind of document (a name of the catalogue, `MAIN` for all others) → the four `SIGNATORY_FIELDS`.
+    `signatories`: kind of document (a name of the catalogue, `MAIN` for all others; with `SECOND` behind
+    it the one who takes note) → the four `SIGNATORY_FIELDS`.
     """
 
     __tablename__ = "document_settings"

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from app.db import as_system, db
-from app.organisations.models import MAIN, SIGNATORY_FIELDS, DocumentSettings
+from app.organisations.models import MAIN, SECOND, SIGNATORY_FIELDS, DocumentSettings
 
 
 def settings_of(government_id: str) -> DocumentSettings | None:
@@ -23,3 +23,13 @@ def signatory_of(settings: DocumentSettings | None, kind: str = MAIN) -> dict[st
     known = settings.signatories if settings is not None else {}
     found = known.get(kind) or known.get(MAIN) or {}
     return {field: found.get(field, "") for field in SIGNATORY_FIELDS}
+
+
+def second_of(settings: DocumentSettings | None, kind: str = MAIN) -> dict[str, str] | None:
+    """Who takes note of documents of this kind beside the signatory; None where there is nobody.
+
+    A kind with a signatory of its own has its own second one, or none.
+    """
+    known = settings.signatories if settings is not None else {}
+    found = known.get(kind + SECOND) or (None if known.get(kind) else known.get(MAIN + SECOND))
+    return {field: found.get(field, "") for field in SIGNATORY_FIELDS} if found else None

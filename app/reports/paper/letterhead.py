@@ -82,6 +82,7 @@ class Stationery:
 
     letterhead: Letterhead
     signatory: Signatory = field(default_factory=Signatory)
+    knows: Signatory | None = None  # beside the signatory, under "Mengetahui"
     look: Look = field(default_factory=Look)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 
 from app.organisations.models import DocumentSettings
-from app.organisations.stationery.queries import settings_of, signatory_of
+from app.organisations.stationery.queries import second_of, settings_of, signatory_of
 from app.plans.document_data import GovernmentData, SignatoryData
 from app.reports.paper.letterhead import Letterhead, Look, PaperSize, Signatory, Stationery
 
@@ -22,6 +22,7 @@ class StationerySettings:
     website: str = ""
     look: Look = field(default_factory=Look)
     signatory: SignatoryData | None = None  # None: the one that the government's data name
+    knows: SignatoryData | None = None  # who stands beside, under "Mengetahui"
 
 
 def stationery_settings(government_id: str, kind: str = "") -> StationerySettings:
@@ -41,6 +42,7 @@ def plain_settings(settings: DocumentSettings, kind: str = "") -> StationerySett
         website=settings.website,
         look=Look(PaperSize(settings.paper.value), settings.accent),
         signatory=SignatoryData(**signatory_of(settings, kind)),
+        knows=SignatoryData(**second) if (second := second_of(settings, kind)) else None,
     )
 
 
@@ -57,6 +59,7 @@ def stationery(
         _("Laman %(address)s", address=chosen.website) if chosen.website else "",
     )
     signs = chosen.signatory if chosen.signatory is not None else government.signatory
+    knows = chosen.knows
     return Stationery(
         letterhead=Letterhead(
             owner=government.name,
@@ -67,5 +70,6 @@ def stationery(
             logo=logo,
         ),
         signatory=Signatory(signs.position, signs.name, signs.rank, signs.nip, government.signatory.place),
+        knows=Signatory(knows.position, knows.name, knows.rank, knows.nip) if knows is not None else None,
         look=chosen.look,
     )

@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp, Validati
 
 from app.organisations.models import (
     MAIN,
+    SECOND,
     SIGNATORY_FIELDS,
     DocumentSettings,
     Government,
@@ -18,6 +19,7 @@ from app.organisations.models import (
     Paper,
 )
 from app.organisations.rules.colours import DEFAULT_ACCENT, NotAColourError, TooPaleError, accent
+from app.plans.queries.document import PLAN_DOCUMENT
 from app.reports.catalogue import DOCUMENTS, Document, Signer
 from app.reports.labels import PAPER_LABELS
 from app.web.filters import decimal1
@@ -111,7 +113,7 @@ class StationeryForm(VersionedForm):
         """Who signs what; kinds that were left empty are signed by the main signatory."""
         found = {
             kind: {part: (self[field_name(kind, part)].data or "").strip() for part in SIGNATORY_FIELDS}
-            for kind in (MAIN, *self.kinds)
+            for kind in signing_kinds(self.kinds)
         }
         return {kind: parts for kind, parts in found.items() if any(parts.values())}
 
@@ -122,8 +124,20 @@ def signed_documents(government: Government) -> list[Document]:
     return [document for document in DOCUMENTS.values() if document.signer is signer]
 
 
+def signing_kinds(kinds: Sequence[str]) -> tuple[str, ...]:
+    """The signatories there are fields for: of all documents and of each kind, each with who takes note beside."""
+    alone = {
+        PLAN_DOCUMENT
+    }  # the plan is signed by the head of the region alone; it is part of the plan's record
+    return tuple(
+        name for kind in (MAIN, *kinds) for name in ((kind,) if kind in alone else (kind, kind + SECOND))
+    )
+
+
 def field_name(kind: str, part: str) -> str:
     """ "action_plan", "nip" → "action_plan__nip"; the main signatory's fields begin with "main"."""
+    if kind.endswith(SECOND):
+        return f"{kind.removesuffix(SECOND) or 'main'}__second_{part}"
     return f"{kind or 'main'}__{part}"
 
 
@@ -132,7 +146,7 @@ def form_for(government: Government, settings: DocumentSettings | None) -> Stati
     documents = signed_documents(government)
     kinds = tuple(document.name for document in documents) if len(documents) > 1 else ()
     fields: dict[str, Any] = {"kinds": kinds}
-    for kind in (MAIN, *kinds):
+    for kind in signing_kinds(kinds):
         fields |= {field_name(kind, part): _field(part) for part in SIGNATORY_FIELDS}
     made: type[StationeryForm] = type("SignedStationeryForm", (StationeryForm,), fields)
     return made(data=saved_values(settings, kinds))
@@ -144,7 +158,7 @@ def saved_values(settings: DocumentSettings | None, kinds: Sequence[str]) -> Map
         return {"version": 0}
     saved: dict[str, Any] = {name: getattr(settings, name) for name in (*PLAIN, "accent", "version")}
     saved["paper"] = settings.paper.value
-    for kind in (MAIN, *kinds):
+    for kind in signing_kinds(kinds):
         parts = settings.signatories.get(kind, {})
         saved |= {field_name(kind, part): parts.get(part, "") for part in SIGNATORY_FIELDS}
     return saved

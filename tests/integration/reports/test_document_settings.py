@@ -11,7 +11,7 @@ from app.access import Role
 from app.audit import AuditEntry
 from app.db import NOTHING, db, within_scope
 from app.organisations.models import DocumentSettings, Government, GovernmentKind, Paper
-from app.organisations.stationery.queries import settings_of, signatory_of
+from app.organisations.stationery.queries import second_of, settings_of, signatory_of
 from app.plans.queries.document import government_data, working_document
 from app.reports.catalogue import DOCUMENTS, Format, Subject
 from app.reports.making import make_document
@@ -369,3 +369,33 @@ def test_the_sender_of_a_letter_is_dressed_whoever_prints_it(db_session):
         found = settings_of(ministry.id)
     assert found is not None
     assert found.head_name == "Kementerian Contoh"
+
+
+class TestTwoWhoSign:
+    def test_who_takes_note_is_kept_by_document(self, client, coordinator, sinjai):
+        sent = {
+            "progress_report__second_position": "Sekretaris Daerah",
+            "progress_report__second_name": "Nama Sekretaris",
+            "main__second_name": "Nama Asisten",
+        }
+        assert save(client, **sent).status_code == 302
+        kept = saved(sinjai)
+        found = {kind: second_of(kept, kind) or {} for kind in ("progress_report", "complaint_figures")}
+        assert found["progress_report"]["position"] == "Sekretaris Daerah"
+        assert found["complaint_figures"]["name"] == "Nama Asisten"  # as everything else
+        page = assert_page(client.get(PAGE))
+        fields = {each.get("name"): each.get("value") for each in page.iter("input")}
+        assert fields["progress_report__second_name"] == "Nama Sekretaris"
+        assert "action_plan__second_name" not in fields
+
+    def test_a_document_with_a_signatory_of_its_own_has_nobody_else_s_second(
+        self, client, coordinator, sinjai
+    ):
+        save(client, main__second_name="Nama Asisten")
+        assert second_of(saved(sinjai), "progress_report") is None
+
+    def test_the_preview_shows_both(self, client, coordinator, sinjai):
+        answer = client.post(f"{PAGE}/pratinjau.pdf", data=VALUES | {"main__second_name": "Nama Asisten"})
+        text = text_of(answer.data)
+        assert "Mengetahui," in text
+        assert "Nama Asisten" in text

@@ -37,7 +37,8 @@ def pages_of(paper_app, caught) -> Callable[..., list[Pages]]:
         caught.forget()
         caught.counting = document.name in SHORTENED
         with paper_app.app_context(), speaking(language, "Asia/Makassar"):
-            document.make(content(document, data, paper), Format.PDF)
+            # On the larger paper two sign.
+            document.make(content(document, data, paper, two=paper is PaperSize.F4), Format.PDF)
         return [laid_out(*piece) for piece in caught.parts]
 
     return made

@@ -16,7 +16,7 @@ from app.reports.catalogue.action_plan.parts import whole
 from app.reports.paper.html import speaking
 from app.reports.paper.letterhead import Look, PaperSize
 from tests.factories.documents import plan_document
-from tests.paper_boxes import faults_of, laid_out, words_of
+from tests.paper_boxes import boxes, faults_of, laid_out, words_of
 from tests.pdf_text import page_texts, words_outside
 
 PAPERS = list(PaperSize)
@@ -112,16 +112,24 @@ SIGNED = """{% from "reports/paper/blocks.html" import signature, table %}
 {% for line in range(above) %}<p>Uraian nomor {{ line }}</p>{% endfor %}
 {% if rows %}{% call table(none, (50, 50), ["A", "B"], "Sumber: contoh") %}
 {% for row in range(rows) %}<tr><td>baris</td><td>b</td></tr>{% endfor %}{% endcall %}{% endif %}
-{{ signature({"place": "Sinjai", "position": "Bupati", "name": "Nama"}, none) }}</body></html>"""
+{{ signature({"place": "Sinjai", "position": "Bupati", "name": "Nama"}, none, knows) }}</body></html>"""
+KNOWS = {"position": "Sekretaris Daerah Kabupaten Contoh", "name": "Nama Lain"}
 
 
 @pytest.mark.parametrize(
     ("above", "rows"), [*((n, 0) for n in range(20, 28)), *((n, 8) for n in range(10, 18))]
 )
-def test_a_signature_never_stands_alone(paper_app, above, rows):
+@pytest.mark.parametrize("knows", [None, KNOWS], ids=["one", "two"])
+def test_a_signature_never_stands_alone(paper_app, above, rows, knows):
     with paper_app.app_context(), speaking("id", "Asia/Makassar"):
-        html = render_template_string(SIGNED, above=above, rows=rows)
+        html = render_template_string(SIGNED, above=above, rows=rows, knows=knows)
     pages = laid_out(html, ("paper.css",))
     (signed,) = [page for page in pages if "Bupati" in words_of(page)]
-    said = words_of(signed).split("Bupati")[0]
+    said = words_of(signed).split("Mengetahui" if knows else "Bupati")[0]
     assert "Uraian" in said or "baris" in said
+    if knows:
+        assert [page for page in pages if "Nama Lain" in words_of(page)] == [signed]
+        left, right = [each for each in boxes(signed, "TableCellBox") if "Nama" in words_of(each)]
+        assert "Mengetahui" in words_of(left)
+        assert left.position_x < right.position_x
+        assert left.position_y == right.position_y

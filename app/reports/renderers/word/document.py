@@ -138,7 +138,7 @@ class Writer:
             self._cover(element)
         elif "matrix" in classes:
             self._sideways(element)
-        elif "notice" in classes or "signature" in classes:
+        elif classes & {"notice", "signature", "signatures"}:
             self._framed(element, classes)
         elif "letterhead" in classes:
             self._letterhead(element)
@@ -226,6 +226,10 @@ class Writer:
         pages.set_running(pages.begin(self.word, self.sheet), self.running, self.sheet.inner)
 
     def _framed(self, element: Any, classes: set[str]) -> None:
+        if "signatures" in classes:
+            for each in reversed(list(element)):  # who signs first, who takes note below
+                self._framed(each, classes_of(each))
+            return
         style = styles.SIGNATURE if "signature" in classes else styles.NOTICE
         for child in element.iter("p"):
             paragraph = self._styled(child, style)
