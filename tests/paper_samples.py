@@ -171,6 +171,7 @@ def content(
         signatory=SignatoryData(text, text, text, text, text)
         if text
         else SignatoryData("Bupati Contoh", "Pejabat Contoh, S.Sos.", "", "", "Kota Contoh"),
+        number=text or "000.8.3/012/ORG/X/2021",
         knows=SignatoryData(text or "Sekretaris Daerah", text or "Pejabat Lain", text, text)
         if text or two
         else None,

@@ -11,6 +11,7 @@ def register(app: Flask) -> None:
     from app.organisations.governments import register_settings_page
     from app.reports import listeners, working
     from app.reports.labels import AUDIT_LABELS, MENU_REPORTS, SETTINGS_TITLE
+    from app.reports.numbering import routes as _numbering  # noqa: F401 -- puts its views on the blueprint
     from app.reports.paper import register as register_paper
     from app.reports.routes import bp
     from app.reports.settings.routes import bp as settings_bp

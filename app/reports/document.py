@@ -106,6 +106,7 @@ class Document(ABC):
     format_labels: Mapping[Format, LazyString] = {}  # where "PDF" alone would not say what one gets
     unit_choice: UnitChoice = UnitChoice.NONE
     signer: Signer = Signer.NOBODY
+    numbered: bool = False  # whether a final one bears a number of the government's book
     record_label: LazyString = _l("Isi dokumen")  # what the person chooses by it
 
     def permission(self, subject: Subject) -> Permission:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
+from wtforms import Field, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Length, ValidationError
 
+from app.organisations.rules.numbering import MOST_NUMBER, is_typed_number
 from app.reports.document import Format, UnitChoice
 from app.reports.labels import FORMAT_LABELS, LANGUAGE_LABELS
 from app.reports.queries import Offer
@@ -15,6 +16,7 @@ from app.web.forms import CreatingForm
 
 # What the fields say for the whole government, and for the present record: a required field has no empty choice.
 WHOLE, PRESENT = "semua", "kini"
+NO_NUMBER, NEXT, TYPED = "tanpa", "berikutnya", "ketik"
 
 
 class DocumentForm(CreatingForm):
@@ -29,6 +31,32 @@ class DocumentForm(CreatingForm):
         choices=[SelectChoice(code, name) for code, name in LANGUAGE_LABELS.items()],
         default="id",
     )
+
+    numbering = RadioField(_l("Nomor dokumen"), validators=[InputRequired()], default=NO_NUMBER)
+    number = StringField(
+        _l("Nomor yang diketik"),
+        validators=[Length(max=MOST_NUMBER)],
+        description=_l("Hanya bila memilih mengetik nomor, misalnya dari buku agenda."),
+    )
+
+    def validate_number(self, field: Field) -> None:
+        """A typed number is there when it was chosen, and made of what numbers are made of."""
+        if self.numbering.data != TYPED:
+            return
+        if not is_typed_number((field.data or "").strip()):
+            raise ValidationError(
+                _("Tulis nomor dengan huruf, angka, titik, garis miring, atau tanda hubung.")
+            )
+
+    @property
+    def chosen_numbering(self) -> str:
+        """`NO_NUMBER`, `NEXT` or `TYPED`."""
+        return str(self.numbering.data) if "numbering" in self else NO_NUMBER
+
+    @property
+    def typed_number(self) -> str:
+        """The number that somebody typed; empty for the next one of the pattern."""
+        return (self.number.data or "").strip() if self.chosen_numbering == TYPED else ""
 
     @property
     def chosen_unit(self) -> str | None:
@@ -53,7 +81,8 @@ class DocumentForm(CreatingForm):
             if name in self and wanted.get(name) in {choice.value for choice in self[name].choices}:
                 self[name].data = wanted[name]
 
-    def __init__(self, offer: Offer) -> None:
+    def __init__(self, offer: Offer, coming: str | None = None, *, may_number: bool = False) -> None:
+        """`coming`: the number that would be given next; None where there is no pattern."""
         super().__init__()
         self.offer = offer
         document = offer.document
@@ -75,3 +104,14 @@ class DocumentForm(CreatingForm):
         else:
             names = {**FORMAT_LABELS, **document.format_labels}
             self.kind.choices = [SelectChoice(kind.value, names[kind]) for kind in document.formats]
+        if document.numbered and may_number:
+            automatic = (
+                [SelectChoice(NEXT, _("Nomor berikutnya: %(number)s", number=coming))] if coming else []
+            )
+            self.numbering.choices = [
+                SelectChoice(NO_NUMBER, _("Tanpa nomor baru")),
+                *automatic,
+                SelectChoice(TYPED, _("Ketik nomor sendiri")),
+            ]
+        else:
+            del self.numbering, self.number

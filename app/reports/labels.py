@@ -53,5 +53,7 @@ AUDIT_LABELS: dict[str, LazyString] = {
     "report.requested": _l("Dokumen diminta"),
     "report.made": _l("Dokumen dibuat"),
     "report.issued": _l("Dokumen diterbitkan dengan kode pemeriksaan"),
+    "report.numbered": _l("Dokumen diberi nomor"),
+    "report.number_voided": _l("Nomor dokumen dibatalkan"),
     "report.attached": _l("Dokumen dilampirkan pada kiriman"),
 }

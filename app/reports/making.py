@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.reports.collection import Bound, Collection, CollectionData, Part
-from app.reports.document import Document, Format, Subject
+from app.reports.document import Content, Document, Format, Subject
 from app.reports.gathering import gather, packed
+from app.reports.numbering.queries import number_in_force
 from app.reports.paper.html import speaking
+from app.reports.paper.stationery import StationerySettings
 from app.reports.workshop import Watch, watched
 
 Report = Callable[[int, int, str], None]
@@ -54,7 +56,7 @@ def make_document(
     """
     report(0, STEPS, _("Mengumpulkan data"))
     with reading():
-        content = document.load(subject)
+        content = _numbered(document, subject, document.load(subject))
     report(1, STEPS, _("Menata halaman"))
 
     def told(done: int, all_chapters: int, title: str) -> None:
@@ -114,3 +116,13 @@ def make_collection(
 def _issued(bound: Bound, issue: Issue) -> Bound:
     made = issue(bound.part, Made(bound.content, bound.file_name))
     return Bound(bound.part, made.file_name, made.content)
+
+
+def _numbered(document: Document, subject: Subject, content: Content) -> Content:
+    """With the number that a final document was given."""
+    if not document.numbered or document.is_concept(content):
+        return content
+    given = number_in_force(document.name, subject)
+    if given is None:
+        return content
+    return replace(content, settings=replace(content.settings or StationerySettings(), number=given.number))

@@ -2,13 +2,25 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer, String
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.db import ID_LENGTH, Base, HasId, TenantOwned, Timestamped, UtcDateTime, enum_column
+from app.db import ID_LENGTH, Base, HasId, TenantOwned, Timestamped, UtcDateTime, enum_column, utc_now
 from app.files import StoredFile
 from app.jobs import Job
 from app.reports.document import Format, Subject
+
+_IN_FORCE = text("voided_at IS NULL")
 
 
 class GeneratedDocument(Base, HasId, TenantOwned, Timestamped):
@@ -42,6 +54,42 @@ class GeneratedDocument(Base, HasId, TenantOwned, Timestamped):
     def subject(self) -> Subject:
         """What it is about."""
         return Subject(self.government_id, self.unit_id, self.record)
+
+
+class DocumentNumber(Base, HasId, TenantOwned):
+    """A number that a document was given: for ever, and to no other one. One that was voided stays in the book.
+
+    `running` counts within kind and year; None for a number that was typed, as it stands in a book of paper.
+    """
+
+    __tablename__ = "document_number"
+    __table_args__ = (
+        UniqueConstraint("government_id", "name", "year", "running"),
+        UniqueConstraint("government_id", "number"),
+        Index(
+            "uq_document_number_subject",
+            "government_id",
+            "name",
+            "subject",
+            unique=True,
+            sqlite_where=_IN_FORCE,
+            postgresql_where=_IN_FORCE,
+        ),
+        CheckConstraint("running IS NULL OR running > 0", name="running_counts_from_one"),
+        CheckConstraint("length(number) > 0", name="number_present"),
+        CheckConstraint("(voided_at IS NULL) = (void_reason = '')", name="void_has_reason"),
+    )
+
+    name: Mapped[str] = mapped_column(String(40))  # of the document, in the catalogue
+    subject: Mapped[str] = mapped_column(String(110))  # "<OPD or nothing>|<record or nothing>"
+    year: Mapped[int] = mapped_column(Integer)
+    running: Mapped[int | None] = mapped_column(Integer)
+    number: Mapped[str] = mapped_column(String(120))
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+    given_by: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))
+    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    voided_by: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))
+    void_reason: Mapped[str] = mapped_column(String(300), default="")
 
 
 class IssuedDocument(Base, HasId, TenantOwned, Timestamped):

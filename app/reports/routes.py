@@ -8,10 +8,12 @@ from app.access import Permission, current_actor, requires
 from app.files import send
 from app.files.labels import size_text
 from app.organisations.context import current_government, find_government
+from app.organisations.models import Government
 from app.reports.actions import request_document
-from app.reports.catalogue import DOCUMENTS, Subject, find
+from app.reports.catalogue import DOCUMENTS, Document, Subject, find
 from app.reports.forms import DocumentForm
 from app.reports.labels import FORMAT_LABELS
+from app.reports.numbering.asking import number_form, numbered_as_asked
 from app.reports.queries import (
     document_with_file,
     governments_to_choose,
@@ -74,13 +76,15 @@ def create(name: str) -> ResponseReturnValue:
     offer = offer_of(actor, document, government)
     if offer is None:
         return render_template("reports/nothing.html", document=document, government=government), 404
-    form = DocumentForm(offer)
+    form = number_form(actor, government, offer)
     if request.method == "GET":
         form.choose(request.args)
     if form.validate_on_submit():
         subject = document.subject(Subject(government.id, form.chosen_unit, form.chosen_record))
         if not may_make(actor, document, subject):
             abort(404)
+        if not numbered_as_asked(actor, government, document, subject, form):
+            return _create_page(form, document, government)
         made = request_document(actor, document, subject, form.chosen_kind, str(form.language.data))
         if made.created_by == actor.user_id:
             return redirect(url_for("jobs.page", job_id=made.job_id))
@@ -89,6 +93,10 @@ def create(name: str) -> ResponseReturnValue:
             "info",
         )
         return redirect(url_for("reports.index", pemerintah=government.code))
+    return _create_page(form, document, government)
+
+
+def _create_page(form: DocumentForm, document: Document, government: Government) -> ResponseReturnValue:
     page = render_template("reports/create.html", form=form, document=document, government=government)
     return page, 422 if form.errors else 200
 

@@ -61,7 +61,7 @@ from app.plans.models import (
 )
 from app.plans.rules import Severity, Verdict
 from app.plans.rules.progress import ReportState
-from app.reports.models import GeneratedDocument, IssuedDocument
+from app.reports.models import DocumentNumber, GeneratedDocument, IssuedDocument
 from app.reports.rules.signing import SigningWay
 from app.reports.signing.models import DocumentSignature
 from tests.factories import organisations as make
@@ -96,6 +96,7 @@ RECORDS: dict[str, type[Base]] = {
     "look_id": SecondLook,
     "note_id": MarginNote,
     "notice_id": Notification,
+    "number_id": DocumentNumber,
     "period_id": RetentionRule,
     "plan_id": Plan,
     "problem_id": RecurringProblem,
@@ -295,6 +296,13 @@ def _top_up(owner: Government) -> None:
         ImportMapping: lambda: ImportMapping(government_id=owner.id, source="uji", signature="s" * 32),
         GeneratedDocument: lambda: GeneratedDocument(
             government_id=owner.id, name="rencana-aksi", kind="pdf", file_id=file.id, made_at=utc_now()
+        ),
+        DocumentNumber: lambda: DocumentNumber(
+            government_id=owner.id,
+            name="complaint_figures",
+            subject="|2021",
+            year=2021,
+            number=f"{CANARY if owner.code == THEIRS else MINE}/1/2021",
         ),
         Proposal: lambda: Proposal(
             government_id=owner.id,

@@ -13,6 +13,7 @@ from app.files.actions import store_generated
 from app.files.kinds import FileKind
 from app.organisations.models import (
     MAIN,
+    SECOND,
     DocumentSettings,
     Government,
     GovernmentKind,
@@ -24,6 +25,13 @@ from app.organisations.rules import name_key
 
 CONTENT = Path(__file__).parent / "content"
 FIGURES = ("assessment_opd", "complaint_figures", "progress_report")  # signed by the coordinating unit
+MINUTES = "verification_minutes"
+# Invented, in the form that offices use.
+NUMBERING = {
+    "complaint_figures": {"pattern": "{kode}/{nomor:3}/ORG/{bulan_romawi}/{tahun}", "code": "000.8.3"},
+    "progress_report": {"pattern": "{kode}/{nomor:3}/CAPAIAN/{bulan_romawi}/{tahun}", "code": "000.8.3"},
+    MINUTES: {"pattern": "{kode}/{nomor:3}/BA/{bulan_romawi}/{tahun}", "code": "000.8.3"},
+}
 
 
 @dataclass(frozen=True)
@@ -79,10 +87,16 @@ def dress(government: Government, address: str, position: str) -> None:
             email="persuratan@demo.invalid",
             website="demo.invalid",
             signatories={MAIN: _signatory(position)}
-            | ({} if ministry else dict.fromkeys(FIGURES, head_of_unit)),
+            | ({} if ministry else dict.fromkeys(FIGURES, head_of_unit) | _minutes(head_of_unit)),
+            numbering={} if ministry else NUMBERING,
         )
     )
     db.session.flush()
+
+
+def _minutes(head_of_unit: dict[str, str]) -> dict[str, dict[str, str]]:
+    """The head of the coordinating unit signs the minutes, the secretary takes note of them."""
+    return {MINUTES: head_of_unit, MINUTES + SECOND: _signatory("Sekretaris Daerah")}
 
 
 def _signatory(position: str, rank: str = "", nip: str = "") -> dict[str, str]:

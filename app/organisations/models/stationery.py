@@ -24,7 +24,8 @@ class DocumentSettings(Base, HasId, TenantOwned, Timestamped, Versioned):
     """Letterhead, paper, colour and signatories of one government; without a row the documents keep their defaults.
 
     `signatories`: kind of document (a name of the catalogue, `MAIN` for all others; with `SECOND` behind
-    it the one who takes note) → the four `SIGNATORY_FIELDS`.
+    it the one who takes note) → the four `SIGNATORY_FIELDS`. `numbering`: kind of document →
+    {"pattern", "code"} of its numbers (`rules/numbering.py`); without one they are typed by hand.
     """
 
     __tablename__ = "document_settings"
@@ -41,4 +42,5 @@ class DocumentSettings(Base, HasId, TenantOwned, Timestamped, Versioned):
     website: Mapped[str] = mapped_column(String(120), default="")
     paper: Mapped[Paper] = mapped_column(enum_column(Paper), default=Paper.A4)
     accent: Mapped[str] = mapped_column(String(7), default=DEFAULT_ACCENT)
+    numbering: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON, default=dict)
     signatories: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON, default=dict)

@@ -84,6 +84,7 @@ class Stationery:
     signatory: Signatory = field(default_factory=Signatory)
     knows: Signatory | None = None  # beside the signatory, under "Mengetahui"
     look: Look = field(default_factory=Look)
+    number: str = ""  # of this document
 
 
 def is_look(stylesheet: str) -> bool:

@@ -23,6 +23,7 @@ class StationerySettings:
     look: Look = field(default_factory=Look)
     signatory: SignatoryData | None = None  # None: the one that the government's data name
     knows: SignatoryData | None = None  # who stands beside, under "Mengetahui"
+    number: str = ""  # that a final document was given
 
 
 def stationery_settings(government_id: str, kind: str = "") -> StationerySettings:
@@ -72,4 +73,5 @@ def stationery(
         signatory=Signatory(signs.position, signs.name, signs.rank, signs.nip, government.signatory.place),
         knows=Signatory(knows.position, knows.name, knows.rank, knows.nip) if knows is not None else None,
         look=chosen.look,
+        number=chosen.number,
     )

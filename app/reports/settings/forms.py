@@ -19,9 +19,11 @@ from app.organisations.models import (
     Paper,
 )
 from app.organisations.rules.colours import DEFAULT_ACCENT, NotAColourError, TooPaleError, accent
+from app.organisations.rules.numbering import faults
 from app.plans.queries.document import PLAN_DOCUMENT
 from app.reports.catalogue import DOCUMENTS, Document, Signer
 from app.reports.labels import PAPER_LABELS
+from app.reports.numbering.words import fault_text
 from app.web.filters import decimal1
 from app.web.forms import VersionedForm
 
@@ -78,6 +80,7 @@ class StationeryForm(VersionedForm):
         render_kw={"list": "warna", "class": "form-control-color"},
     )
     kinds: Sequence[str] = ()
+    numbered: Sequence[str] = ()  # kinds of documents that bear numbers
 
     def validate_address(self, field: Field) -> None:
         """A head with more lines leaves no room for the letter."""
@@ -107,7 +110,32 @@ class StationeryForm(VersionedForm):
             "paper": Paper(self.paper.data),
             "accent": self.accent.data,
             "signatories": self._signatories(),
+            "numbering": self._numbering(),
         }
+
+    def _numbering(self) -> dict[str, dict[str, str]]:
+        """Patterns and codes; kinds without a pattern are left out."""
+        found = {
+            kind: {part: (self[number_field(kind, part)].data or "").strip() for part in ("pattern", "code")}
+            for kind in self.numbered
+        }
+        return {kind: parts for kind, parts in found.items() if parts["pattern"]}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each pattern by itself, and no two alike: their numbers would be."""
+        valid = bool(super().validate(extra_validators))
+        seen: set[tuple[str, ...]] = set()
+        for kind in self.numbered:
+            field, code = self[number_field(kind, "pattern")], self[number_field(kind, "code")].data or ""
+            pattern = (field.data or "").strip()
+            told = [fault_text(fault) for fault in faults(pattern, code)]
+            if pattern and (pattern, code) in seen:
+                told.append(_("Pola ini sama dengan pola dokumen lain; bedakan agar nomornya tidak kembar."))
+            seen.add((pattern, code))
+            if told:
+                field.errors = [*field.errors, *told]
+                valid = False
+        return valid
 
     def _signatories(self) -> dict[str, dict[str, str]]:
         """Who signs what; kinds that were left empty are signed by the main signatory."""
@@ -116,6 +144,16 @@ class StationeryForm(VersionedForm):
             for kind in signing_kinds(self.kinds)
         }
         return {kind: parts for kind, parts in found.items() if any(parts.values())}
+
+
+def number_field(kind: str, part: str) -> str:
+    """ "receipt", "pattern" → "receipt__number_pattern"."""
+    return f"{kind}__number_{part}"
+
+
+def numbered_documents(government: Government) -> list[Document]:
+    """The documents of this government that bear numbers."""
+    return [document for document in signed_documents(government) if document.numbered]
 
 
 def signed_documents(government: Government) -> list[Document]:
@@ -145,14 +183,23 @@ def form_for(government: Government, settings: DocumentSettings | None) -> Stati
     """The form with what is saved, or with what was sent."""
     documents = signed_documents(government)
     kinds = tuple(document.name for document in documents) if len(documents) > 1 else ()
-    fields: dict[str, Any] = {"kinds": kinds}
+    numbered = tuple(document.name for document in numbered_documents(government))
+    fields: dict[str, Any] = {"kinds": kinds, "numbered": numbered}
+    for kind in numbered:
+        fields[number_field(kind, "pattern")] = StringField(
+            _l("Pola nomor"),
+            description=_l("Contoh: 000.8.3/{nomor}/{kode}/{bulan_romawi}/{tahun}. Kosong: nomor diketik."),
+        )
+        fields[number_field(kind, "code")] = StringField(_l("Kode"), validators=[Length(max=30)])
     for kind in signing_kinds(kinds):
         fields |= {field_name(kind, part): _field(part) for part in SIGNATORY_FIELDS}
     made: type[StationeryForm] = type("SignedStationeryForm", (StationeryForm,), fields)
-    return made(data=saved_values(settings, kinds))
+    return made(data=saved_values(settings, kinds, numbered))
 
 
-def saved_values(settings: DocumentSettings | None, kinds: Sequence[str]) -> Mapping[str, Any]:
+def saved_values(
+    settings: DocumentSettings | None, kinds: Sequence[str], numbered: Sequence[str]
+) -> Mapping[str, Any]:
     """What the form shows of a record."""
     if settings is None:
         return {"version": 0}
@@ -161,6 +208,9 @@ def saved_values(settings: DocumentSettings | None, kinds: Sequence[str]) -> Map
     for kind in signing_kinds(kinds):
         parts = settings.signatories.get(kind, {})
         saved |= {field_name(kind, part): parts.get(part, "") for part in SIGNATORY_FIELDS}
+    for kind in numbered:
+        kept = settings.numbering.get(kind, {})
+        saved |= {number_field(kind, part): kept.get(part, "") for part in ("pattern", "code")}
     return saved
 
 

@@ -10,12 +10,16 @@ from app.organisations.accounts.throttle import limiter
 from app.organisations.governments.queries import find_by_code
 from app.organisations.models import DocumentSettings, Government
 from app.organisations.rules.colours import PALETTE
+from app.organisations.rules.numbering import faults, filled
 from app.organisations.stationery.actions import change_document_settings
 from app.organisations.stationery.queries import settings_of
+from app.reports.numbering.queries import last_running, today_of
 from app.reports.settings.forms import (
     StationeryForm,
     field_name,
     form_for,
+    number_field,
+    numbered_documents,
     saved_values,
     signed_documents,
 )
@@ -99,10 +103,24 @@ def _page(
         form=form,
         kinds=[(document.name, document.title) for document in signed if document.name in form.kinds],
         field_name=field_name,
+        number_field=number_field,
+        numbered=numbered_documents(government),
+        coming=_coming(government, form),
         palette=PALETTE,
         made=made,
         trouble=trouble,
     )
+
+
+def _coming(government: Government, form: StationeryForm) -> dict[str, str]:
+    """What each pattern gives next, as it stands in the form; nothing for one with faults."""
+    day = today_of(government)
+    found = {}
+    for kind in form.numbered:
+        pattern, code = ((form[number_field(kind, part)].data or "").strip() for part in ("pattern", "code"))
+        if pattern and not faults(pattern, code):
+            found[kind] = filled(pattern, last_running(government.id, kind, day.year) + 1, day, code)
+    return found
 
 
 def _require_first(form: StationeryForm, differences: list[Difference], back: str) -> None:
@@ -112,7 +130,7 @@ def _require_first(form: StationeryForm, differences: list[Difference], back: st
 
 
 def _differences(form: StationeryForm, settings: DocumentSettings | None) -> list[Difference]:
-    saved = saved_values(settings, form.kinds)
+    saved = saved_values(settings, form.kinds, form.numbered)
     return [
         Difference(str(field.label.text), str(field.data or ""), str(saved.get(field.short_name) or ""))
         for field in form

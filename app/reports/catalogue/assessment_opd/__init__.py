@@ -44,6 +44,7 @@ class AssessmentReport(Document):
     formats = (Format.PDF, Format.DOCX)
     unit_choice = UnitChoice.REQUIRED
     signer = Signer.GOVERNMENT
+    numbered = True
     permissions = (Permission.ASSESSMENT_READ,)
 
     def units(self, government: Government) -> Sequence[Unit]:

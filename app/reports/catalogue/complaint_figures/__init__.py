@@ -63,6 +63,7 @@ class ComplaintFigures(Document):
     formats = (Format.PDF, Format.DOCX, Format.XLSX, Format.ODS)
     unit_choice = UnitChoice.OPTIONAL
     signer = Signer.GOVERNMENT
+    numbered = True
     permissions = (Permission.COMPLAINT_FIGURES,)
     record_label = _l("Periode")
 

@@ -31,6 +31,7 @@ class ProgressReportDocument(Document):
     summary = _l("Realisasi keluaran dan anggaran setiap kegiatan, lampu, kendala, dan langkah berikutnya.")
     formats = (Format.PDF, Format.DOCX, Format.XLSX, Format.ODS)
     signer = Signer.GOVERNMENT
+    numbered = True
     permissions = (Permission.PROGRESS_READ,)
     record_label = _l("Triwulan")
 

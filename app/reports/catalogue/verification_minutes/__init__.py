@@ -33,6 +33,7 @@ class VerificationMinutes(Document):
     )
     formats = (Format.PDF, Format.DOCX)
     signer = Signer.GOVERNMENT
+    numbered = True
     permissions = (Permission.ASSESSMENT_BOARD,)
     record_label = _l("Putaran asesmen")
 
