@@ -37,6 +37,7 @@ CHOSEN: dict[tuple[str, str], Any] = {
     ("appointment", "role"): "operator",
     ("assessment", "receipt_number"): "",  # none before it is submitted
     ("complaint_text_access", "kind"): "export",  # of many, so without a complaint
+    ("document_number", "void_reason"): "",  # of one that is in force
     ("document_settings", "accent"): "#0b5a6e",
     ("document_signature", "way"): "scan",  # an electronic one has a certificate
     ("document_signature", "withdrawal_reason"): "",
