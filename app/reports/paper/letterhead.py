@@ -3,6 +3,7 @@
 `asset:document/logo` is where the renderers find the coat of arms; `Letterhead.logo` says whether there is one.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -90,6 +91,12 @@ class Stationery:
 def is_look(stylesheet: str) -> bool:
     """Whether a stylesheet's name is that of a look rather than of a file."""
     return stylesheet.startswith(_LOOK)
+
+
+def accent_of(stylesheets: Iterable[str]) -> str:
+    """The accent of the look among stylesheets, "#rrggbb"; the house's own without one."""
+    digits = [name.rpartition("-")[2] for name in stylesheets if is_look(name)]
+    return f"#{digits[-1]}" if digits else DEFAULT_ACCENT
 
 
 def look_css(stylesheet: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.reports.document import Format
 from app.reports.paper.letterhead import Look
+from app.reports.paper.painting import painted
 from app.reports.renderers.pdf import Asset
 from app.reports.renderers.word import render_docx
 from app.reports.workshop import printed
@@ -20,5 +21,5 @@ def render_prose(
     if kind is Format.DOCX:
         return render_docx(html, assets=assets, paper=(look.paper.width, look.paper.height))
     if kind is Format.PDF:
-        return printed(html, (*stylesheets, look.stylesheet), assets)
+        return printed(painted(html, look.accent), (*stylesheets, look.stylesheet), assets)
     raise ValueError(kind)

@@ -11,8 +11,10 @@ from markupsafe import Markup
 from app.plans.document_data import PlanDocument
 from app.reports.catalogue.action_plan.parts import Part, body_parts, contents, cover
 from app.reports.labels import FAILURE_REASONS
+from app.reports.paper.letterhead import accent_of
 from app.reports.paper.logo import LOGO
 from app.reports.paper.outline import Outline
+from app.reports.paper.painting import painted
 from app.reports.renderers.chapters.cut import Book, Enclosure, Look, Strand
 from app.reports.renderers.chapters.looks import digest_of
 from app.reports.renderers.chapters.marks import strands_of
@@ -103,7 +105,7 @@ def _cut(document: PlanDocument, look: Look) -> Iterator[tuple[Outline, tuple[St
 def _strands(part: Part, look: Look) -> Iterator[Strand]:
     heading = part.outline.headings[0]
     title = " ".join(word for word in (heading.label, heading.title) if word)
-    return strands_of(part.html, part.key, title, look)
+    return strands_of(painted(part.html, accent_of(look.styles)), part.key, title, look)
 
 
 def _guess(outlines: Sequence[Outline]) -> int:
