@@ -1,13 +1,13 @@
 """Numbers of documents: how a government forms them, and the book of those that were given.
 
-Revision 0039, after 0038. No model is imported here: this file must mean the same in five years.
+Revision 0038, after 0037. No model is imported here: this file must mean the same in five years.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0039"
-down_revision = "0038"
+revision = "0038"
+down_revision = "0037"
 branch_labels = None
 depends_on = None
 
