@@ -32,7 +32,7 @@ class DocumentForm(CreatingForm):
         default="id",
     )
 
-    numbering = RadioField(_l("Nomor dokumen"), validators=[InputRequired()], default=NO_NUMBER)
+    numbering = RadioField(_l("Nomor dokumen"), default=NO_NUMBER)  # not chosen: none
     number = StringField(
         _l("Nomor yang diketik"),
         validators=[Length(max=MOST_NUMBER)],
