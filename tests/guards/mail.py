@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from app.db import utc_now
+
 
 class MailForbiddenError(RuntimeError):
     """A test tried to speak SMTP."""
@@ -45,3 +47,10 @@ def outbox(mail_folder: Path) -> Callable[[], list[EmailMessage]]:
         return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in files]
 
     return messages
+
+
+@pytest.fixture
+def by_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Notices are written at an hour that is quiet nowhere in Indonesia: at night their mails wait for the morning."""
+    ten = utc_now().replace(hour=3, minute=0)
+    monkeypatch.setattr("app.notifications.actions.utc_now", lambda: ten)

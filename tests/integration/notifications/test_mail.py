@@ -44,6 +44,7 @@ def waiting() -> list[OutgoingMail]:
     return list(db.session.scalars(select(OutgoingMail)))
 
 
+@pytest.mark.usefixtures("by_day")
 def test_a_notice_also_goes_by_mail(session, outbox):
     with unit_of_work():
         person = user_with(Role.COORDINATOR, government(), email="koordinator@uji.invalid")
@@ -58,6 +59,7 @@ def test_a_notice_also_goes_by_mail(session, outbox):
     assert waiting() == []
 
 
+@pytest.mark.usefixtures("by_day")
 def test_links_do_not_follow_a_forged_host(app, client, session, outbox):
     with app.test_request_context("/", base_url="http://jahat.example"), as_system(), unit_of_work():
         person = user_with(Role.COORDINATOR, government())

@@ -133,6 +133,7 @@ class TestAPerson:
         response = client.post(f"/pengguna/{colleague.id}/nonaktifkan", data={"version": 99})
         assert_page(response, status=409)
 
+    @pytest.mark.usefixtures("by_day")
     def test_the_second_step_is_switched_off_for_somebody_who_lost_it(
         self, client, colleague, db_session, outbox
     ):
@@ -223,6 +224,7 @@ class TestDuties:
         login(client, person)
         assert client.get("/opd").status_code == 403
 
+    @pytest.mark.usefixtures("by_day")
     def test_the_person_is_told(self, client, colleague, outbox):
         self.add(client, colleague, role="coordinator")
         assert [mail["To"] for mail in outbox()] == ["bupati@uji.invalid"]
