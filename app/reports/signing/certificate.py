@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 
 from app.db import utc_now
 from app.reports.rules.signing import Certificate, Hand, SigningError, Trouble, validity_trouble
+from app.reports.signing.alone import alone
 from app.reports.signing.looking import plain_certificate
 from app.reports.signing.timestamp import timestamper
 
@@ -74,7 +75,8 @@ class OfficeCertificate:
             writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
             fields.append_signature_field(writer, place)
             clock = timestamper(self.timestamp) if self.timestamp else None
-            return bytes(signers.PdfSigner(meta, signer, timestamper=clock).sign_pdf(writer).getvalue())
+            made = signers.PdfSigner(meta, signer, timestamper=clock)
+            return bytes(alone(lambda: made.sign_pdf(writer)).getvalue())
         except (PyhankoError, PdfError, OSError):
             raise SigningError(Trouble.NO_TIMESTAMP if self.timestamp else Trouble.NOT_A_PDF) from None
 

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from app.reports.rules.signing import Certificate, Seen, Trust
+from app.reports.signing.alone import alone
 
 # An issuer that leads to nobody whom we trust is an answer here and no fault: it fills no log with tracebacks.
 logging.getLogger("pyhanko.sign.validation.generic_cms").setLevel(logging.CRITICAL)
@@ -30,7 +31,7 @@ def look_at(pdf: bytes, roots: Sequence[bytes] = (), crls: Sequence[bytes] = ())
     `roots` in PEM, `crls` in PEM or DER. Raises `UnreadableSignatureError`.
     """
     try:
-        return _look(pdf, roots, crls)
+        return alone(lambda: _look(pdf, roots, crls))
     except Exception as error:  # noqa: BLE001 -- a parser of damaged files raises whatever it likes
         raise UnreadableSignatureError(type(error).__name__) from None
 
