@@ -17,6 +17,7 @@ from fractions import Fraction
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from app.complaints.statistics import Figures, Tally
 from app.plans.complaint_data import ComplaintData
 from app.plans.document_data import GovernmentData, PlanDocument, SignatoryData
 from app.plans.narrative import as_printed, sanitised
@@ -38,6 +39,8 @@ SHORT = {"number": 40, "name": 120, "title": 200, "unit": 120, "sender": 120, "c
 SHORT |= {"predicate": 40, "source": 200, "notice": 300, "answer": 200}  # of the installation, not of people
 # Lists that have an end by nature, or that the loading cuts.
 MOST_ROWS = {"categories": 5, "weakest": 5, "steps": 3}
+# Lists beside which others hold a value for each, see `CODES`: of the instrument, which is never without them.
+ALWAYS = {("SummaryData", "categories"): 5, ("CompendiumData", "categories"): 5}
 MONEY = ("budget", "spent", "planned", "amount")
 
 
@@ -84,7 +87,9 @@ CODES: dict[tuple[str, str], Any] = {
     ("LetterComment", "severity"): "must",
     ("LetterComment", "cell"): "targets",
     ("LetterComment", "outcome"): "unchanged",
-    ("FiguresData", "all"): None,  # for the workbook
+    ("FiguresData", "all"): Figures(  # for the workbook: the same groups once more, as they were counted
+        "73.99", "Contoh", None, Tally().figures(None), (Tally().figures("u0", "[ComplaintGroup.label]"),)
+    ),
     ("FiguresData", "record"): "2021",
     ("PlanDocument", "plan_id"): "p1",
     ("PlanDocument", "state"): "drafting",
@@ -189,11 +194,15 @@ def built(cls: type[Any], size: Size, depth: int = 0, index: int = 0) -> Any:
     values = {
         each.name: CODES[cls.__name__, each.name]
         if (cls.__name__, each.name) in CODES
-        else _value(hints[each.name], each.name, size, depth, index)
+        else _value(hints[each.name], each.name, _size_of(cls, each.name, size), depth, index)
         for each in fields(cls)
         if each.init
     }
     return cls(**values)
+
+
+def _size_of(cls: type[Any], name: str, size: Size) -> Size:
+    return replace(size, rows=ALWAYS[cls.__name__, name]) if (cls.__name__, name) in ALWAYS else size
 
 
 def _value(hint: Any, name: str, size: Size, depth: int, index: int) -> Any:
@@ -245,24 +254,26 @@ def _whole_number(name: str, size: Size, index: int) -> int:
     return 2 if "quarter" in name else index + 1
 
 
-def with_text(value: Any, text: str, where: str = "") -> Any:
+def with_text(value: Any, text: str | Callable[[str], str], where: str = "") -> Any:
     """The data with `text` in every field that holds text a person may have typed, however deep it lies.
 
-    Chapters hold HTML: `text` goes through the cleaning that every chapter goes through.
+    Chapters hold HTML: `text` goes through the cleaning that every chapter goes through. It may also be made from
+    the name of the field, "Class.field".
     """
     if isinstance(value, GovernmentData | SignatoryData) or is_dataclass(value):
         cls = type(value).__name__
         changed: dict[str, Any] = {}
         for each in fields(value):
             if (cls, each.name) == ("ChapterData", "html"):
-                changed[each.name] = as_printed(sanitised(f"<div>{text}</div>"))
+                said = text(f"{cls}.{each.name}") if callable(text) else text
+                changed[each.name] = as_printed(sanitised(f"<div>{said}</div>"))
             elif (cls, each.name) not in CODES:
                 changed[each.name] = with_text(getattr(value, each.name), text, f"{cls}.{each.name}")
         return replace(value, **changed)  # type: ignore[type-var]
     if isinstance(value, Enum):
         return value
     if isinstance(value, str):
-        return text
+        return text(where) if callable(text) else text
     if isinstance(value, tuple | list):
         return tuple(with_text(each, text, where) for each in value)
     if isinstance(value, Mapping):

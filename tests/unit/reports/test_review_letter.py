@@ -1,5 +1,6 @@
 """The letter of result, laid out from plain data alone."""
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from flask import Flask
+from python_calamine import CalamineWorkbook
 
 from app.plans import canonical
 from app.plans.document_data import GovernmentData
@@ -97,11 +99,32 @@ def test_what_is_frozen_comes_back_as_it_was():
     assert canonical.read(LetterData, canonical.write(LETTER)) == LETTER
 
 
-def test_a_letter_is_no_table(paper_app):
+@pytest.mark.parametrize("kind", [Format.XLSX, Format.ODS])
+def test_its_tables_as_sheets(paper_app, kind):
+    content = Content(LetterPaper(LETTER, "b" * 64, SENDER), "Asia/Jakarta")
+    with paper_app.app_context(), speaking("id", LETTER.time_zone):
+        file = DOCUMENTS["review_letter"].make(content, kind)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(file))
+    assert book.sheet_names == ["Nilai telaah", "Catatan telaah"]
+    scores = book.get_sheet_by_name("Nilai telaah").to_python()
+    assert scores[-4:] == [
+        ["Kategori atau bab", "Butir", "Nilai", "Alasan"],
+        ["SDM", "Terukur", 2.0, "Target kosong."],
+        ["BAB I", "Jelas", 4.0, ""],
+        ["Indeks telaah (1–5)", "2 dari 20 butir dinilai", 3.33, ""],
+    ]
+    comments = book.get_sheet_by_name("Catatan telaah").to_python()
+    assert comments[-2:] == [
+        [1.0, "Wajib diperbaiki", "1. Bimtek · Target 2022", "Naikkan & <b>jelaskan</b>.", "", "", "Tidak"],
+        [2.0, "Catatan", "Seluruh rencana", "Baik.", "Tidak diubah", "Terima kasih.", "Ya"],
+    ]
+
+
+def test_a_letter_is_no_archive(paper_app):
     content = Content(LetterPaper(LETTER, "b" * 64, SENDER), "Asia/Jakarta")
     with (
         paper_app.app_context(),
         speaking("id", LETTER.time_zone),
-        pytest.raises(ValueError, match="xlsx"),
+        pytest.raises(ValueError, match="zip"),
     ):
-        DOCUMENTS["review_letter"].make(content, Format.XLSX)
+        DOCUMENTS["review_letter"].make(content, Format.ZIP)

@@ -97,7 +97,13 @@ def test_word_has_its_headings_and_header_rows(made):
 def test_the_tables_hold_the_same_figures(made, kind):
     data = summary(3, missing=1)
     book = CalamineWorkbook.from_filelike(io.BytesIO(made(data, kind)))
-    assert book.sheet_names == ["OPD", "Nilai dan bukti", "Kategori", "Kesenjangan bersama"]
+    assert book.sheet_names == [
+        "OPD",
+        "Nilai dan bukti",
+        "Kategori",
+        "Kesenjangan bersama",
+        "Sebaran predikat",
+    ]
     rows = book.get_sheet_by_name("OPD").to_python()
     first = next(row for row in rows if row[1] == data.units[0].name)
     assert first[3:8] == pytest.approx(list(data.units[0].categories))

@@ -14,6 +14,7 @@ from app.assessment.states import AssessmentState
 from app.db import db
 from app.organisations.models import Government, Unit
 from app.reports.catalogue.assessment_opd.loading import AssessmentData, load_assessment
+from app.reports.catalogue.assessment_opd.workbook import tables
 from app.reports.document import (
     Content,
     Document,
@@ -29,6 +30,7 @@ from app.reports.paper.logo import LOGO
 from app.reports.paper.outline import Outline
 from app.reports.paper.stationery import stationery
 from app.reports.renderers.prose import render_prose
+from app.reports.renderers.sheets import is_sheet, render_sheets
 
 STYLES = ("paper.css", "letter.css")
 
@@ -41,7 +43,7 @@ class AssessmentReport(Document):
     summary = _l(
         "Indeks, jawaban, dan nilai satu OPD pada putaran terakhir, beserta indikator terlemah dan pengaduannya."
     )
-    formats = (Format.PDF, Format.DOCX)
+    formats = (Format.PDF, Format.DOCX, Format.XLSX, Format.ODS)
     unit_choice = UnitChoice.REQUIRED
     signer = Signer.GOVERNMENT
     numbered = True
@@ -65,8 +67,11 @@ class AssessmentReport(Document):
         return content_of(data, data.government, self.name)
 
     def make(self, content: Content, kind: Format) -> bytes:
-        """A letter-headed report."""
+        """A letter-headed report, or its tables."""
         data: AssessmentData = content.data
+        if is_sheet(kind):
+            author = _("Pemerintah %(name)s", name=data.government.name)
+            return render_sheets(kind, tables(data), title=_("Hasil Asesmen Mandiri OPD"), author=author)
         paper = stationery(data.government, content.settings, logo=LOGO in content.assets)
         is_concept = self.is_concept(content)
         html = part_html(

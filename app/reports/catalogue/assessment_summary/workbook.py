@@ -9,7 +9,7 @@ from app.reports.renderers.excel import Column, Table, Value
 
 
 def tables(data: SummaryData) -> list[Table]:
-    """Four sheets."""
+    """Five sheets."""
     notes = [
         _("Ringkasan asesmen %(name)s", name=data.government.name),
         data.round_title,
@@ -21,7 +21,13 @@ def tables(data: SummaryData) -> list[Table]:
         ),
         _("Indeks berskala 1–5; sel kosong berarti belum diketahui."),
     ]
-    return [_units(data, notes), _scores(data, notes), _categories(data, notes), _gaps(data, notes)]
+    return [
+        _units(data, notes),
+        _scores(data, notes),
+        _categories(data, notes),
+        _gaps(data, notes),
+        _bands(data, notes),
+    ]
 
 
 def _units(data: SummaryData, notes: list[str]) -> Table:
@@ -134,3 +140,12 @@ def _gaps(data: SummaryData, notes: list[str]) -> Table:
         [gap.code, gap.text, gap.target, gap.mean, gap.below, gap.known] for gap in data.gaps
     ]
     return Table(_("Kesenjangan bersama"), columns, rows, notes)
+
+
+def _bands(data: SummaryData, notes: list[str]) -> Table:
+    rows: list[list[Value]] = [[band.name, band.units] for band in data.bands]
+    if data.missing:
+        rows.append([_("Belum mengirim"), len(data.missing)])
+    counted = sum(band.units for band in data.bands) + len(data.missing)
+    columns = [Column(_("Predikat"), 24), Column(_("OPD"), 10, "number")]
+    return Table(_("Sebaran predikat"), columns, rows, notes, [[_("Jumlah"), counted]])

@@ -10,12 +10,13 @@ from app.complaints.labels.figures import data_until_text
 from app.complaints.rules import Status
 from app.complaints.statistics import Dimension, Figures, GroupFigures
 from app.plans.complaint_data import ComplaintData
+from app.reports.catalogue.complaint_figures.more_tables import picture_tables
 from app.reports.renderers.excel import Column, Table, Value
 from app.web.filters import tanggal, waktu
 
 
 def tables(found: Figures, data: ComplaintData, subject: str) -> list[Table]:
-    """Status, then one table for each dimension."""
+    """Status, one table for each dimension, and what the pictures are drawn from."""
     notes = [
         _("Data pengaduan %(name)s", name=subject),
         _("Sumber: %(source)s", source=found.source or "–"),
@@ -42,6 +43,7 @@ def tables(found: Figures, data: ComplaintData, subject: str) -> list[Table]:
             _grouped(name, sheet, dimension, groups, found, notes)
             for dimension, name, sheet, groups in dimensions
         ),
+        *picture_tables(data, notes, _("OPD")),
     ]
 
 

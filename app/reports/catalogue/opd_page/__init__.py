@@ -13,11 +13,13 @@ from app.organisations.models import Government, Unit
 from app.reports.catalogue.assessment_opd import AssessmentReport
 from app.reports.catalogue.opd_page.fitting import FITS, Fit
 from app.reports.catalogue.opd_page.loading import OpdPageData, load_page
+from app.reports.catalogue.opd_page.workbook import tables
 from app.reports.document import Content, Document, Format, Subject, UnitChoice, content_of, plain_name
 from app.reports.paper.html import concept_styles, part_html
 from app.reports.paper.logo import LOGO
 from app.reports.paper.stationery import stationery
 from app.reports.renderers.prose import render_prose
+from app.reports.renderers.sheets import is_sheet, render_sheets
 
 STYLES = ("paper.css", "letter.css", "one-page.css")
 
@@ -31,7 +33,7 @@ class OpdPage(Document):
         "Satu halaman untuk satu OPD: indeks per kategori, yang terkuat, yang perlu didahulukan, langkah "
         "berikutnya, pengaduan, dan verifikasi."
     )
-    formats = (Format.PDF,)
+    formats = (Format.PDF, Format.XLSX, Format.ODS)
     unit_choice = UnitChoice.REQUIRED
     permissions = (Permission.ASSESSMENT_READ,)
 
@@ -45,7 +47,11 @@ class OpdPage(Document):
         return content_of(data, data.report.government, self.name)
 
     def make(self, content: Content, kind: Format) -> bytes:
-        """Exactly one page: set closer, and at last with shortened texts, until it fits."""
+        """Exactly one page: set closer, and at last with shortened texts, until it fits. Or its tables."""
+        if is_sheet(kind):
+            data: OpdPageData = content.data
+            author = _("Pemerintah %(name)s", name=data.report.government.name)
+            return render_sheets(kind, tables(data), title=_("Ringkasan Hasil Asesmen OPD"), author=author)
         if kind is not Format.PDF:
             raise ValueError(kind)
         for fit in FITS:

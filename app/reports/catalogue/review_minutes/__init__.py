@@ -10,14 +10,17 @@ from app.access import Actor, Permission
 from app.organisations.models import Government
 from app.plans.labels import SEVERITY_LABELS, VERDICT_LABELS
 from app.plans.rules import Severity, Verdict
-from app.reports.catalogue.review_letter import ReviewLetterDocument, printed_comment
+from app.reports.catalogue.review_letter import ReviewLetterDocument
+from app.reports.catalogue.review_letter.words import printed_comment
 from app.reports.catalogue.review_minutes.loading import ReviewMinutesData, load_minutes
+from app.reports.catalogue.review_minutes.workbook import tables
 from app.reports.document import Content, Document, Format, Option, Signer, Subject, content_of, plain_name
 from app.reports.paper.html import part_html
 from app.reports.paper.logo import LOGO
 from app.reports.paper.outline import Outline
 from app.reports.paper.stationery import stationery
 from app.reports.renderers.prose import render_prose
+from app.reports.renderers.sheets import is_sheet, render_sheets
 
 STYLES = ("paper.css", "letter.css")
 
@@ -31,7 +34,7 @@ class ReviewMinutes(Document):
         "Putaran telaah, nilai setiap butir beserta alasannya, catatan beserta jawabannya, dan keputusan; "
         "ditandatangani kedua pihak."
     )
-    formats = (Format.PDF, Format.DOCX)
+    formats = (Format.PDF, Format.DOCX, Format.XLSX, Format.ODS)
     signer = Signer.MINISTRY
     permissions = (Permission.PLAN_READ,)
     record_label = _l("Telaah")
@@ -47,8 +50,11 @@ class ReviewMinutes(Document):
         return replace(content, time_zone=data.letter.time_zone)
 
     def make(self, content: Content, kind: Format) -> bytes:
-        """Under the ministry's head, signed by ministry and regency."""
+        """Under the ministry's head, signed by ministry and regency; or the tables."""
         data: ReviewMinutesData = content.data
+        if is_sheet(kind):
+            title = _("Berita Acara Telaah Rencana Aksi")
+            return render_sheets(kind, tables(data), title=title, author=data.ministry.name)
         paper = stationery(data.ministry, content.settings, logo=LOGO in content.assets)
         groups = [
             (SEVERITY_LABELS[severity], [printed_comment(each) for each in data.comments(severity)])

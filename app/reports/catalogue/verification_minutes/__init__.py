@@ -13,12 +13,14 @@ from app.assessment.states import AssessmentState
 from app.db import db
 from app.organisations.models import Government
 from app.reports.catalogue.verification_minutes.loading import MinutesData, load_minutes
+from app.reports.catalogue.verification_minutes.workbook import tables
 from app.reports.document import Content, Document, Format, Option, Signer, Subject, content_of, plain_name
 from app.reports.paper.html import concept_styles, part_html
 from app.reports.paper.logo import LOGO
 from app.reports.paper.outline import Outline
 from app.reports.paper.stationery import stationery
 from app.reports.renderers.prose import render_prose
+from app.reports.renderers.sheets import is_sheet, render_sheets
 
 STYLES = ("paper.css", "letter.css")
 
@@ -31,7 +33,7 @@ class VerificationMinutes(Document):
     summary = _l(
         "Hasil verifikasi setiap OPD, jawaban yang nilainya diubah beserta alasannya, dan tanda tangan."
     )
-    formats = (Format.PDF, Format.DOCX)
+    formats = (Format.PDF, Format.DOCX, Format.XLSX, Format.ODS)
     signer = Signer.GOVERNMENT
     numbered = True
     permissions = (Permission.ASSESSMENT_BOARD,)
@@ -59,8 +61,11 @@ class VerificationMinutes(Document):
         return content_of(data, data.government, self.name)
 
     def make(self, content: Content, kind: Format) -> bytes:
-        """A letter-headed document; a concept while an OPD still waits."""
+        """A letter-headed document, a concept while an OPD still waits; or its tables."""
         data: MinutesData = content.data
+        if is_sheet(kind):
+            author = _("Pemerintah %(name)s", name=data.government.name)
+            return render_sheets(kind, tables(data), title=_("Berita Acara Verifikasi"), author=author)
         paper = stationery(data.government, content.settings, logo=LOGO in content.assets)
         is_concept = self.is_concept(content)
         html = part_html(

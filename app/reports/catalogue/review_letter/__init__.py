@@ -12,11 +12,13 @@ from app.db import db
 from app.organisations.models import Government, GovernmentKind
 from app.plans import canonical
 from app.plans.document_data import GovernmentData
-from app.plans.labels import OUTCOME_LABELS, SEVERITY_LABELS, VERDICT_LABELS, cell_label
-from app.plans.letter import LetterComment, LetterData
+from app.plans.labels import VERDICT_LABELS
+from app.plans.letter import LetterData
 from app.plans.models import ReviewLetter
 from app.plans.queries.document import government_data
-from app.plans.rules import Outcome, Severity, Verdict
+from app.plans.rules import Verdict
+from app.reports.catalogue.review_letter.words import printed_comment
+from app.reports.catalogue.review_letter.workbook import tables
 from app.reports.document import (
     Content,
     Document,
@@ -32,6 +34,7 @@ from app.reports.paper.html import part_html
 from app.reports.paper.logo import LOGO
 from app.reports.paper.stationery import stationery
 from app.reports.renderers.prose import render_prose
+from app.reports.renderers.sheets import is_sheet, render_sheets
 from app.web.filters import waktu
 
 STYLES = ("paper.css", "letter.css")
@@ -52,7 +55,7 @@ class ReviewLetterDocument(Document):
     name = "review_letter"
     title = _l("Surat hasil telaah")
     summary = _l("Keputusan kementerian atas rencana aksi, dengan nilai telaah dan daftar catatannya.")
-    formats = (Format.PDF, Format.DOCX)
+    formats = (Format.PDF, Format.DOCX, Format.XLSX, Format.ODS)
     signer = Signer.MINISTRY
     permissions = (Permission.PLAN_READ,)
     record_label = _l("Surat")
@@ -86,8 +89,11 @@ class ReviewLetterDocument(Document):
         return replace(content, time_zone=data.time_zone)
 
     def make(self, content: Content, kind: Format) -> bytes:
-        """A letter with the ministry's head."""
+        """A letter with the ministry's head, or its tables."""
         paper: LetterPaper = content.data
+        if is_sheet(kind):
+            title = _("Surat Hasil Telaah Rencana Aksi")
+            return render_sheets(kind, tables(paper.letter), title=title, author=paper.sender.name)
         dress = stationery(paper.sender, content.settings, logo=LOGO in content.assets)
         html = part_html(
             "reports/review_letter/document.html",
@@ -105,19 +111,6 @@ class ReviewLetterDocument(Document):
         """ "surat-hasil-telaah-ht-73-07-2021-01"."""
         paper: LetterPaper = content.data
         return plain_name("surat-hasil-telaah", paper.letter.number)
-
-
-def printed_comment(comment: LetterComment) -> dict[str, object]:
-    """A comment in words."""
-    cell = cell_label(comment.cell, comment.cell_year) if comment.cell else ""
-    return {
-        "place": " · ".join(part for part in (comment.place or _("Seluruh rencana"), cell) if part),
-        "severity": SEVERITY_LABELS[Severity(comment.severity)],
-        "text": comment.text,
-        "answer": comment.answer,
-        "outcome": OUTCOME_LABELS[Outcome(comment.outcome)] if comment.outcome else "",
-        "is_closed": comment.is_closed,
-    }
 
 
 def sender_data() -> GovernmentData:
