@@ -6,10 +6,10 @@ from flask_babel import gettext as _
 
 from app.access import ROLE_LABELS, Permission, current_actor, requires
 from app.db import db
-from app.files import RefusedFile, StoredFile, send
+from app.files import StoredFile, send
 from app.organisations.context import current_government
 from app.organisations.governments import SETTINGS_PAGES, actions
-from app.organisations.governments.forms import LogoForm, OperatorSettingsForm, SettingsForm
+from app.organisations.governments.forms import OperatorSettingsForm, SettingsForm
 from app.organisations.governments.queries import (
     GovernmentFilter,
     find_by_code,
@@ -96,7 +96,7 @@ def show_government(code: str) -> ResponseReturnValue:
 @bp.route("/<code>/pengaturan", methods=["GET", "POST"])
 @requires(Permission.GOVERNMENT_EDIT)
 def settings(code: str) -> ResponseReturnValue:
-    """Coordinator's unit, place, zone, coat of arms; for the operator also whether it takes part."""
+    """Coordinator's unit, place, zone; for the operator also whether it takes part."""
     actor = current_actor()
     government = find_by_code(actor, Permission.GOVERNMENT_EDIT, code)
     form_class = OperatorSettingsForm if actor.may(Permission.GOVERNMENT_MANAGE) else SettingsForm
@@ -111,36 +111,7 @@ def settings(code: str) -> ResponseReturnValue:
         actions.change_settings(actor, government, _values(form))
         flash(_("Pengaturan disimpan."), "success")
         return redirect(url_for("governments.settings", code=code))
-    return _settings_page(government, form, LogoForm(formdata=None))
-
-
-@bp.post("/<code>/lambang")
-@requires(Permission.GOVERNMENT_EDIT)
-def set_logo(code: str) -> ResponseReturnValue:
-    """Take in the coat of arms."""
-    actor = current_actor()
-    government = find_by_code(actor, Permission.GOVERNMENT_EDIT, code)
-    form = LogoForm()
-    if form.validate_on_submit():
-        try:
-            actions.set_logo(actor, government, form.file.data.stream, form.file.data.filename or "")
-        except RefusedFile as refused:
-            form.file.errors = [refused.message]
-        else:
-            flash(_("Lambang daerah disimpan."), "success")
-            return redirect(url_for("governments.settings", code=code))
-    form_class = OperatorSettingsForm if actor.may(Permission.GOVERNMENT_MANAGE) else SettingsForm
-    return _settings_page(government, form_class(formdata=None, obj=government), form), 422
-
-
-@bp.post("/<code>/lambang/hapus")
-@requires(Permission.GOVERNMENT_EDIT)
-def remove_logo(code: str) -> ResponseReturnValue:
-    """Take the coat of arms away."""
-    actor = current_actor()
-    actions.remove_logo(actor, find_by_code(actor, Permission.GOVERNMENT_EDIT, code))
-    flash(_("Lambang daerah dihapus."), "success")
-    return redirect(url_for("governments.settings", code=code))
+    return _settings_page(government, form)
 
 
 @bp.get("/<code>/lambang")
@@ -158,12 +129,11 @@ def target_path(wanted: str) -> str:
     return wanted if is_ours and wanted.isprintable() and "?" not in wanted and "#" not in wanted else ""
 
 
-def _settings_page(government: Government, form: SettingsForm, logo_form: LogoForm) -> str:
+def _settings_page(government: Government, form: SettingsForm) -> str:
     return render_template(
         "organisations/governments/settings.html",
         government=government,
         form=form,
-        logo_form=logo_form,
         is_own=current_actor().government_id == government.id,
         settings_pages=_settings_pages(government),
     )

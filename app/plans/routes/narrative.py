@@ -21,7 +21,7 @@ from app.plans.queries import (
 from app.plans.queries.margin import open_notes, present_beside
 from app.plans.queries.templates import offers
 from app.plans.routes.blueprint import bp
-from app.plans.routes.loading import open_chapter, open_plan
+from app.plans.routes.loading import back_to, open_chapter, open_plan
 from app.plans.rules import is_editable
 from app.plans.words import text_of
 from app.web.conflict import Difference, require_version
@@ -75,7 +75,7 @@ def edit_chapter(plan_id: str, code: str) -> ResponseReturnValue:
         flash(_("%(title)s disimpan.", title=chapter.title), "success")
         if "stay" in request.form:
             return redirect(url_for("plans.edit_chapter", plan_id=plan.id, code=code))
-        return redirect(url_for("plans.narrative", plan_id=plan.id, _anchor=code))
+        return redirect(back_to(url_for("plans.narrative", plan_id=plan.id, _anchor=code)))
     document = working_document(plan)
     return render_template(
         "plans/chapter_form.html",

@@ -21,9 +21,8 @@ from app.reports.renderers.pdf import Asset
 WALL_SECONDS = 25
 CPU_SECONDS = 20
 ADDRESS_SPACE = 1024 * 1024 * 1024
-MOST_PAGES = 3  # drawn as pictures
-DOTS = 72  # an inch
-COLOURS = 48  # of a picture: pages are mostly white and one accent
+DOTS = 110  # an inch: letters of 8 points can be read
+COLOURS = 32  # of a picture: pages are mostly white and one accent
 
 
 class DrawingError(RuntimeError):
@@ -32,16 +31,19 @@ class DrawingError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The PDF, and its first pages as PNG; none where the machine has no `pdftoppm`."""
+    """The PDF, how many pages it has, and one of them as PNG; no picture where the machine has no `pdftoppm`."""
 
     pdf: bytes
-    pictures: tuple[bytes, ...]
+    pages: int
+    page: int = 0  # which one the picture shows, from 1; 0: none
+    picture: bytes = b""
 
 
-def draw(
-    html: str, stylesheets: tuple[str, ...], assets: Mapping[str, Asset], *, pictures: bool = True
-) -> Drawn:
-    """Lay out a whole HTML document. Raises `DrawingError`."""
+def draw(html: str, stylesheets: tuple[str, ...], assets: Mapping[str, Asset], *, page: int = 0) -> Drawn:
+    """Lay out a whole HTML document, with a picture of one `page` (the last one if there are fewer; 0: of none).
+
+    Raises `DrawingError`.
+    """
     wish = {
         "html": html,
         "stylesheets": stylesheets,
@@ -49,7 +51,7 @@ def draw(
             name: [base64.b64encode(asset.content).decode(), asset.media_type]
             for name, asset in assets.items()
         },
-        "pictures": pictures,
+        "page": page,
     }
     try:
         done = subprocess.run(
@@ -67,7 +69,12 @@ def draw(
     if done.returncode != 0:
         raise DrawingError(f"ended with {done.returncode}")
     answer = json.loads(done.stdout)
-    return Drawn(base64.b64decode(answer["pdf"]), tuple(base64.b64decode(png) for png in answer["pictures"]))
+    return Drawn(
+        base64.b64decode(answer["pdf"]),
+        answer["pages"],
+        answer["page"],
+        base64.b64decode(answer["picture"]),
+    )
 
 
 def main() -> None:
@@ -81,10 +88,14 @@ def main() -> None:
         for name, (content, media_type) in wish["assets"].items()
     }
     pdf = render_pdf(wish["html"], tuple(wish["stylesheets"]), assets=assets)
-    pictures = _pictures(pdf) if wish["pictures"] else []
+    pages = _count(pdf)
+    page = min(wish["page"], pages)
+    picture = _picture(pdf, page) if page > 0 else b""
     answer: dict[str, Any] = {
         "pdf": base64.b64encode(pdf).decode(),
-        "pictures": [base64.b64encode(png).decode() for png in pictures],
+        "pages": pages,
+        "page": page if picture else 0,
+        "picture": base64.b64encode(picture).decode(),
     }
     json.dump(answer, sys.stdout)
 
@@ -97,27 +108,29 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _pictures(pdf: bytes) -> list[bytes]:
+def _count(pdf: bytes) -> int:
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)
+
+
+def _picture(pdf: bytes, page: int) -> bytes:
     tool = shutil.which("pdftoppm")
     if tool is None:
-        return []
-    found = []
-    for page in range(1, MOST_PAGES + 1):
-        done = subprocess.run(
-            [tool, "-r", str(DOTS), "-f", str(page), "-l", str(page), "-"],
-            input=pdf,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            check=False,
-        )
-        if done.returncode != 0 or not done.stdout:
-            break
-        found.append(_small(done.stdout))
-    return found
+        return b""
+    done = subprocess.run(
+        [tool, "-r", str(DOTS), "-f", str(page), "-l", str(page), "-"],
+        input=pdf,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+    return _small(done.stdout) if done.returncode == 0 and done.stdout else b""
 
 
 def _small(picture: bytes) -> bytes:
-    """The picture as a PNG of few colours: a page of text in about twenty kilobytes."""
+    """The picture as a PNG of few colours: a page of text in about fifty kilobytes."""
     from PIL import Image
 
     out = io.BytesIO()

@@ -179,8 +179,8 @@ def field_name(kind: str, part: str) -> str:
     return f"{kind or 'main'}__{part}"
 
 
-def form_for(government: Government, settings: DocumentSettings | None) -> StationeryForm:
-    """The form with what is saved, or with what was sent."""
+def form_for(government: Government, settings: DocumentSettings | None, **more: Any) -> StationeryForm:
+    """The form with what is saved, or with what was sent; with `formdata=None` with what is saved alone."""
     documents = signed_documents(government)
     kinds = tuple(document.name for document in documents) if len(documents) > 1 else ()
     numbered = tuple(document.name for document in numbered_documents(government))
@@ -194,7 +194,7 @@ def form_for(government: Government, settings: DocumentSettings | None) -> Stati
     for kind in signing_kinds(kinds):
         fields |= {field_name(kind, part): _field(part) for part in SIGNATORY_FIELDS}
     made: type[StationeryForm] = type("SignedStationeryForm", (StationeryForm,), fields)
-    return made(data=saved_values(settings, kinds, numbered))
+    return made(data=saved_values(settings, kinds, numbered), **more)
 
 
 def saved_values(

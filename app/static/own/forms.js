@@ -30,7 +30,7 @@ export function bindForms(scope) {
         return;
       }
       unsaved.delete(form);
-      if (form.hasAttribute("hx-post") || form.hasAttribute("data-many")) return;
+      if (form.hasAttribute("hx-post") || form.hasAttribute("data-many") || event.submitter?.hasAttribute("data-many")) return;
       form.dataset.sent = "yes";
       // The button is only marked: a disabled one would not send its own name and value.
       event.submitter?.setAttribute("aria-busy", "true");

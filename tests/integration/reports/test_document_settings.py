@@ -1,18 +1,24 @@
 """The page on which a government says how its documents look: saving, preview, who may, and hostile text."""
 
+import base64
+import io
 import re
 import socket
 import threading
 
 import pytest
+from PIL import Image
 from sqlalchemy import func, select
 
 from app.access import Role
 from app.audit import AuditEntry
 from app.db import NOTHING, db, within_scope
+from app.files import StoredFile
 from app.organisations.models import DocumentSettings, Government, GovernmentKind, Paper
 from app.organisations.stationery.queries import second_of, settings_of, signatory_of
+from app.plans.models import Chapter
 from app.plans.queries.document import government_data, working_document
+from app.plans.rules import ChapterCode, PlanState
 from app.reports.catalogue import DOCUMENTS, Format, Subject
 from app.reports.making import make_document
 from app.reports.renderers import fenced
@@ -197,17 +203,80 @@ class TestPreview:
             assert expected.casefold() in text.casefold(), expected
         assert settings_of(sinjai.id) is None
         with opened(answer.data) as pdf:
-            assert len(pdf.pages) == 2
+            assert len(pdf.pages) == 3
             assert round(float(pdf.pages[0].mediabox[3]) * 25.4 / 72) == 330
 
-    def test_as_pictures_in_the_page(self, client, coordinator, sinjai):
-        page = assert_page(client.post(f"{PAGE}/pratinjau", data=VALUES))
-        pictures = [
-            each.get("src", "") for each in page.iter("img") if "data:image/png" in each.get("src", "")
-        ]
-        assert len(pictures) == 2
-        assert sum(map(len, pictures)) < 150_000
-        assert "Sekretariat Daerah" in client.post(f"{PAGE}/pratinjau", data=VALUES).text  # still as typed
+    def pictures(self, page) -> list[tuple[int, int]]:
+        """Sizes in pixels."""
+        found = [each.get("src", "") for each in page.iter("img") if "data:image/png" in each.get("src", "")]
+        return [Image.open(io.BytesIO(base64.b64decode(each.partition(",")[2]))).size for each in found]
+
+    def test_one_large_picture_and_buttons_for_the_other_pages(self, client, coordinator, sinjai):
+        answer = client.post(f"{PAGE}/pratinjau", data=VALUES)
+        page = assert_page(answer)
+        ((width, height),) = self.pictures(page)
+        assert width > 900  # of a page 215 mm wide
+        assert height > width
+        assert len(answer.data) < 200_000
+        buttons = {each.get("value"): each for each in page.iter("button") if each.get("name") == "halaman"}
+        assert list(buttons) == ["1", "2", "3"]
+        assert [each.get("aria-current") for each in buttons.values()] == ["page", None, None]
+        # Without scripts they are buttons of the form, and lead to where the picture is.
+        assert {each.get("form") for each in buttons.values()} == {"pengaturan"}
+        assert buttons["2"].get("formaction") == f"{PAGE}/pratinjau#pratinjau"
+        assert "Sekretariat Daerah" in answer.text  # still as typed
+
+    @pytest.mark.parametrize(
+        ("sent", "shown"),
+        [
+            ({"halaman": "2"}, 2),
+            ({"halaman": "2", "halaman_kini": "1"}, 2),
+            ({"halaman_kini": "2"}, 2),
+            ({"halaman": "99"}, 3),
+            ({"halaman": "x"}, 1),
+            ({"halaman": "0"}, 1),
+            ({"halaman": "-2"}, 1),
+        ],
+    )
+    def test_the_page_that_was_asked_for(self, client, coordinator, sinjai, sent, shown):
+        page = assert_page(client.post(f"{PAGE}/pratinjau", data=VALUES | sent))
+        (current,) = [each for each in page.iter("button") if each.get("aria-current") == "page"]
+        assert current.get("value") == str(shown)
+        assert f"Halaman {shown} dari 3" in next(
+            each.get("alt") for each in page.iter("img") if "data:image/png" in each.get("src", "")
+        )
+
+    @pytest.mark.parametrize(
+        ("kind", "pages", "said", "unsaid"),
+        [
+            (
+                "progress_report",
+                1,
+                ("Laporan capaian triwulan", "Nama Lain"),
+                ("Nama Contoh", "Kata Pengantar"),
+            ),
+            ("action_plan", 2, ("Nama Contoh", "Kata Pengantar"), ("Nama Lain", "Contoh isi surat")),
+            ("xyzzy", 3, ("Contoh Surat", "Nama Contoh", "Kata Pengantar"), ()),
+        ],
+    )
+    def test_the_document_that_was_chosen(self, client, coordinator, sinjai, kind, pages, said, unsaid):
+        answer = client.post(f"{PAGE}/pratinjau.pdf", data=VALUES | {"dokumen": kind})
+        text = text_of(answer.data)
+        text = text.casefold()  # titles are printed in capitals
+        assert [words for words in said if words.casefold() not in text] == []
+        assert [words for words in unsaid if words.casefold() in text] == []
+        with opened(answer.data) as pdf:
+            assert len(pdf.pages) == pages
+
+    def test_with_its_next_number(self, client, coordinator, sinjai):
+        sent = {
+            "dokumen": "progress_report",
+            "progress_report__number_pattern": "{nomor}/ORG/{tahun}",
+            "progress_report__number_code": "",
+        }
+        text = text_of(client.post(f"{PAGE}/pratinjau.pdf", data=VALUES | sent).data)
+        assert "Nomor: 1/ORG/" in text
+        assert "000/CONTOH" not in text
 
     def test_a_fault_is_told_beside_the_field_and_nothing_is_drawn(
         self, client, coordinator, sinjai, monkeypatch
@@ -228,7 +297,7 @@ class TestPreview:
         assert "tidak dapat dibuat" in words(assert_page(page))
 
     def test_not_without_end(self, app, client, coordinator, sinjai, monkeypatch):
-        monkeypatch.setattr(fenced, "draw", lambda *_all, **_more: fenced.Drawn(b"%PDF-", ()))
+        monkeypatch.setattr(fenced, "draw", lambda *_all, **_more: fenced.Drawn(b"%PDF-", 1))
         codes = [client.post(f"{PAGE}/pratinjau", data=VALUES).status_code for _ in range(31)]
         assert codes[0] == 200
         assert codes[-1] == 429
@@ -295,8 +364,9 @@ def test_the_longest_texts_stay_on_the_page(app, sinjai, paper, text):
     with app.test_request_context():
         pages = laid_out(*preview.sample(sinjai, values, "id"))
     assert not [str(fault) for fault in faults_of(pages)]
-    (signed,) = [page for page in pages if "NIP." in words_of(page)]
-    assert "Bingkai seperti ini" in words_of(signed)  # never alone
+    letter, foreword = [page for page in pages if "NIP." in words_of(page)]
+    assert "Bingkai seperti ini" in words_of(letter)  # never alone
+    assert "KATA PENGANTAR" in words_of(foreword)
 
 
 class TestHostileText:
@@ -399,3 +469,139 @@ class TestTwoWhoSign:
         text = text_of(answer.data)
         assert "Mengetahui," in text
         assert "Nama Asisten" in text
+
+
+def picture(kind="PNG", size=(60, 80)) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", size, "#083f4e").save(buffer, kind)
+    return buffer.getvalue()
+
+
+class TestCoatOfArms:
+    SHOWN = "/pemerintah/73.07/lambang"
+
+    def give(self, client, content, name="lambang.png"):
+        data = {"file": (io.BytesIO(content), name)}
+        return client.post(f"{PAGE}/lambang", data=data, content_type="multipart/form-data")
+
+    def test_given_shown_replaced_taken_away(self, client, coordinator, sinjai, db_session):
+        assert "Unggah lambang" in words(assert_page(client.get(PAGE)))
+        assert client.get(self.SHOWN).status_code == 404
+        assert self.give(client, picture()).location == PAGE
+        shown = client.get(self.SHOWN)
+        assert (shown.status_code, shown.mimetype, shown.data) == (200, "image/png", picture())
+        assert "sandbox" in shown.headers["Content-Security-Policy"]
+        page = assert_page(client.get(PAGE))
+        assert [each for each in page.iter("img") if each.get("src") == self.SHOWN]
+        assert "Ganti lambang" in words(page)
+        assert self.give(client, picture("JPEG"), "lambang.jpg").status_code == 302
+        assert client.get(self.SHOWN).mimetype == "image/jpeg"
+        assert db_session.scalar(select(func.count()).select_from(StoredFile)) == 1
+        assert client.post(f"{PAGE}/lambang/hapus").location == PAGE
+        assert client.get(self.SHOWN).status_code == 404
+        assert db_session.scalar(select(func.count()).select_from(StoredFile)) == 0
+        assert "Unggah lambang" in words(assert_page(client.get(PAGE)))
+
+    def test_it_is_taken_away_after_one_question(self, client, coordinator, sinjai):
+        self.give(client, picture())
+        page = assert_page(client.get(PAGE))
+        (asked,) = [
+            each
+            for each in page.iter("details")
+            if f"{PAGE}/lambang/hapus" in {form.get("action") for form in each.iter("form")}
+        ]
+        assert asked.get("open") is None
+        assert "Hapus lambang?" in " ".join(asked.itertext())
+
+    def test_the_preview_shows_it(self, client, coordinator, sinjai):
+        def images() -> int:
+            with opened(client.post(f"{PAGE}/pratinjau.pdf", data=VALUES).data) as pdf:
+                return len(pdf.pages[0].get_images())
+
+        assert images() == 0
+        self.give(client, picture())
+        assert images() > 0
+
+    @pytest.mark.parametrize(
+        "content",
+        [b"", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", b"%PDF-1.7\n%%EOF", b"MZ\x90\x00"],
+        ids=["empty", "svg", "pdf", "program"],
+    )
+    def test_what_is_no_picture_is_refused_with_a_reason(self, client, coordinator, sinjai, content):
+        save(client)  # what is set already stays in the form
+        response = self.give(client, content)
+        assert_page(response, status=422)
+        assert "r-field__error" in response.text
+        assert "(0482) 21000" in response.text
+        db.session.refresh(sinjai)
+        assert sinjai.logo_file_id is None
+
+    def test_no_file_is_told(self, client, coordinator):
+        response = client.post(f"{PAGE}/lambang", data={})
+        assert_page(response, status=422)
+        assert "Pilih berkas dahulu" in response.text
+
+    def test_not_that_of_a_neighbour(self, client, coordinator, sinjai):
+        self.give(client, picture())
+        make.logout(client)
+        make.login(client, make.user_with(Role.COORDINATOR, make.government()))
+        assert self.give(client, picture("JPEG")).status_code == 404
+        assert client.post(f"{PAGE}/lambang/hapus").status_code == 404
+        db.session.refresh(sinjai)
+        assert sinjai.logo_file_id is not None
+
+    def test_the_page_of_the_government_leads_here(self, client, coordinator, sinjai):
+        page = assert_page(client.get("/pemerintah/73.07/pengaturan"))
+        assert [each for each in page.iter("a") if each.get("href") == PAGE]
+        assert client.post("/pemerintah/73.07/lambang", data={}).status_code == 405  # one way to do a thing
+
+
+class TestForeword:
+    def path(self, desk, tail=""):
+        return f"/pemerintah/{desk.government.code}/pengaturan-dokumen{tail}"
+
+    def values(self, **more):
+        return {"version": "0", "paper": "a4", "accent": "#0b5a6e", "dokumen": "action_plan"} | more
+
+    def test_it_is_written_here_and_seen_before_it_is_saved(self, app, desk, sign_in):
+        db.session.commit()
+        browser = sign_in(desk.coordinator)
+        page = assert_page(browser.get(self.path(desk)), app)
+        (form,) = [each for each in page.iter("form") if each.get("id") == "kata-pengantar"]
+        fields = {each.get("name"): each.get("value", "") for each in form.iter("input")}
+        typed = {"title": "Kata Pengantar", "body": "<p>Puji syukur {{pemerintah}}.<script>x</script></p>"}
+        seen = browser.post(self.path(desk, "/pratinjau.pdf"), data=self.values(**typed))
+        assert f"Puji syukur {desk.government.name}." in text_of(seen.data)
+        assert chapter_of(desk).body != typed["body"]
+        answer = browser.post(form.get("action"), data=typed | {"version": fields["version"]})
+        assert answer.location == self.path(desk)
+        assert "Puji syukur" in chapter_of(desk).body
+        saved_one = browser.post(self.path(desk, "/pratinjau.pdf"), data=self.values())
+        text = text_of(saved_one.data)
+        assert f"Puji syukur {desk.government.name}." in text
+        assert " ".join(desk.plan.title.split()) in " ".join(text.split())
+
+    def test_a_locked_plan_is_read_only(self, app, desk, sign_in):
+        desk.plan.state = PlanState.SUBMITTED
+        db.session.commit()
+        page = assert_page(sign_in(desk.coordinator).get(self.path(desk)), app)
+        assert "sedang terkunci" in words(page)
+        assert not [each for each in page.iter("form") if each.get("id") == "kata-pengantar"]
+
+    def test_the_operator_sees_nothing_of_the_plan(self, app, desk, sign_in):
+        chapter_of(desk).body = "<p>Naskah rahasia.</p>"
+        operator = make.user_with(Role.OPERATOR)
+        db.session.commit()
+        browser = sign_in(operator)
+        page = assert_page(browser.get(self.path(desk)), app)
+        assert not [each for each in page.iter("form") if each.get("id") == "kata-pengantar"]
+        text = text_of(browser.post(self.path(desk, "/pratinjau.pdf"), data=self.values()).data)
+        assert "Naskah rahasia" not in text
+        assert "KATA PENGANTAR" in text.upper()
+
+
+def chapter_of(desk) -> Chapter:
+    db.session.expire_all()
+    return db.session.scalars(
+        select(Chapter).where(Chapter.plan_id == desk.plan.id, Chapter.code == ChapterCode.FOREWORD)
+    ).one()

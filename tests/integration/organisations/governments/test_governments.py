@@ -1,15 +1,11 @@
 """Finding a government, its page, its settings, its coat of arms."""
 
-import io
-
 import pytest
-from PIL import Image
 from sqlalchemy import func, select
 
 from app.access import Role
 from app.audit import AuditEntry
 from app.db import db
-from app.files import StoredFile
 from app.organisations.models import Government, GovernmentKind, TimeZone, User
 from app.organisations.regions import load_regions
 from tests.factories.organisations import government, login, province, unit, user_with
@@ -111,7 +107,6 @@ class TestReach:
         assert client.get("/pemerintah/73.08").status_code == 404
         assert client.get("/pemerintah/73.08/pengaturan").status_code == 404
         assert client.post("/pemerintah/73.08/pengaturan", data={**SETTINGS, "version": 1}).status_code == 404
-        assert client.post("/pemerintah/73.08/lambang").status_code == 404
         assert client.get("/pemerintah/cari?q=73.08").get_json() == []
 
     def test_an_opd_admin_does_not_change_it(self, client, sinjai):
@@ -187,46 +182,3 @@ class TestSettings:
         db.session.refresh(sinjai)
         self.save(client, sinjai)
         assert db_session.scalar(select(func.count()).select_from(AuditEntry)) == 1
-
-
-def picture(kind="PNG", size=(60, 80)) -> bytes:
-    buffer = io.BytesIO()
-    Image.new("RGB", size, "#083f4e").save(buffer, kind)
-    return buffer.getvalue()
-
-
-class TestCoatOfArms:
-    def give(self, client, content, name="lambang.png"):
-        data = {"file": (io.BytesIO(content), name)}
-        return client.post("/pemerintah/73.07/lambang", data=data, content_type="multipart/form-data")
-
-    def test_given_shown_replaced_removed(self, client, coordinator, sinjai, db_session):
-        assert client.get("/pemerintah/73.07/lambang").status_code == 404
-        assert self.give(client, picture()).status_code == 302
-        shown = client.get("/pemerintah/73.07/lambang")
-        assert (shown.status_code, shown.mimetype, shown.data) == (200, "image/png", picture())
-        assert "sandbox" in shown.headers["Content-Security-Policy"]
-        assert_page(client.get("/pemerintah/73.07/pengaturan"))
-        assert self.give(client, picture("JPEG"), "lambang.jpg").status_code == 302
-        assert client.get("/pemerintah/73.07/lambang").mimetype == "image/jpeg"
-        assert db_session.scalar(select(func.count()).select_from(StoredFile)) == 1
-        assert client.post("/pemerintah/73.07/lambang/hapus").status_code == 302
-        assert client.get("/pemerintah/73.07/lambang").status_code == 404
-        assert db_session.scalar(select(func.count()).select_from(StoredFile)) == 0
-
-    @pytest.mark.parametrize(
-        "content",
-        [b"", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", b"%PDF-1.7\n%%EOF", b"MZ\x90\x00"],
-        ids=["empty", "svg", "pdf", "program"],
-    )
-    def test_what_is_no_picture_is_refused_with_a_reason(self, client, coordinator, sinjai, content):
-        response = self.give(client, content)
-        assert_page(response, status=422)
-        assert "r-field__error" in response.text
-        db.session.refresh(sinjai)
-        assert sinjai.logo_file_id is None
-
-    def test_no_file_is_told(self, client, coordinator):
-        response = client.post("/pemerintah/73.07/lambang", data={})
-        assert_page(response, status=422)
-        assert "Pilih berkas dahulu" in response.text
