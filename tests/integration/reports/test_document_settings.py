@@ -243,7 +243,7 @@ class TestPreview:
         (current,) = [each for each in page.iter("button") if each.get("aria-current") == "page"]
         assert current.get("value") == str(shown)
         assert f"Halaman {shown} dari 3" in next(
-            each.get("alt") for each in page.iter("img") if "data:image/png" in each.get("src", "")
+            each.get("alt", "") for each in page.iter("img") if "data:image/png" in each.get("src", "")
         )
 
     @pytest.mark.parametrize(
