@@ -38,6 +38,8 @@ def defaults(instance: Path) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": 25 * MEBIBYTE,
         "MAX_FORM_MEMORY_SIZE": 4 * MEBIBYTE,
         "MAX_EVIDENCE_BYTES": 10 * MEBIBYTE,
+        # Opened assessment pages stay on the device until their reader signs out: they can be filled in offline.
+        "OFFLINE_PAGES": True,
         "PROXY_COUNT": 0,
         "HTTPS": False,
         "SESSION_COOKIE_HTTPONLY": True,

@@ -53,6 +53,12 @@ class AnswerForm(CreatingForm):
 
     version = HiddenField(default="0")
     overwrite = HiddenField(default="")  # the version that the person chose to replace, after a lost race
+    # What the page showed when it was opened, to be shown as the third value after a lost race.
+    seen_answer = HiddenField(default="")
+    seen_reason = HiddenField(default="", filters=[_stripped])
+    # The opened page as the browser names it: one that is opened again with its unsent text keeps its name.
+    opened_page = HiddenField(default="", validators=[Length(max=44)])
+    confirmed = HiddenField(default="")  # kept in the browser without a line, but the button was pressed
     answer = StringField(_l("Jawaban"))
     reason = TextAreaField(
         _l("Alasan"),

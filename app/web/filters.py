@@ -102,6 +102,16 @@ def waktu(value: datetime | None, zone: str | None = None) -> str:
     return f"{clock} {name}"
 
 
+def jam(value: datetime | None) -> str:
+    """The time of day in the present government's time zone: "13.53"."""
+    if value is None:
+        return UNKNOWN
+    moment = _local(value)
+    return babel_format_datetime(
+        moment, format="HH.mm", tzinfo=ZoneInfo(str(moment.tzinfo)), locale=_locale()
+    )
+
+
 def present_zone() -> str:
     """The zone that times are shown in: that of `use_zone`, else the actor's government's, else the default."""
     if g.get("time_zone"):
@@ -126,6 +136,7 @@ def _locale() -> str:
 
 
 FILTERS: dict[str, Callable[[Any], str]] = {
+    "jam": jam,
     "number": number,
     "decimal1": decimal1,
     "decimal2": decimal2,

@@ -6,6 +6,7 @@ registration. A page asks once per request.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TypeVar
 
 from flask import g
@@ -35,6 +36,7 @@ class PageFrame:
 
     government_name: str | None
     user_name: str | None
+    person: str | None  # the same for one person on every page, and says nothing of who it is
     role_label: str | LazyString | None
     unread_count: int
     inbox_url: str | None
@@ -74,6 +76,11 @@ def page_frame() -> PageFrame:
     return _once("page_frame", _compose)
 
 
+def person_mark(actor: Actor) -> str | None:
+    """What a browser knows a signed-in person by, to keep the drafts and pages of two people apart."""
+    return sha256(f"person:{actor.user_id}".encode()).hexdigest()[:20] if actor.user_id else None
+
+
 def time_zone_of_actor() -> str | None:
     """The time zone of the signed-in person's government, if any."""
     actor = current_actor()
@@ -85,10 +92,11 @@ def time_zone_of_actor() -> str | None:
 def _compose() -> PageFrame:
     actor = current_actor()
     if actor.is_anonymous:
-        return PageFrame(None, None, None, 0, None, _suppliers.notice(), _suppliers.public_url())
+        return PageFrame(None, None, None, None, 0, None, _suppliers.notice(), _suppliers.public_url())
     return PageFrame(
         government_name=_suppliers.government_name(actor),
         user_name=actor.name,
+        person=person_mark(actor),
         role_label=_suppliers.role_label(actor) or _first_role(actor),
         unread_count=_suppliers.unread_count(actor),
         inbox_url=_suppliers.inbox_url(),

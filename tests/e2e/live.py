@@ -7,9 +7,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -34,6 +34,20 @@ class Installation:
     url: str
     app: Flask
     mail_folder: Path
+    start_server: Callable[[], "subprocess.Popen[bytes]"]
+    servers: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+    log: Path = Path("servers.log")
+
+    def stop(self) -> None:
+        """The web server goes away, as it does when the machine is restarted."""
+        server = self.servers.pop()
+        server.terminate()
+        server.wait(timeout=30)
+
+    def start(self) -> None:
+        """It comes back at the same address."""
+        self.servers.append(self.start_server())
+        _wait_for(self.url, self.servers, self.log)
 
     @contextmanager
     def rows(self) -> Iterator[None]:
@@ -80,22 +94,32 @@ def installation(folder: Path) -> Iterator[Installation]:
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
     server = f"gunicorn --bind 127.0.0.1:{port} --threads 8 --worker-class gthread --no-control-socket"
-    commands = (f"{server} tests.e2e.server:application", "tests.e2e.server")
     log = (folder / "servers.log").open("w")
-    processes = [
-        subprocess.Popen(
+
+    def start(command: str) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(
             [sys.executable, "-m", *command.split()],
             cwd=ROOT,
             env=environment,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
-        for command in commands
-    ]
+
+    worker = start("tests.e2e.server")
+    servers = [start(f"{server} tests.e2e.server:application")]
+    running = Installation(
+        url,
+        app,
+        folder / "mail",
+        lambda: start(f"{server} tests.e2e.server:application"),
+        servers,
+        folder / "servers.log",
+    )
     try:
-        _wait_for(url, processes, folder / "servers.log")
-        yield Installation(url, app, folder / "mail")
+        _wait_for(url, [worker, *servers], folder / "servers.log")
+        yield running
     finally:
+        processes = [worker, *servers]
         for process in processes:
             process.terminate()
         for process in processes:

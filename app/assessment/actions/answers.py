@@ -45,8 +45,9 @@ def save_answer(
     """Store the unit's own answer and reason; the level follows from the answer type.
 
     `seen_version` is the version the page was opened at, 0 for an answer that did not exist. Raises `AnswerConflict`
-    if somebody saved meanwhile. A page does not conflict with itself: with `by_hand`, what the same `opened_page`
-    autosaved a moment ago may be overtaken. Raises `ForbiddenStep` and `NotEditable`.
+    if somebody saved something else meanwhile: what is stored already may be sent again, by a line that dropped before
+    the answer came back. A page does not conflict with itself: with `by_hand`, what the same `opened_page` autosaved a
+    moment ago may be overtaken. Raises `ForbiddenStep` and `NotEditable`.
 
     Saving by hand also settles what was carried over, even if the words stay the same; a returned answer is corrected
     only by saying something else than what was returned.
@@ -55,9 +56,10 @@ def save_answer(
     assessment = lock(assessment)
     following = take(actor, assessment, Step.SAVE, now)
     answer = _open_answer(assessment, spec)
-    _refuse_lost_race(answer, seen_version, opened_page if by_hand else "")
     before = _told(answer)
     changed = answer.value != value or answer.self_reason != reason
+    if changed or not answer.version:
+        _refuse_lost_race(answer, seen_version, opened_page if by_hand else "")
     if changed:
         answer.value = value
         answer.self_score = answer_type(spec.answer_type).level(spec.parameters, value)

@@ -7,6 +7,10 @@ import { bindFileSize } from "./file-size.js";
 import { bindSaveState } from "./save-state.js";
 import { bindForms } from "./forms.js";
 import { bindInsert } from "./insert.js";
+import { bindSignOut, dropPagesOfOthers } from "./drafts/leaving.js";
+import { bindDrafts } from "./drafts/form.js";
+import { fillShelf } from "./drafts/shelf.js";
+import { watchDrafts } from "./drafts/waiting.js";
 
 const root = document.documentElement;
 root.classList.add("r-scripted");
@@ -55,6 +59,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 function bind(scope) {
+  bindSignOut(scope);
+  bindDrafts(scope);
   bindForms(scope);
   bindConfirm(scope);
   bindDrop(scope);
@@ -65,6 +71,9 @@ function bind(scope) {
 
 bind(document);
 document.addEventListener("htmx:load", (event) => bind(event.detail.elt));
+dropPagesOfOthers();
+watchDrafts();
+fillShelf();
 document.querySelector("[data-focus-on-load]")?.focus();
 // On a wide screen the menu is always shown; browsers that cannot do that in CSS get it opened.
 if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 62rem)").matches) {

@@ -21,7 +21,7 @@ class Answer(Screen):
     @property
     def is_open(self) -> bool:
         """Whether there is something to fill in."""
-        return self.page.locator("form[data-save-state]").count() > 0
+        return self.page.locator("form[data-draft]").count() > 0
 
     def give(self, level: int) -> "Answer":
         """Choose the level, or what comes nearest in a question that asks for a figure, a choice, or yes or no."""
@@ -40,7 +40,7 @@ class Answer(Screen):
     def is_saved_by_itself(self) -> "Answer":
         """The page says so without any click."""
         expect(self.page.locator("#status-simpan")).to_have_attribute("data-state", "saved", timeout=10_000)
-        expect(self.page.locator("#status-simpan")).to_contain_text("Tersimpan")
+        expect(self.page.locator("#status-simpan")).to_contain_text("Terkirim")
         return self
 
     def with_link(self, address: str, title: str) -> "Answer":

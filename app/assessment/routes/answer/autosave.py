@@ -26,7 +26,7 @@ def autosave(assessment_id: str, code: str) -> ResponseReturnValue:
     if form.reason.data and not form.reason.validate(form):
         return _state(form, "failed", text=" ".join(form.reason.errors)), UNPROCESSABLE
     try:
-        saved = store(opened, line, form, by_hand=False)
+        saved = store(opened, line, form, by_hand=bool(form.confirmed.data))
     except InvalidAnswer as mistake:
         return _state(form, "failed", text=str(mistake)), UNPROCESSABLE
     except AnswerConflict as conflict:

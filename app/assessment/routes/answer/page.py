@@ -25,6 +25,7 @@ from app.instrument.answer_types import InvalidAnswer
 from app.web.idempotency import idempotent
 
 UNPROCESSABLE, CONFLICT = 422, 409
+OPENED_PAGE = 44  # letters, as the column has room for
 
 
 @bp.get("/isian/<assessment_id>/<code>")
@@ -85,7 +86,7 @@ def store(opened: OpenedSheet, line: Line, form: AnswerForm, *, by_hand: bool) -
         value=value,
         reason=form.reason.data or "",
         seen_version=form.seen_version,
-        opened_page=form.idempotency_key.data,
+        opened_page=(form.opened_page.data or form.idempotency_key.data)[:OPENED_PAGE],
         by_hand=by_hand,
         now=opened.now,
     )
@@ -97,6 +98,7 @@ def form_for(line: Line) -> AnswerForm:
     if line.answer is not None:
         form.answer.data = line.kind.to_form(line.spec.parameters, line.answer.value)
         form.reason.data = line.answer.self_reason
+        form.seen_answer.data, form.seen_reason.data = form.answer.data, form.reason.data
         form.version.data = str(line.answer.version)
     return form
 

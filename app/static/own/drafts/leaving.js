@@ -1,0 +1,33 @@
+// Whoever signs out leaves nothing behind: no drafts, no copies of pages. Unsent answers are asked about first.
+
+import { forget, person, records, waits } from "./store.js";
+
+const PAGES = "renaksi-halaman-";
+
+export async function dropPages() {
+  if (!("caches" in window)) return;
+  for (const name of await caches.keys()) if (name.startsWith(PAGES)) await caches.delete(name);
+}
+
+export function bindSignOut(scope) {
+  for (const form of scope.querySelectorAll("form[data-sign-out]:not([data-leaving])")) {
+    form.setAttribute("data-leaving", "");
+    form.addEventListener(
+      "submit",
+      (event) => {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        const mine = records();
+        if (mine.some(waits) && !confirm(form.dataset.signOut)) return;
+        mine.forEach(forget);
+        dropPages().finally(() => form.submit());
+      },
+      { capture: true },
+    );
+  }
+}
+
+/** Pages kept for somebody who is not signed in any more are of no use to whoever sits here now. */
+export function dropPagesOfOthers() {
+  if (!person()) dropPages();
+}
