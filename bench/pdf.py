@@ -180,7 +180,7 @@ def serve(size: str, folder: Path, processes: int) -> None:
             return DOCUMENTS["action_plan"].make(Content(wanted, zone), Format.PDF)
 
         def others() -> list[int]:
-            return [process.pid for process in workers.processes if process.pid is not None]
+            return [process.pid for process in workers.all if process.pid is not None]
 
         from tests.factories.documents import plan_document
 

@@ -10,13 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, NameTree, Object, OutlineItem, Pdf, String
 
-from app.reports.renderers.chapters.assembly import CODE, Assembly
-from app.reports.renderers.chapters.copying import Copying
+from app.reports.renderers.chapters.assembly import CODE
 from app.reports.renderers.chapters.cut import ELSEWHERE
-from app.reports.renderers.chapters.joining import METADATA
-from app.reports.renderers.chapters.outline import Entry, write_outline
-from app.reports.renderers.chapters.tags import Tags
-from app.reports.renderers.chapters.trees import write_names
+from app.reports.renderers.chapters.outline import Entry
+from app.reports.renderers.chapters.whole import Whole
 from app.reports.renderers.verification import leave_room
 
 _PAGE = re.compile(rb"^\[\s*\d+ 0 R")
@@ -39,11 +36,12 @@ def bind(front: Front, contents_title: str, parts: Sequence[tuple[str, bytes]]) 
     lengths = [page_count(pdf) for _title, pdf in parts]
     first = _front(front, lengths)
     target = io.BytesIO()
-    binding = _Binding(Assembly(target))
+    whole = Whole(target)
+    binding = _Binding(whole)
     binding.take(contents_title, first)
     for title, pdf in parts:
         binding.take(title, pdf)
-    binding.finish()
+    whole.end()
     return target.getvalue()
 
 
@@ -71,56 +69,27 @@ def _starts(taken: int, lengths: Sequence[int]) -> list[int]:
 
 
 class _Binding:
-    def __init__(self, assembly: Assembly) -> None:
-        self.assembly = assembly
-        self.tags = Tags(assembly)
-        self.tree = assembly.reserve()  # of pages
-        self.pages: list[int] = []
+    def __init__(self, whole: Whole) -> None:
+        self.whole = whole
         self.parts = 0
-        self.entries: list[Entry] = []
-        self.names: dict[str, bytes] = {}
-        self.said: list[bytes] = []  # about the document
-        self.info = 0
 
     def take(self, title: str, pdf: bytes) -> None:
         """Take over the pages of a part, its bookmarks and named places."""
+        whole = self.whole
         with pikepdf.open(io.BytesIO(pdf)) as source:
-            copying = Copying(self.assembly, source)
-            copying.stands_for(source.Root.Pages, self.tree)
+            copying = whole.copying(source)
             pages = [page.obj for page in source.pages]
             leave_room(source.pages, copying.stand_in(CODE))
             for page in pages:
                 page.Parent = source.Root.Pages
                 _rename_links(page, self.parts)
-            self.tags.prepare(source, pages)
-            if not self.pages:
-                root = source.Root
-                self.said = [
-                    b"%s %s" % (key.encode(), copying.text(root[key])) for key in METADATA if key in root
-                ]
-                self.info = copying.number(source.docinfo)
-            numbers = copying.copy(pages)
-            self.tags.add(copying)
-            self._name(source, numbers)
-            self.entries.append(Entry(0, title, len(self.pages), 0, float(pages[0].MediaBox[3])))
-            places = {page.objgen: len(self.pages) + place for place, page in enumerate(pages)}
+            before = len(whole.pages)
+            self._name(source, whole.take(copying, pages))
+            whole.entries.append(Entry(0, title, before, 0, float(pages[0].MediaBox[3])))
+            places = {page.objgen: before + place for place, page in enumerate(pages)}
             with source.open_outline() as outline:
-                self.entries += _marks(outline.root, places, 1)
-        self.pages += numbers
+                whole.entries += _marks(outline.root, places, 1)
         self.parts += 1
-
-    def finish(self) -> None:
-        """Write what is about the whole."""
-        kids = b" ".join(b"%d 0 R" % number for number in self.pages)
-        self.assembly.put(self.tree, b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(self.pages), kids))
-        root = [b"/Type /Catalog /Pages %d 0 R" % self.tree, *self.said]
-        root.append(b"/Names << /Dests %d 0 R >>" % write_names(self.assembly, self.names))
-        tags, outline = self.tags.finish(), write_outline(self.assembly, self.entries, self.pages)
-        if tags is not None:
-            root.append(b"/StructTreeRoot %d 0 R" % tags)
-        if outline is not None:
-            root.append(b"/Outlines %d 0 R" % outline)
-        self.assembly.end(self.assembly.add(b"<< %s >>" % b" ".join(root)), self.info)
 
     def _name(self, source: Pdf, numbers: Sequence[int]) -> None:
         """The named places of a part, under names that differ between parts."""
@@ -129,8 +98,8 @@ class _Binding:
             found = places.get(target[0].objgen)
             if found is not None:
                 text = _PAGE.sub(b"[%d 0 R" % found, target.unparse(resolved=True))
-                self.names[f"{self.parts}-{name}"] = text
-        self.names[f"part-{self.parts}"] = b"[%d 0 R /Fit]" % numbers[0]
+                self.whole.destinations[f"{self.parts}-{name}"] = text
+        self.whole.destinations[f"part-{self.parts}"] = b"[%d 0 R /Fit]" % numbers[0]
 
 
 def _marks(items: Sequence[OutlineItem], places: dict[tuple[int, int], int], level: int) -> Iterator[Entry]:

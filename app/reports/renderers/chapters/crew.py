@@ -14,6 +14,7 @@ from app.reports.renderers.chapters.cut import RUN, Chunk, Enclosure, Strand, Wo
 from app.reports.renderers.chapters.keeping import ChapterStore
 from app.reports.renderers.chapters.process import ChapterFailedError, RenderingProcess
 from app.reports.renderers.chapters.rendered import Rendered
+from app.reports.renderers.chapters.shelf import Laid, Shelf
 from app.reports.renderers.chapters.wanted import Wanted
 from app.reports.renderers.pdf import Asset
 
@@ -30,23 +31,25 @@ class Crew:
 
     def __init__(self, size: int, seconds: float, most_pages: int) -> None:
         self.processes = [RenderingProcess(seconds, most_pages) for _ in range(size)]
+        self.joiner = RenderingProcess(seconds, most_pages, joins_only=True)
         self.lock = threading.Lock()  # one document at a time
 
     def start(self) -> None:
         """Let the processes import the engine, before anybody waits for a chapter."""
-        for process in self.processes:
+        for process in self.all:
             process.start()
 
     def join(
         self,
-        chapters: list[Rendered],
-        characters: Rendered,
+        shelf: Shelf,
+        chapters: Sequence[Laid],
+        characters: Laid,
         words: Words,
         enclosures: Sequence[Enclosure] = (),
     ) -> bytes:
-        """The document, put together in one of the processes; the list is empty afterwards."""
+        """The document, put together in the process that does nothing else."""
         with self.lock:
-            return self.processes[0].join(chapters, characters, words, enclosures)
+            return self.joiner.join(shelf, chapters, characters, words, enclosures)
 
     def print_whole(self, html: str, styles: tuple[str, ...], assets: Mapping[str, Asset]) -> bytes:
         """A short document, laid out in one piece in one of the processes."""
@@ -55,8 +58,13 @@ class Crew:
 
     def close(self) -> None:
         """End the processes."""
-        for process in self.processes:
+        for process in self.all:
             process.close()
+
+    @property
+    def all(self) -> list[RenderingProcess]:
+        """Those that lay out, and the one that joins."""
+        return [*self.processes, self.joiner]
 
 
 @dataclass(order=True, slots=True)
@@ -70,11 +78,15 @@ class _Task:
 
 
 class Run:
-    """One document's strands on their way; `results` has the finished chapters of each, in reading order."""
+    """One document's strands on their way; `results` has the finished chapters of each, in reading order.
+
+    Their pages lie on the `shelf`.
+    """
 
     def __init__(
         self,
         strands: Sequence[Strand],
+        shelf: Shelf,
         crew: Crew,
         store: ChapterStore,
         government_id: str,
@@ -82,8 +94,8 @@ class Run:
         wanted: Wanted | None = None,
     ) -> None:
         self.strands = list(strands)
-        self.results: list[list[Rendered]] = [[] for _ in strands]
-        self.crew, self.store, self.government_id = crew, store, government_id
+        self.results: list[list[Laid]] = [[] for _ in strands]
+        self.shelf, self.crew, self.store, self.government_id = shelf, crew, store, government_id
         self._failed = failed
         self._wanted = wanted  # where others may take part
         self._elsewhere: list[_Task] = []  # what others have claimed
@@ -94,7 +106,7 @@ class Run:
         self._last = ""
         self._error: BaseException | None = None
 
-    def go(self, told: Told) -> list[list[Rendered]]:
+    def go(self, told: Told) -> list[list[Laid]]:
         """Lay out what is not kept. Raises what `failed` and `told` raise; chapters that were finished stay kept."""
         for place in range(len(self.strands)):
             self._advance(place, 0, RUN)
@@ -240,7 +252,7 @@ class Run:
 
     def _settle(self, place: int, chunk: Chunk, rendered: Rendered) -> None:
         with self._changed:
-            self.results[place].append(rendered)
+            self.results[place].append(self.shelf.put(rendered))
             self._done += 1
             self._last = chunk.title
             if not chunk.more:

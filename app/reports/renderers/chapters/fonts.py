@@ -7,7 +7,6 @@ the place of those of every chapter. A chapter with a glyph that is missing ther
 
 import html
 import io
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pikepdf
@@ -16,6 +15,7 @@ from pikepdf import Dictionary, Object
 from app.reports.renderers.chapters.assembly import Assembly
 from app.reports.renderers.chapters.copying import Copying
 from app.reports.renderers.chapters.rendered import Face, Notes, Rendered
+from app.reports.renderers.chapters.shelf import Letters
 
 USUAL = "".join(map(chr, range(0x21, 0x7F))) + "–—“”‘’…•·°×±²³½§©éèëüïçÉ"
 OWN = "Renaksi "  # families of the package: they always hold the usual characters
@@ -33,18 +33,12 @@ class SharedFace:
         return [self.by_text[letter] for letter in text if letter in self.by_text]
 
 
-def characters_html(notes: Iterable[Notes]) -> str:
+def characters_html(letters: Letters) -> str:
     """The body of the chapter with every character that the others draw, face by face. Pure."""
-    wanted: dict[tuple[str, int, str], set[str]] = {}
-    for note in notes:
-        for face in note.faces.values():
-            texts = wanted.setdefault((face.family, face.weight, face.style), set())
-            texts.update(face.glyphs.values())
     said = []
-    for (family, weight, style), texts in sorted(wanted.items()):
-        if family.startswith(OWN):
-            texts |= set(USUAL)
-        text = html.escape(" ".join(sorted(one for one in texts if one.strip())))
+    for (family, weight, style), texts in sorted(letters.items()):
+        wanted = texts | set(USUAL) if family.startswith(OWN) else texts
+        text = html.escape(" ".join(sorted(one for one in wanted if one.strip())))
         said.append(
             f"<p style=\"font-family:'{_safe(family)}';font-weight:{weight};font-style:{style}\">{text}</p>"
         )

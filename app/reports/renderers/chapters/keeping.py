@@ -75,14 +75,15 @@ class ChapterStore:
         try:
             if self.is_local:
                 place = Path(self.root) / path
-                content = place.read_bytes()
+                with place.open("rb") as file:
+                    digest, body = file.read(DIGEST), file.read()  # a document may be large: no copy of it
                 self._touch(place)
             else:
                 content = self.files.cat_file(f"{self.root}/{path}")
+                digest, body = content[:DIGEST], content[DIGEST:]
         except OSError:
             return None
-        body = content[DIGEST:]
-        return body if hashlib.sha256(body).digest() == content[:DIGEST] else None
+        return body if hashlib.sha256(body).digest() == digest else None
 
     def write(self, path: str, body: bytes) -> None:
         """Put it there, whole or not at all."""

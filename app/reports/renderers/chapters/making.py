@@ -8,7 +8,7 @@ from app.reports.renderers.chapters.cut import Book, Strand, Words
 from app.reports.renderers.chapters.fonts import characters_html
 from app.reports.renderers.chapters.keeping import ChapterStore
 from app.reports.renderers.chapters.process import ChapterFailedError
-from app.reports.renderers.chapters.rendered import Rendered
+from app.reports.renderers.chapters.shelf import Laid, Shelf
 from app.reports.renderers.chapters.wanted import Wanted
 
 PASSES = 3  # over the contents, whose length depends on the numbers in them
@@ -41,42 +41,64 @@ def make_book(book: Book, workshop: Workshop) -> bytes:
     if found is not None:
         return found
     excuses = _Excuses(book, workshop.strict)
-    whole = _whole(book, workshop, excuses)
-    letters = Strand("characters", "", book.look, characters_html(chapter.notes for chapter in whole))
-    ((characters,),) = _laid_out([letters], workshop, _give_up)
-    words = Words(book.look.page_word, book.look.of_word)
-    made = workshop.crew.join(whole, characters, words, book.enclosures)
+    with Shelf() as shelf:
+        making = _Making(book, workshop, excuses, shelf)
+        whole = making.whole()
+        letters = Strand("characters", "", book.look, characters_html(shelf.letters))
+        ((characters,),) = making.laid_out([letters], _give_up)
+        words = Words(book.look.page_word, book.look.of_word)
+        made = workshop.crew.join(shelf, whole, characters, words, book.enclosures)
     workshop.missing.extend(excuses.made.values())
     if not excuses.made:
         workshop.store.keep_document(workshop.government_id, key, made)
     return made
 
 
-def _whole(book: Book, workshop: Workshop, excuses: "_Excuses") -> list[Rendered]:
-    """All chapters in reading order."""
-    chapters = _with_others([*book.before, *book.after], workshop, excuses)
-    before = [chapter for several in chapters[: len(book.before)] for chapter in several]
-    after = [chapter for several in chapters[len(book.before) :] for chapter in several]
-    return [*before, *_contents(book, workshop, before, after), *after]
+class _Making:
+    """One document between its book and its joining."""
+
+    def __init__(self, book: Book, workshop: Workshop, excuses: "_Excuses", shelf: Shelf) -> None:
+        self.book, self.workshop, self.excuses, self.shelf = book, workshop, excuses, shelf
+
+    def whole(self) -> list[Laid]:
+        """All chapters in reading order."""
+        first = len(self.book.before)
+        chapters = self._with_others([*self.book.before, *self.book.after])
+        before = [chapter for several in chapters[:first] for chapter in several]
+        after = [chapter for several in chapters[first:] for chapter in several]
+        return [*before, *self._contents(before, after), *after]
+
+    def laid_out(
+        self, strands: Sequence[Strand], failed: Failed, wanted: Wanted | None = None
+    ) -> list[list[Laid]]:
+        """Strand by strand, on the shelf."""
+        shop = self.workshop
+        run = Run(strands, self.shelf, shop.crew, shop.store, shop.government_id, failed, wanted)
+        return run.go(shop.told)
+
+    def _contents(self, before: Sequence[Laid], after: Sequence[Laid]) -> list[Laid]:
+        guess = self.book.contents_pages
+        for _ in range(PASSES):
+            strand = self.book.contents(dict(_numbers(before, after, guess)))
+            (contents,) = self.laid_out([strand], _give_up)
+            pages = sum(chapter.notes.pages for chapter in contents)
+            if pages == guess:
+                return contents
+            guess = pages
+        raise UnsettledContentsError(guess)
+
+    def _with_others(self, strands: Sequence[Strand]) -> list[list[Laid]]:
+        wanted = self.workshop.wanted
+        if wanted is None:
+            return self.laid_out(strands, self.excuses)
+        wanted.open()
+        try:
+            return self.laid_out(strands, self.excuses, wanted)
+        finally:
+            wanted.close()
 
 
-def _contents(
-    book: Book, workshop: Workshop, before: Sequence[Rendered], after: Sequence[Rendered]
-) -> list[Rendered]:
-    guess = book.contents_pages
-    for _ in range(PASSES):
-        strand = book.contents(dict(_numbers(before, after, guess)))
-        (contents,) = _laid_out([strand], workshop, _give_up)
-        pages = _pages(contents)
-        if pages == guess:
-            return contents
-        guess = pages
-    raise UnsettledContentsError(guess)
-
-
-def _numbers(
-    before: Sequence[Rendered], after: Sequence[Rendered], between: int
-) -> Iterator[tuple[str, int]]:
+def _numbers(before: Sequence[Laid], after: Sequence[Laid], between: int) -> Iterator[tuple[str, int]]:
     first = 1
     for chapters in (before, after):
         for chapter in chapters:
@@ -84,26 +106,6 @@ def _numbers(
                 yield name, first + page
             first += chapter.notes.pages
         first += between
-
-
-def _pages(chapters: Sequence[Rendered]) -> int:
-    return sum(chapter.notes.pages for chapter in chapters)
-
-
-def _with_others(strands: Sequence[Strand], workshop: Workshop, failed: Failed) -> list[list[Rendered]]:
-    wanted = workshop.wanted
-    if wanted is None:
-        return _laid_out(strands, workshop, failed)
-    wanted.open()
-    try:
-        run = Run(strands, workshop.crew, workshop.store, workshop.government_id, failed, wanted)
-        return run.go(workshop.told)
-    finally:
-        wanted.close()
-
-
-def _laid_out(strands: Sequence[Strand], workshop: Workshop, failed: Failed) -> list[list[Rendered]]:
-    return Run(strands, workshop.crew, workshop.store, workshop.government_id, failed).go(workshop.told)
 
 
 class _Excuses:

@@ -16,6 +16,7 @@ from typing import IO, Any
 
 from app.reports.renderers.chapters.cut import Chunk, Enclosure, Look, Words
 from app.reports.renderers.chapters.rendered import Rendered
+from app.reports.renderers.chapters.shelf import Laid, Shelf
 from app.reports.renderers.pdf import Asset
 
 CHILD = Path(__file__).with_name("child.py")
@@ -57,10 +58,13 @@ class RenderingStartError(RuntimeError):
 class RenderingProcess:
     """Started at the first chapter, kept for the next ones; one that was ended is started anew. Not for two threads."""
 
-    def __init__(self, seconds: float, most_pages: int, memory: int = MEMORY) -> None:
+    def __init__(
+        self, seconds: float, most_pages: int, memory: int = MEMORY, *, joins_only: bool = False
+    ) -> None:
         self.seconds = seconds  # for one chapter
         self.most_pages = most_pages  # of one chapter
         self.memory = memory  # bytes of address space, a third of which the engine takes for itself
+        self.joins_only = joins_only  # it does not load the engine, and stays small
         self._process: subprocess.Popen[bytes] | None = None
         self._greeted = False
 
@@ -69,7 +73,7 @@ class RenderingProcess:
         if self._process is None or self._process.poll() is not None:
             self._greeted = False
             self._process = subprocess.Popen(
-                [sys.executable, "-I", str(CHILD), str(self.memory)],
+                [sys.executable, "-I", str(CHILD), str(self.memory), "join" if self.joins_only else "render"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env={name: os.environ[name] for name in KEPT_SETTINGS if name in os.environ}
@@ -83,18 +87,16 @@ class RenderingProcess:
 
     def join(
         self,
-        chapters: list[Rendered],
-        characters: Rendered,
+        shelf: Shelf,
+        chapters: Sequence[Laid],
+        characters: Laid,
         words: Words,
         enclosures: Sequence[Enclosure] = (),
     ) -> bytes:
-        """The document, put together there; chapters leave the list as they are sent, to be kept but once.
-
-        Raises `ChapterFailedError` for the whole of it.
-        """
+        """The document, put together there. Raises `ChapterFailedError` for the whole of it."""
         total = sum(chapter.notes.pages for chapter in chapters)
-        order = ("join", len(chapters), total, characters, words, tuple(enclosures))
-        return self._answered(_WHOLE, order, (chapters.pop(0).packed() for _place in range(len(chapters))))
+        order = ("join", len(chapters), total, words, tuple(enclosures))
+        return self._answered(_WHOLE, order, map(shelf.packed, [characters, *chapters]))
 
     def print_whole(self, html: str, styles: tuple[str, ...], assets: Mapping[str, Asset]) -> bytes:
         """A short document in one piece. Raises `ChapterFailedError` for the whole of it."""
