@@ -193,6 +193,7 @@ def serve(size: str, folder: Path, processes: int) -> None:
             wanted = changed(document, kind, number)
             made, found = measured(lambda wanted=wanted: make(wanted), others)  # type: ignore[misc]
             (folder / f"{kind}.pdf").write_bytes(made)
+            del made  # it would count for the next run
             print(json.dumps(found), flush=True)
 
 

@@ -272,6 +272,12 @@ class TestStructure:
                 last = page.Contents[-1].read_bytes()
                 assert last.startswith(b"/Artifact <</Type /Pagination")
 
+    def test_what_draws_the_code_is_one_for_all_pages_of_a_height(self, pdf):
+        with opened(pdf) as made:
+            drawn = {(float(page.MediaBox[3]), page.Contents[1].objgen) for page in made.pages}
+            assert all(b"/RenaksiVerification Do" in page.Contents[1].read_bytes() for page in made.pages)
+        assert len(drawn) == 2  # upright and across
+
     def test_running_heads_are_artifacts(self, pdf):
         with opened(pdf) as made:
             for page in made.pages[1:]:
@@ -344,6 +350,19 @@ def test_a_rendering_process_knows_nothing_of_the_application():
         [sys.executable, "-I", "-c", code, str(CHILD)], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_process_that_joins_does_not_load_the_engine():
+    """It stays small: what it holds is the document alone."""
+    code = (
+        "import runpy, sys; sys.argv[2:] = ['join']; child = runpy.run_path(sys.argv[1]);"
+        "child['_only_renderers'](); child['_load']();"
+        "print('pikepdf' in sys.modules, sorted({'weasyprint', 'flask', 'sqlalchemy'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", code, str(CHILD)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "True []"
 
 
 class TestFailing:

@@ -8,6 +8,7 @@ Reads and writes frames: eight bytes that say how long, then so many bytes. A fr
 begins with "+" (a packed chapter, a document) or "-" (JSON: kind of the failure, and its trace for operators).
 """
 
+import ctypes
 import gc
 import json
 import pickle
@@ -23,7 +24,7 @@ from typing import Any, BinaryIO
 APP = Path(__file__).resolve().parents[3]
 PACKAGES = ("app", "app.organisations", "app.organisations.rules", "app.reports", "app.reports.paper")
 LENGTH = 8
-MUCH = 200_000  # characters of HTML after which it is worth to look for garbage
+MUCH = 100_000  # characters of HTML after which it is worth to look for garbage
 
 
 def main() -> None:
@@ -40,6 +41,7 @@ def main() -> None:
     gc.disable()
     target.write(b"ready")
     target.flush()
+    give_back = _giving_back()
     laid = 0
     while frame := _read(source):
         order, *rest = pickle.loads(frame)  # noqa: S301 -- from the process that started this one
@@ -54,6 +56,7 @@ def main() -> None:
         del frame, rest, answer
         if laid > MUCH:
             gc.collect()
+            give_back()
             laid = 0
 
 
@@ -101,6 +104,12 @@ DOES: dict[str, Callable[..., bytes]] = {"render": _render, "print": _print, "jo
 def _memory() -> int:
     """Bytes that a chapter and the engine may take together."""
     return int(sys.argv[1])
+
+
+def _giving_back() -> Callable[[], object]:
+    """What returns freed memory to the system, where its library can: otherwise a process only grows."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    return partial(trim, 0) if trim is not None else lambda: None
 
 
 def _only_renderers() -> None:
