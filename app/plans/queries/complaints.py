@@ -34,7 +34,7 @@ def complaint_document(
         found,
         start,
         end,
-        flow=drawn_flow(government_id, _flow_start(start, end), end, unit_id),
+        flow=drawn_flow(government_id, flow_start(start, end), end, unit_id),
         table=None if unit_id else unit_months(government_id, start, end),
         rules=dated_rules(),
     )
@@ -91,8 +91,8 @@ def _stage(found: Figures, name: str, start: date, end: date, rules: SlaRules | 
     )
 
 
-def _flow_start(start: date, end: date) -> date:
-    """The first month to draw: of a short period, the one that makes a year of months until its end."""
+def flow_start(start: date, end: date) -> date:
+    """A day of the first month to draw: of a short period, the month that makes a year of months until its end."""
     months = len(list(months_between(month_of(start), month_of(end))))
     if months > FEW_MONTHS:
         return start

@@ -1,6 +1,7 @@
 """Every document that Renaksi makes. A new one: a file (or folder) here, its template, and its line in `DOCUMENTS`."""
 
 from app.reports.catalogue.action_plan import ActionPlan
+from app.reports.catalogue.area_complaints import NationalComplaints, ProvinceComplaints
 from app.reports.catalogue.assessment_opd import AssessmentReport
 from app.reports.catalogue.assessment_summary import AssessmentSummary
 from app.reports.catalogue.bulk import EveryGovernment, EveryUnit
@@ -40,6 +41,8 @@ DOCUMENTS: dict[str, Document] = {
         VerificationMinutes(),
         ProvinceCompendium(),
         NationalCompendium(),
+        ProvinceComplaints(),
+        NationalComplaints(),
         EveryUnit(),
         EveryGovernment(),
     )

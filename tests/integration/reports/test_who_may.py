@@ -29,11 +29,19 @@ MAKERS: dict[str, set[Role]] = {
     "verification_minutes": OF_A_GOVERNMENT,
     "province_compendium": FROM_ABOVE,
     "national_compendium": {MINISTRY},
+    "province_complaints": FROM_ABOVE,
+    "national_complaints": {MINISTRY},
     "bulk_units": {COORDINATOR, LEADER, MINISTRY},
     "bulk_governments": FROM_ABOVE,
 }
 # Where a document is at home, if not in a regency.
-HOMES = {"province_compendium": "province", "bulk_governments": "province", "national_compendium": "ministry"}
+HOMES = {
+    "province_compendium": "province",
+    "province_complaints": "province",
+    "bulk_governments": "province",
+    "national_compendium": "ministry",
+    "national_complaints": "ministry",
+}
 
 
 @pytest.fixture

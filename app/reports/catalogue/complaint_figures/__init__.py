@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -16,7 +15,7 @@ from app.plans.complaint_data import ComplaintData
 from app.plans.document_data import GovernmentData
 from app.plans.queries.complaints import complaint_document
 from app.plans.queries.document import government_data
-from app.reports.catalogue.complaint_figures.periods import days_of, label, periods_of
+from app.reports.catalogue.complaint_figures.periods import label, period_of, periods_of
 from app.reports.catalogue.complaint_figures.workbook import tables
 from app.reports.document import (
     Content,
@@ -69,16 +68,7 @@ class ComplaintFigures(Document):
 
     def records(self, actor: Actor, government: Government) -> Sequence[Option]:
         """Years, quarters and months with complaints, the latest first; the latest year is the usual one."""
-        months = months_of(government.id)
-        if not months:
-            return ()
-        groups = zip((_("Tahun"), _("Triwulan"), _("Bulan")), periods_of(months), strict=True)
-        found = [
-            Option(record, label(record), group=group) for group, records in groups for record in records
-        ]
-        whole = Option("", label(""), group=_("Tahun"))
-        years = sum(option.group == whole.group for option in found)
-        return (*found[:years], whole, *found[years:])
+        return period_options(months_of(government.id))
 
     def load(self, subject: Subject) -> Content:
         """The figures as plain data."""
@@ -89,7 +79,7 @@ class ComplaintFigures(Document):
         months = months_of(government.id)
         if not months:
             raise NothingToPrintError(_("Belum ada data pengaduan. Impor dahulu di halaman Pengaduan."))
-        start, end = _period(subject.record, months)
+        start, end = period_of(subject.record, months)
         printed, found = complaint_document(government.id, start, end, subject.unit_id)
         data = FiguresData(
             government=government_data(government),
@@ -137,10 +127,12 @@ class ComplaintFigures(Document):
         return data.unit_name or data.government.name
 
 
-def _period(record: str, months: Sequence[str]) -> tuple[date, date]:
-    """The days of a record; everything reaches from the first to the last year with complaints."""
-    if not record:
-        return date(int(months[0][:4]), 1, 1), date(int(months[-1][:4]), 12, 31)
-    if not any(record in periods for periods in periods_of(months)):
-        raise NothingToPrintError(_("Tidak ada pengaduan pada periode ini."))
-    return days_of(record)
+def period_options(months: Sequence[str]) -> tuple[Option, ...]:
+    """The periods that months with complaints lie in: years, everything, quarters, months, each the latest first."""
+    if not months:
+        return ()
+    groups = zip((_("Tahun"), _("Triwulan"), _("Bulan")), periods_of(months), strict=True)
+    found = [Option(record, label(record), group=group) for group, records in groups for record in records]
+    whole = Option("", label(""), group=_("Tahun"))
+    years = sum(option.group == whole.group for option in found)
+    return (*found[:years], whole, *found[years:])

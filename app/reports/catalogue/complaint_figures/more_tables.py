@@ -26,7 +26,7 @@ def _flow(data: ComplaintData, notes: Sequence[str]) -> Table:
         Column(_("Bulan"), 16),
         Column(_("Masuk"), 12, "number"),
         Column(_("Selesai"), 12, "number"),
-        Column(_("Belum selesai pada akhirnya"), 16, "number"),
+        Column(_("Belum selesai pada akhirnya"), 26, "number"),
     ]
     rows: list[list[Value]] = [
         [month_name(each.month), each.incoming, each.closed, each.left] for each in data.flow

@@ -5,12 +5,14 @@ The words are those of the code; `label` gives the ones that people read.
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from babel.dates import format_date
 from flask_babel import get_locale
 from flask_babel import gettext as _
+
+from app.reports.document import NothingToPrintError
 
 ROMAN = ("I", "II", "III", "IV")
 _RECORD = re.compile(r"^(?P<year>[12]\d{3})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?$")
@@ -53,3 +55,15 @@ def label(record: str) -> str:
         day = date(int(match["year"]), int(match["month"]), 1)
         return str(format_date(day, format="MMMM y", locale=str(get_locale() or "id")))
     return match["year"]
+
+
+def period_of(record: str, months: Sequence[str]) -> tuple[date, date]:
+    """The days of a record; everything reaches from the first to the last year with complaints.
+
+    `months` are those with complaints, the earliest first. `NothingToPrintError` for a period without any.
+    """
+    if not record:
+        return date(int(months[0][:4]), 1, 1), date(int(months[-1][:4]), 12, 31)
+    if not any(record in periods for periods in periods_of(months)):
+        raise NothingToPrintError(_("Tidak ada pengaduan pada periode ini."))
+    return days_of(record)

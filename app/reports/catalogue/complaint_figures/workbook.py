@@ -1,6 +1,7 @@
 """The complaint figures as a workbook: one sheet per dimension, every figure in a cell of its own."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
@@ -15,8 +16,23 @@ from app.reports.renderers.excel import Column, Table, Value
 from app.web.filters import tanggal, waktu
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """To whom complaints belong: the heading of a column of them, and the name of their sheet."""
+
+    heading: str
+    sheet: str
+
+
 def tables(found: Figures, data: ComplaintData, subject: str) -> list[Table]:
-    """Status, one table for each dimension, and what the pictures are drawn from."""
+    """The figures of a government or of an OPD."""
+    return figure_tables(found, data, subject, Owner(_("OPD"), _("Menurut OPD")), _("OPD"))
+
+
+def figure_tables(
+    found: Figures, data: ComplaintData, subject: str, owner: Owner, pictured: str
+) -> list[Table]:
+    """Status, one table for each dimension, and what the pictures are drawn from, which shows `pictured`."""
     notes = [
         _("Data pengaduan %(name)s", name=subject),
         _("Sumber: %(source)s", source=found.source or "–"),
@@ -35,7 +51,7 @@ def tables(found: Figures, data: ComplaintData, subject: str) -> list[Table]:
         (Dimension.CATEGORY, _("Kategori"), _("Menurut kategori"), found.by_category),
         (Dimension.CLASS, _("Klasifikasi"), _("Menurut klasifikasi"), found.by_class),
         (Dimension.CHANNEL, _("Kanal"), _("Menurut kanal"), found.by_channel),
-        (Dimension.UNIT, _("OPD"), _("Menurut OPD"), found.by_unit),
+        (Dimension.UNIT, owner.heading, owner.sheet, found.by_unit),
     )
     return [
         status,
@@ -43,7 +59,7 @@ def tables(found: Figures, data: ComplaintData, subject: str) -> list[Table]:
             _grouped(name, sheet, dimension, groups, found, notes)
             for dimension, name, sheet, groups in dimensions
         ),
-        *picture_tables(data, notes, _("OPD")),
+        *picture_tables(data, notes, pictured),
     ]
 
 
