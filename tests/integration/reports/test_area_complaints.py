@@ -25,6 +25,7 @@ def filled(desk, tmp_path):
     """Two regencies of the province with complaints, one with an import of another year, one with nothing."""
     desk.second = make.government(parent=desk.province)
     desk.idle = make.government(parent=desk.province)
+    desk.asleep = make.government(parent=desk.province, is_active=False)
     complaints.imported(
         desk.government, tmp_path, *[complaints.line(n, unit=desk.place.units[0].name) for n in range(1, 8)]
     )
@@ -92,6 +93,8 @@ def test_on_paper_and_as_a_workbook(filled):
     assert "Gabungan register pengaduan 2 dari" in " ".join(text.split())
     for government in (filled.government, filled.second, filled.idle):
         assert government.name in text
+    assert filled.asleep.name not in text
+    assert "Tidak tercantum: 1 pemerintah daerah" in " ".join(text.split())
     book = CalamineWorkbook.from_filelike(
         io.BytesIO(make_document(PROVINCE, subject, Format.XLSX, "id").content)
     )

@@ -43,6 +43,11 @@ class AreaProvince:
     rows: tuple[AreaRow, ...]
 
     @property
+    def shown(self) -> tuple[AreaRow, ...]:
+        """Those that use Renaksi or of which something is known: the others would be a row of nothing each."""
+        return tuple(row for row in self.rows if row.is_active or row.incoming is not None)
+
+    @property
     def incoming(self) -> int | None:
         """All of them together; None where nothing is known of any."""
         known = [row.incoming for row in self.rows if row.incoming is not None]
@@ -59,6 +64,11 @@ class AreaData:
     known: int  # governments of which something is known
     all: Figures
     record: str = ""
+
+    @property
+    def left_out(self) -> int:
+        """Governments that are not shown."""
+        return self.governments - sum(len(province.shown) for province in self.provinces)
 
     @property
     def governments(self) -> int:
