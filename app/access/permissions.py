@@ -41,6 +41,7 @@ class Permission(StrEnum):
     ASSESSMENT_BOARD = "assessment.board"
     ASSESSMENT_VERIFY = "assessment.verify"
     ASSESSMENT_SCORE_MINISTRY = "assessment.score_ministry"
+    ASSESSMENT_SAMPLE = "assessment.sample"
     EVIDENCE_READ = "evidence.read"
     SCORES_READ = "scores.read"
     # Complaints
@@ -130,6 +131,7 @@ PERMISSION_LABELS: dict[Permission, LazyString] = {
     Permission.ASSESSMENT_BOARD: _l("Melihat papan kemajuan semua OPD"),
     Permission.ASSESSMENT_VERIFY: _l("Memverifikasi atau mengembalikan jawaban"),
     Permission.ASSESSMENT_SCORE_MINISTRY: _l("Memberi nilai kementerian"),
+    Permission.ASSESSMENT_SAMPLE: _l("Mengundi sampel jawaban yang sudah diverifikasi dan mencatat hasilnya"),
     Permission.EVIDENCE_READ: _l("Membuka bukti dukung"),
     Permission.SCORES_READ: _l("Melihat indeks dan cara hitungnya"),
     Permission.COMPLAINT_READ: _l("Melihat daftar pengaduan"),

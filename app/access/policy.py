@@ -93,6 +93,7 @@ POLICY: dict[P, Grants] = {
     P.ASSESSMENT_BOARD: _grants(government=_INSIDE, province=_ABOVE, everywhere=(MINISTRY,)),
     P.ASSESSMENT_VERIFY: _grants(government=(COORDINATOR,)),
     P.ASSESSMENT_SCORE_MINISTRY: _grants(everywhere=(MINISTRY,)),
+    P.ASSESSMENT_SAMPLE: _grants(government=(COORDINATOR,), everywhere=(MINISTRY,)),
     P.EVIDENCE_READ: _grants(unit=(OPD,), government=_INSIDE, everywhere=(MINISTRY,)),
     P.SCORES_READ: _grants(unit=(OPD,), government=_INSIDE, province=_ABOVE, everywhere=(MINISTRY,)),
     P.COMPLAINT_READ: _grants(unit=(OPD,), government=_INSIDE, province=_ABOVE, everywhere=(MINISTRY,)),

@@ -12,3 +12,13 @@ def sheet_path(assessment_id: str) -> str:
 def verification_path(assessment_id: str) -> str:
     """The verification of one assessment."""
     return f"/asesmen/verifikasi/{assessment_id}"
+
+
+def answer_path(assessment_id: str, code: str) -> str:
+    """One answer, for the unit that gave it."""
+    return f"/asesmen/isian/{assessment_id}/{code}"
+
+
+def decision_path(assessment_id: str, code: str) -> str:
+    """One answer, for whoever verifies it."""
+    return f"/asesmen/verifikasi/{assessment_id}/{code}"

@@ -125,10 +125,21 @@ class VerdictForm(VersionedForm):
         validators=[Length(max=REASON_LENGTH)],
     )
 
+    needed = TextAreaField(
+        _l("Yang cukup untuk diterima"),
+        description=_l(
+            "Wajib bila jawaban dikembalikan. Sebutkan persis apa yang cukup, misalnya: "
+            "SK yang masih berlaku dan memuat uraian tugas."
+        ),
+        filters=[_stripped],
+        validators=[Length(max=REASON_LENGTH)],
+    )
+
     def __init__(self, *args: Any, own_score: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.own_score = own_score
         self.reason.flags.conditional = True
+        self.needed.flags.conditional = True
         self.verdict.choices = options(
             [
                 *((str(level), level_label(level)) for level in LEVELS),
@@ -140,6 +151,11 @@ class VerdictForm(VersionedForm):
         """A verdict that differs from the unit's own score says why."""
         if not field.data and self.verdict.data not in (None, "", str(self.own_score)):
             raise ValidationError(_("Tulis alasannya, agar OPD tahu apa yang perlu diperbaiki."))
+
+    def validate_needed(self, field: Field) -> None:
+        """Whoever sends an answer back says what would be enough."""
+        if not field.data and self.verdict.data == RETURN:
+            raise ValidationError(_("Tulis apa yang cukup, agar OPD dapat memperbaiki sekali jadi."))
 
 
 class _FlagForm(VersionedForm):

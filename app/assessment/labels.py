@@ -75,6 +75,15 @@ REFUSAL_TEXTS: dict[Refusal, LazyString] = {
         "Masih ada jawaban yang tidak sejalan dengan angka pengaduan dan belum Anda putuskan."
         " Terima penjelasannya, ubah nilainya, atau kembalikan."
     ),
+    Refusal.OBJECTED_BEFORE: _l(
+        "Keberatan atas jawaban ini sudah pernah diajukan. Keberatan hanya dapat diajukan satu kali per jawaban."
+    ),
+    Refusal.OBJECTION_DECIDED: _l("Keberatan ini sudah diputuskan."),
+    Refusal.OPINION_WAITS: _l(
+        "Pendapat kedua untuk jawaban ini belum diberikan. Tunggu pendapatnya, atau batalkan permintaannya dahulu."
+    ),
+    Refusal.OPINION_ASKED: _l("Pendapat orang itu untuk jawaban ini sudah diminta dan belum diberikan."),
+    Refusal.NOTHING_TO_UNDO: _l("Tidak ada persetujuan sekaligus yang dapat diurungkan."),
     Refusal.MEASURED: _l("Indikator ini dihitung dari register pengaduan dan tidak diisi."),
 }
 
@@ -158,6 +167,15 @@ AUDIT_ACTIONS: dict[str, LazyString] = {
     "answer.saved": _l("Jawaban disimpan"),
     "answer.verified": _l("Jawaban diverifikasi"),
     "answer.marked_to_return": _l("Jawaban ditandai untuk dikembalikan"),
+    "answer.objected": _l("Keberatan atas nilai verifikasi diajukan"),
+    "answer.objection_decided": _l("Keberatan atas nilai verifikasi diputuskan"),
+    "answer.opinion_asked": _l("Pendapat kedua diminta"),
+    "answer.opinion_withdrawn": _l("Permintaan pendapat kedua dibatalkan"),
+    "answer.opinion_given": _l("Pendapat kedua diberikan"),
+    "assessment.accepted_at_once": _l("Jawaban disetujui sekaligus"),
+    "assessment.acceptance_undone": _l("Persetujuan sekaligus diurungkan"),
+    "answer.sample_drawn": _l("Sampel jawaban diundi"),
+    "answer.sample_looked": _l("Jawaban sampel dilihat lagi"),
     "answer.scored_by_ministry": _l("Nilai kementerian diberikan"),
     "flag.explained": _l("Penjelasan atas angka pengaduan ditulis"),
     "flag.accepted": _l("Penjelasan atas angka pengaduan diterima"),
@@ -177,5 +195,10 @@ AUDIT_RECORDS: dict[str, LazyString] = {
     "assessment": _l("Asesmen"),
     "answer": _l("Jawaban asesmen"),
     "evidence": _l("Bukti dukung"),
+    "answer_objection": _l("Keberatan atas nilai"),
+    "answer_opinion": _l("Pendapat kedua"),
+    "bulk_acceptance": _l("Persetujuan sekaligus"),
+    "answer_sample": _l("Sampel jawaban"),
+    "sampled_answer": _l("Jawaban dalam sampel"),
     "plausibility_flag": _l("Jawaban yang tidak sejalan dengan angka"),
 }

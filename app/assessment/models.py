@@ -142,6 +142,8 @@ class Answer(Base, HasId, TenantOwned, Timestamped, Versioned):
     ministry_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     return_state: Mapped[ReturnState] = mapped_column(enum_column(ReturnState), default=ReturnState.NONE)
     returned_reason: Mapped[str] = mapped_column(Text, default="")
+    # What would be enough, in the coordinator's words.
+    returned_needed: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     returned_by: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))
     returned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     needs_review: Mapped[bool] = mapped_column(Boolean, default=False)  # carried over from an earlier round
@@ -226,6 +228,8 @@ class AnswerEvent(Base, HasId, TenantOwned, Timestamped):
     kind: Mapped[AnswerEventKind] = mapped_column(enum_column(AnswerEventKind))
     score: Mapped[int | None] = mapped_column(Integer)
     reason: Mapped[str] = mapped_column(Text, default="")
+    # What would be enough, of an answer that was returned.
+    needed: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     by: Mapped[str | None] = mapped_column("by_user_id", String(ID_LENGTH), ForeignKey("user_account.id"))
 
 

@@ -17,6 +17,7 @@ from app.access import SYSTEM, Role
 from app.api.actions.channels import Scopes, add_channel, add_webhook, make_key, try_webhook
 from app.api.models import ApiKey, Channel, Webhook, WebhookDelivery
 from app.assessment.models import Answer, Assessment, Evidence, Receipt, Round
+from app.assessment.verifying.models import AnswerSample, Objection, SampledAnswer
 from app.assessment.workbook.models import BroughtWorkbook
 from app.cli.demo.story import tell
 from app.complaints.actions.reporters import ReporterDecision, decide_on_reporters
@@ -104,6 +105,7 @@ RECORDS: dict[str, type[Base]] = {
     "proposal_id": Proposal,
     "quarter_id": ProgressPeriod,
     "receipt_id": Receipt,
+    "sample_id": AnswerSample,
     "report_id": ProgressReport,
     "round_id": Round,
     "submission_id": Submission,
@@ -150,6 +152,8 @@ WRITTEN: tuple[tuple[type[Base], str], ...] = (
     (ComplaintView, "name"),
     (Answer, "self_reason"),
     (Evidence, "title"),
+    (Objection, "reason"),
+    (SampledAnswer, "note"),
     (ReviewComment, "text"),
     (SecondLook, "note"),
     (MarginNote, "text"),
@@ -355,6 +359,7 @@ def _top_up(owner: Government) -> None:
             db.session.flush()
     _tie(owner)
     _draw(owner)
+    _draw_answer(owner)
     _sign(owner, file)
     _report_progress(owner, plan, file)
     db.session.flush()
@@ -399,6 +404,37 @@ def _draw(owner: Government) -> None:
     db.session.add(
         SecondLook(government_id=owner.id, draw_id=drawn.id, submission_id=submission.id, position=1, note="")
     )
+
+
+def _draw_answer(owner: Government) -> None:
+    """An answer that was drawn to be looked at again, and an objection to it."""
+    answer = db.session.scalars(belonging_to(owner, Answer)).first()
+    assert answer is not None
+    drawn = AnswerSample(
+        government_id=owner.id,
+        round_id=answer.assessment.round_id,
+        seed="uji",
+        size=1,
+        population=1,
+        population_sha256="d" * 64,
+    )
+    db.session.add(drawn)
+    db.session.flush()
+    db.session.add(
+        SampledAnswer(
+            government_id=owner.id, sample_id=drawn.id, answer_id=answer.id, position=1, note="Catatan"
+        )
+    )
+    if db.session.scalars(belonging_to(owner, Objection)).first() is None:
+        db.session.add(
+            Objection(
+                government_id=owner.id,
+                assessment_id=answer.assessment_id,
+                answer_id=answer.id,
+                score=1,
+                reason="Keberatan",
+            )
+        )
 
 
 def _sign(owner: Government, file: StoredFile) -> None:

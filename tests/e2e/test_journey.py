@@ -36,6 +36,7 @@ UNIT = "Dinas Sosial"
 ROAD_UNIT = "Dinas Pekerjaan Umum dan Penataan Ruang"
 RETURNED = "K-01"
 RETURN_REASON = "Lampirkan dokumennya, bukan hanya tautan ke beranda."
+RETURN_NEEDED = "SK yang sudah ditandatangani."
 PLAN_TITLE = "Rencana Aksi SP4N-LAPOR! Kabupaten Gowa 2021–2024"
 MENDED = "Menetapkan dan menyosialisasikan tata laksana pengaduan di setiap OPD"
 SENTENCE = "Kalimat ini ditulis koordinator."
@@ -162,12 +163,12 @@ def complaints_are_imported(journey: Journey) -> None:
 def the_assessment_is_returned_mended_and_verified(journey: Journey) -> None:
     coordinator, admin = journey.pages["koordinator"], journey.pages["admin"]
     verification = Board.visit(coordinator, "/asesmen/papan").verify(UNIT)
-    verification.open(RETURNED).decide("return", RETURN_REASON)
+    verification.open(RETURNED).decide("return", RETURN_REASON, RETURN_NEEDED)
     address = f"/asesmen/verifikasi/{coordinator.url.split('/')[5]}"
     Verification.visit(coordinator, address).accept_the_rest().give_back()
 
     sheet = Start.visit(admin, "/").next_task(Sheet)
-    answer = sheet.open(RETURNED).shows(RETURN_REASON)
+    answer = sheet.open(RETURNED).shows(RETURN_REASON).shows(RETURN_NEEDED)
     answer.because("Dokumen lengkap sudah dilampirkan.").is_saved_by_itself()
     answer.save()
     Sheet.visit(admin, sheet.address).check().submit()

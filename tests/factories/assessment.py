@@ -203,7 +203,7 @@ def returned(where: Place, assessment: Assessment, *codes: str, reason: str = "P
     """Some answers of a submitted assessment given back."""
     for code in codes:
         answer = line(assessment, code).stored
-        mark_to_return(where.lead, answer, reason, seen_version=answer.version)
+        mark_to_return(where.lead, answer, reason, "Bukti yang berlaku.", seen_version=answer.version)
     return_assessment(where.lead, assessment)
     return assessment
 

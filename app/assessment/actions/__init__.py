@@ -3,6 +3,7 @@
 Each verb takes the actor first, asks the rules whether the step is possible, writes the audit log, and flushes.
 """
 
+from app.assessment.actions.acceptance import accept_remaining, accept_unchanged, undo_acceptance
 from app.assessment.actions.answers import AnswerConflict, NotEditable, save_answer
 from app.assessment.actions.evidence import (
     InvalidLink,
@@ -12,6 +13,8 @@ from app.assessment.actions.evidence import (
     remove_evidence,
 )
 from app.assessment.actions.ministry import ReasonMissing, score_as_ministry
+from app.assessment.actions.objections import decide_objection, object_to
+from app.assessment.actions.opinions import NotAVerifier, ask_opinion, give_opinion, withdraw_opinion
 from app.assessment.actions.plausibility import accept_explanation, explain_flag
 from app.assessment.actions.reminders import remind
 from app.assessment.actions.rounds import (
@@ -23,7 +26,6 @@ from app.assessment.actions.rounds import (
 )
 from app.assessment.actions.submission import Incomplete, submit, withdraw
 from app.assessment.actions.verification import (
-    accept_remaining,
     confirm,
     decide,
     extend,
@@ -36,22 +38,28 @@ __all__ = [
     "AnswerConflict",
     "Incomplete",
     "InvalidLink",
+    "NotAVerifier",
     "NotEditable",
     "ReasonMissing",
     "RoundExists",
     "WrongPeriod",
     "accept_explanation",
     "accept_remaining",
+    "accept_unchanged",
     "add_file",
     "add_link",
     "add_new_units",
+    "ask_opinion",
     "change_round",
     "confirm",
     "decide",
+    "decide_objection",
     "describe_evidence",
     "explain_flag",
     "extend",
+    "give_opinion",
     "mark_to_return",
+    "object_to",
     "open_round",
     "remind",
     "remove_evidence",
@@ -60,5 +68,7 @@ __all__ = [
     "save_answer",
     "score_as_ministry",
     "submit",
+    "undo_acceptance",
     "withdraw",
+    "withdraw_opinion",
 ]

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import select
 
 from app.access import Actor
-from app.assessment.actions.content import differs_from_returned
 from app.assessment.actions.steps import lock, take
+from app.assessment.content import differs_from_returned
 from app.assessment.models import Answer, Assessment
 from app.assessment.queries.sheet import line_facts
 from app.assessment.rules import Step, may_edit_answer

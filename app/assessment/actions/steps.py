@@ -35,8 +35,10 @@ def take(actor: Actor, assessment: Assessment, step: Step, now: datetime) -> Ass
     )
 
 
-def remember(actor: Actor, answer: Answer, kind: AnswerEventKind, score: int | None, reason: str) -> None:
-    """Add a line to the answer's history."""
+def remember(
+    actor: Actor, answer: Answer, kind: AnswerEventKind, score: int | None, reason: str, *, needed: str = ""
+) -> None:
+    """Add a line to the answer's history; `needed`: what would be enough, of an answer that goes back."""
     db.session.add(
         AnswerEvent(
             government_id=answer.government_id,
@@ -44,6 +46,7 @@ def remember(actor: Actor, answer: Answer, kind: AnswerEventKind, score: int | N
             kind=kind,
             score=score,
             reason=reason,
+            needed=needed,
             by=actor.user_id,
         )
     )

@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 from sqlalchemy import update
 
 from app.access import Actor
-from app.assessment.actions.content import answer_content
 from app.assessment.actions.plausibility import raise_flags
 from app.assessment.actions.steps import lock, remember, take
 from app.assessment.addresses import verification_path
+from app.assessment.content import answer_content
 from app.assessment.events import assessment_submitted
 from app.assessment.measuring import compute_all
 from app.assessment.models import Answer, Assessment, Receipt, Round

@@ -1,24 +1,21 @@
 """The coordinator's verification: decide answer by answer, then confirm or return the whole."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from app.access import Actor
 from app.assessment.actions.ministry import ReasonMissing
 from app.assessment.actions.plausibility import settle_by_score
 from app.assessment.actions.steps import lock, remember, take
-from app.assessment.addresses import sheet_path
+from app.assessment.actions.telling import tell_unit, tell_unit_of_return
 from app.assessment.events import assessment_returned, assessment_verified
 from app.assessment.models import Answer, Assessment
-from app.assessment.queries.people import opd_admin_ids
-from app.assessment.queries.plausibility import flags_of, unsettled_count
+from app.assessment.queries.plausibility import unsettled_count
 from app.assessment.queries.scheme import instrument_of
-from app.assessment.queries.sheet import Line, load_sheet
+from app.assessment.queries.sheet import load_sheet
 from app.assessment.queries.standing import duties_of, window_of, zone_of
+from app.assessment.queries.verifying import waiting_for_opinion
 from app.assessment.rules import (
     Duty,
     ForbiddenStep,
@@ -33,7 +30,6 @@ from app.assessment.rules import (
 from app.assessment.states import AnswerEventKind, AssessmentState, ReturnState
 from app.audit import record
 from app.db import db, utc_now
-from app.notifications import notify
 from app.web.conflict import require_version
 
 
@@ -52,65 +48,48 @@ def decide(
 ) -> None:
     """Set the coordinator's score (1 to 5); a mark to return is taken away by it.
 
-    A score other than the unit's own needs a reason. Raises `ReasonMissing`, `ForbiddenStep`, `Conflict`.
+    A score other than the unit's own needs a reason. Raises `ReasonMissing`, `ForbiddenStep` (also while a second
+    opinion is on its way), `Conflict`.
     """
     now = now or utc_now()
-    take(actor, lock(answer.assessment), Step.DECIDE, now)
+    _may_decide(actor, answer, now)
     require_version(answer, seen_version)
     words = reason.strip()
     if score != answer.self_score and not words:
         raise ReasonMissing
-    _verify(actor, answer, score, words, now)
+    verify_score(actor, answer, score, words, now)
     db.session.flush()
 
 
 def mark_to_return(
-    actor: Actor, answer: Answer, reason: str, *, seen_version: int | None, now: datetime | None = None
+    actor: Actor,
+    answer: Answer,
+    reason: str,
+    needed: str,
+    *,
+    seen_version: int | None,
+    now: datetime | None = None,
 ) -> None:
-    """Mark the answer to be returned, with the reason that the unit will read on it.
+    """Mark the answer to be returned, with the reason and what would be enough; the unit reads both on it.
 
-    Nothing reaches the unit before `return_assessment`. Raises `ReasonMissing`, `ForbiddenStep`, `Conflict`.
+    Nothing reaches the unit before `return_assessment`. Raises `ReasonMissing` when either is empty, `ForbiddenStep`,
+    `Conflict`.
     """
     now = now or utc_now()
-    take(actor, lock(answer.assessment), Step.DECIDE, now)
+    _may_decide(actor, answer, now)
     require_version(answer, seen_version)
-    words = reason.strip()
-    if not words:
+    words, enough = reason.strip(), needed.strip()
+    if not words or not enough:
         raise ReasonMissing
     before = _told(answer)
     answer.return_state = ReturnState.MARKED
     answer.returned_reason = words
+    answer.returned_needed = enough
     answer.returned_by = actor.user_id
-    answer.verified_score = None
-    answer.verified_reason = ""
-    answer.verified_by = None
-    answer.verified_at = None
+    _clear_score(answer)
     settle_by_score(actor, answer, None, _version(answer), now)
     db.session.flush()
     _log(actor, "answer.marked_to_return", answer, before)
-
-
-def accept_remaining(actor: Actor, assessment: Assessment, now: datetime | None = None) -> int:
-    """Accept the unit's own score of every answer not yet decided; returns how many. Raises `ForbiddenStep`.
-
-    Answers that the complaint figures doubt are left out: nobody accepts those without looking.
-    """
-    now = now or utc_now()
-    assessment = lock(assessment)
-    take(actor, assessment, Step.DECIDE, now)
-    accepted = 0
-    sheet = load_sheet(assessment)
-    doubted = {code for code, flag in flags_of(assessment, sheet, now).items() if flag.unsettled}
-    for line in sheet.lines:
-        answer = line.answer
-        if answer is None or line.verdict is not Verdict.UNDECIDED or answer.self_score is None:
-            continue
-        if line.spec.code in doubted:
-            continue
-        _verify(actor, answer, answer.self_score, "", now)
-        accepted += 1
-    db.session.flush()
-    return accepted
 
 
 def return_assessment(
@@ -137,11 +116,18 @@ def return_assessment(
         answer = line.stored
         answer.return_state = ReturnState.RETURNED
         answer.returned_at = now
-        remember(actor, answer, AnswerEventKind.RETURNED, None, answer.returned_reason)
+        remember(
+            actor,
+            answer,
+            AnswerEventKind.RETURNED,
+            None,
+            answer.returned_reason,
+            needed=answer.returned_needed,
+        )
     assessment.state = following
     db.session.flush()
     _log_state(actor, "assessment.returned", assessment, AssessmentState.SUBMITTED, returned=len(returned))
-    _tell_unit_of_return(assessment, returned, now)
+    tell_unit_of_return(assessment, returned, now)
     assessment_returned.send(assessment, actor=actor)
     return len(returned)
 
@@ -160,7 +146,7 @@ def confirm(actor: Actor, assessment: Assessment, now: datetime | None = None) -
     assessment.verified_by = actor.user_id
     db.session.flush()
     _log_state(actor, "assessment.verified", assessment, AssessmentState.SUBMITTED)
-    _tell_unit(
+    tell_unit(
         assessment,
         now,
         "assessment.verified",
@@ -211,17 +197,39 @@ def extend(
     )
 
 
-def _verify(actor: Actor, answer: Answer, score: int, reason: str, now: datetime) -> None:
+def verify_score(actor: Actor, answer: Answer, score: int, reason: str, now: datetime) -> None:
+    """Write a verdict that was found possible: a score, with its reason, history and log."""
     before = _told(answer)
     answer.verified_score = score
     answer.verified_reason = reason
     answer.verified_by = actor.user_id
     answer.verified_at = now
     answer.return_state = ReturnState.NONE
-    answer.returned_reason = ""
+    answer.returned_reason = answer.returned_needed = ""
     settle_by_score(actor, answer, score, _version(answer), now)
     remember(actor, answer, AnswerEventKind.VERIFIED, score, reason)
     _log(actor, "answer.verified", answer, before)
+
+
+def withdraw_score(actor: Actor, answer: Answer, now: datetime) -> None:
+    """Let a decided answer wait again."""
+    before = _told(answer)
+    _clear_score(answer)
+    settle_by_score(actor, answer, None, _version(answer), now)
+    _log(actor, "answer.verified", answer, before)
+
+
+def _may_decide(actor: Actor, answer: Answer, now: datetime) -> None:
+    """Hold the assessment; `ForbiddenStep` where nobody may decide, or an opinion is still on its way."""
+    assessment = lock(answer.assessment)
+    take(actor, assessment, Step.DECIDE, now)
+    if answer.id in waiting_for_opinion(assessment):
+        raise ForbiddenStep(Step.DECIDE, Refusal.OPINION_WAITS)
+
+
+def _clear_score(answer: Answer) -> None:
+    answer.verified_score, answer.verified_reason = None, ""
+    answer.verified_by = answer.verified_at = None
 
 
 def _version(answer: Answer) -> str:
@@ -247,29 +255,4 @@ def _log_state(
         government_id=assessment.government_id,
         before={"state": before.value},
         after={"state": assessment.state.value, **more},
-    )
-
-
-def _tell_unit_of_return(assessment: Assessment, returned: Sequence[Line], now: datetime) -> None:
-    text = ngettext(
-        "%(num)s jawaban perlu diperbaiki: %(codes)s.",
-        "%(num)s jawaban perlu diperbaiki: %(codes)s.",
-        len(returned),
-        codes=", ".join(line.spec.code for line in returned),
-    )
-    _tell_unit(assessment, now, "assessment.returned", _("Asesmen Anda dikembalikan"), text)
-
-
-def _tell_unit(assessment: Assessment, now: datetime, kind: str, title: str, text: str) -> None:
-    if assessment.unit_id is None:
-        return
-    today = now.astimezone(ZoneInfo(zone_of(assessment.government_id))).date()
-    admins = opd_admin_ids(assessment.government_id, [assessment.unit_id], today)
-    notify(
-        admins.get(assessment.unit_id, []),
-        kind,
-        title,
-        text,
-        sheet_path(assessment.id),
-        assessment.government_id,
     )

@@ -4,9 +4,10 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from app.assessment.models import Answer
 from app.assessment.scoring import AggregationRule, Band, Category, Indicator, Predicate, Scheme, Scope
 from app.instrument.queries import load_questionnaire
-from app.instrument.questionnaire import Questionnaire
+from app.instrument.questionnaire import IndicatorSpec, Questionnaire
 
 
 def scheme_of(questionnaire: Questionnaire) -> Scheme:
@@ -42,3 +43,9 @@ def _published(version_id: str) -> tuple[Questionnaire, Scheme]:
 def instrument_of(version_id: str) -> tuple[Questionnaire, Scheme]:
     """A published version with its scheme. Published content never changes, so each process reads it once."""
     return _published(version_id)
+
+
+def spec_of(answer: Answer) -> IndicatorSpec:
+    """The question that an answer answers."""
+    questionnaire, _scheme = instrument_of(answer.assessment.round.instrument_version_id)
+    return next(spec for spec in questionnaire.indicators if spec.id == answer.indicator_id)

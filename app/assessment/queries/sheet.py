@@ -1,6 +1,6 @@
 """One assessment with all its questions and answers, as the pages of one unit show it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -159,9 +159,14 @@ class Sheet:
         """The next line that came back and says the same as before."""
         return self._search(after, lambda line: line.facts.return_state is ReturnState.RETURNED)
 
-    def next_undecided(self, after: Line | None = None) -> Line | None:
-        """The next line that waits for the coordinator's decision."""
-        return self._search(after, lambda line: line.verdict is Verdict.UNDECIDED)
+    def next_undecided(self, after: Line | None = None, *, but: Container[str] = ()) -> Line | None:
+        """The next line that waits for the coordinator's decision; `but`: ids of answers that cannot be decided yet."""
+        return self._search(
+            after,
+            lambda line: (
+                line.verdict is Verdict.UNDECIDED and (line.answer is None or line.answer.id not in but)
+            ),
+        )
 
     def _search(self, after: Line | None, wanted: Callable[[Line], bool]) -> Line | None:
         start = self.lines.index(after) + 1 if after is not None else 0

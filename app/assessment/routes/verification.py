@@ -1,5 +1,7 @@
 """Verification: one answer after the other, then confirm or return."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -20,6 +22,13 @@ from app.assessment.answer_outcomes import outcomes_of
 from app.assessment.forms import RETURN, AcceptanceForm, DeadlineForm, VerdictForm
 from app.assessment.measuring import figures_beside
 from app.assessment.queries import Line, flags_of, history_of, receipts_of, user_names
+from app.assessment.queries.verifying import (
+    last_acceptance,
+    next_waiting,
+    objections_of,
+    waiting_for_opinion,
+)
+from app.assessment.routes.around import around
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.conflicts import showing_both
 from app.assessment.routes.flag_forms import forms_for, people_of
@@ -31,7 +40,7 @@ from app.assessment.states import ReturnState
 @bp.get("/verifikasi/<assessment_id>")
 @requires(Permission.ASSESSMENT_VERIFY)
 def verification(assessment_id: str) -> str:
-    """All answers of one OPD with the verdict on each; the place to confirm or return from."""
+    """The answers of one OPD, waiting ones apart from decided ones; the place to confirm or return from."""
     opened = open_sheet(Permission.ASSESSMENT_VERIFY, assessment_id)
     verdicts = [line.verdict for line in opened.sheet.lines]
     flags = flags_of(opened.assessment, opened.sheet, opened.now) if opened.assessment.was_submitted else {}
@@ -44,7 +53,7 @@ def verification(assessment_id: str) -> str:
         standing=opened.standing,
         undecided=verdicts.count(Verdict.UNDECIDED),
         to_return=[line for line in opened.sheet.lines if line.verdict is Verdict.TO_RETURN],
-        next_line=opened.sheet.next_undecided(),
+        next_line=opened.sheet.next_undecided(but=waiting_for_opinion(opened.assessment)),
         flags=flags,
         unsettled=unsettled,
         confirm_refusal=refuse_confirm(verdicts, len(unsettled)),
@@ -52,6 +61,10 @@ def verification(assessment_id: str) -> str:
         deadline_form=DeadlineForm(formdata=None, version=opened.assessment.version),
         deadline_needed=opened.standing.window is not Window.OPEN,
         receipts=receipts_of(opened.assessment),
+        shown=_list_shown(verdicts),
+        bulk=last_acceptance(opened.assessment) if opened.standing.may(Step.DECIDE) else None,
+        objections=objections_of(opened.assessment),
+        elsewhere=next_waiting(opened.actor, opened.assessment.round),
     )
 
 
@@ -63,12 +76,12 @@ def verify_answer(assessment_id: str, code: str) -> ResponseReturnValue:
     line = opened.line(code)
     form = _verdict_form(line)
     if form.validate_on_submit():
-        verdict, reason = _verdict_of(line)
-        both = [(form.verdict, verdict), (form.reason, reason)]
+        verdict, reason, needed = _verdict_of(line)
+        both = [(form.verdict, verdict), (form.reason, reason), (form.needed, needed)]
         with showing_both(both, request.path, line.stored.verified_by or line.stored.returned_by):
             _decide(opened, line, form)
         flash(_("Keputusan untuk %(code)s disimpan.", code=code), "success")
-        following = opened.sheet.next_undecided(line)
+        following = opened.sheet.next_undecided(line, but=waiting_for_opinion(opened.assessment))
         if following is None:
             return redirect(url_for("assessment.verification", assessment_id=assessment_id))
         return redirect(
@@ -160,33 +173,48 @@ def extend_deadline(assessment_id: str) -> ResponseReturnValue:
     return redirect(here)
 
 
+def _list_shown(verdicts: Sequence[Verdict]) -> str:
+    """The list that was asked for; without a wish what waits, if anything does."""
+    wanted = request.args.get("daftar", "")
+    if wanted in ("menunggu", "selesai"):
+        return wanted
+    return "menunggu" if Verdict.UNDECIDED in verdicts else "selesai"
+
+
 def _verdict_form(line: Line) -> VerdictForm:
     stored = line.answer
     if stored is None:
         return VerdictForm(own_score=None, version=0)
-    chosen, reason = _verdict_of(line)
-    return VerdictForm(own_score=stored.self_score, version=stored.version, verdict=chosen, reason=reason)
+    chosen, reason, needed = _verdict_of(line)
+    return VerdictForm(
+        own_score=stored.self_score, version=stored.version, verdict=chosen, reason=reason, needed=needed
+    )
 
 
 def _fresh_verdict_form(line: Line) -> VerdictForm:
     """The form as it is stored, when another form of the page was sent."""
     stored = line.stored
-    chosen, reason = _verdict_of(line)
+    chosen, reason, needed = _verdict_of(line)
     return VerdictForm(
-        formdata=None, own_score=stored.self_score, version=stored.version, verdict=chosen, reason=reason
+        formdata=None,
+        own_score=stored.self_score,
+        version=stored.version,
+        verdict=chosen,
+        reason=reason,
+        needed=needed,
     )
 
 
-def _verdict_of(line: Line) -> tuple[str | None, str]:
-    """The coordinator's present decision as the form says it, and its reason."""
+def _verdict_of(line: Line) -> tuple[str | None, str, str]:
+    """The coordinator's present decision as the form says it, its reason, and what would be enough."""
     stored = line.answer
     if stored is None:
-        return None, ""
+        return None, "", ""
     if stored.return_state is ReturnState.MARKED:
-        return RETURN, stored.returned_reason
+        return RETURN, stored.returned_reason, stored.returned_needed
     if stored.verified_score is not None:
-        return str(stored.verified_score), stored.verified_reason
-    return None, ""
+        return str(stored.verified_score), stored.verified_reason, ""
+    return None, "", ""
 
 
 def _decide(opened: OpenedSheet, line: Line, form: VerdictForm) -> None:
@@ -195,6 +223,7 @@ def _decide(opened: OpenedSheet, line: Line, form: VerdictForm) -> None:
             opened.actor,
             line.stored,
             form.reason.data,
+            form.needed.data,
             seen_version=form.version.data,
             now=opened.now,
         )
@@ -225,6 +254,7 @@ def show_verification(
     people = [event.by for event in history]
     if line.answer is not None:
         people += [line.answer.self_by, line.answer.verified_by, line.answer.ministry_by]
+    beside = around(opened, line)
     return render_template(
         "assessment/verify_answer.html",
         opened=opened,
@@ -236,6 +266,7 @@ def show_verification(
         before=before,
         after=after,
         deciding=opened.standing.may(Step.DECIDE) and line.answer is not None and not line.spec.is_measured,
+        around=beside,
         figures=figures,
         flag=flag,
         flag_forms=forms_for(opened, flag, acceptance=acceptance),

@@ -12,10 +12,13 @@ from app.assessment import labels
 from app.assessment.measuring import Figure
 from app.assessment.models import Assessment
 from app.assessment.queries import Board, BoardRow, Flag, Line, RoundScores
+from app.assessment.queries.standing import government_of
 from app.assessment.rules import Progress
 from app.assessment.scoring import parts as parts_of
 from app.assessment.scoring import predicate, rounded
 from app.assessment.states import AssessmentState
+from app.assessment.verifying.labels import WORDS as VERIFYING_WORDS
+from app.db import TenantOwned
 from app.files.labels import size_text
 from app.instrument.answer_types import InvalidAnswer, answer_type, written_figure
 from app.instrument.labels import LEVEL_NAMES, MEASURE_LABELS, level_label
@@ -27,6 +30,11 @@ def subject_name(assessment: Assessment) -> str:
     """Whose assessment it is, in words."""
     unit = assessment.unit
     return unit.name if unit is not None else _("Indikator tingkat pemerintah daerah")
+
+
+def government_code(record: TenantOwned) -> str:
+    """The official code of the government that a record belongs to, for links."""
+    return government_of(record.government_id).code
 
 
 def shown_index(value: Fraction | None) -> float | None:
@@ -111,6 +119,7 @@ def predicate_counts(scores: RoundScores) -> list[dict[str, Any]]:
 
 WORDS: dict[str, Any] = {
     "subject_name": subject_name,
+    "government_code": government_code,
     "shown_index": shown_index,
     "typed_answer": typed_answer,
     "figure_text": figure_text,
@@ -145,4 +154,5 @@ WORDS: dict[str, Any] = {
     "level_names": LEVEL_NAMES,
     "level_label": level_label,
     "measure_labels": MEASURE_LABELS,
+    **VERIFYING_WORDS,
 }

@@ -28,6 +28,7 @@ from app.assessment.rules.steps import (
     next_state,
     possible_steps,
 )
+from app.assessment.rules.verifying import accepted_as_it_was, draw, fingerprint, refuse_objection
 from app.assessment.rules.window import (
     Window,
     days_left,
@@ -53,10 +54,13 @@ __all__ = [
     "Step",
     "Verdict",
     "Window",
+    "accepted_as_it_was",
     "blocking",
     "days_left",
     "deadline",
+    "draw",
     "end_of_day",
+    "fingerprint",
     "gaps",
     "is_complete",
     "is_late",
@@ -66,6 +70,7 @@ __all__ = [
     "progress",
     "receipt_number",
     "refuse_confirm",
+    "refuse_objection",
     "refuse_return",
     "start_of_day",
     "verdict",

@@ -27,6 +27,8 @@ class Step(StrEnum):
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
     SCORE_AS_MINISTRY = "score_as_ministry"
+    OBJECT = "object"  # the unit does not agree with a verified score
+    DECIDE_OBJECTION = "decide_objection"
 
 
 class ForbiddenStep(Exception):
@@ -52,6 +54,11 @@ class Refusal(StrEnum):
     ANSWER_ACCEPTED = "answer_accepted"
     MEASURED = "measured"
     FLAG_UNSETTLED = "flag_unsettled"
+    OBJECTED_BEFORE = "objected_before"
+    OBJECTION_DECIDED = "objection_decided"
+    OPINION_WAITS = "opinion_waits"
+    OPINION_ASKED = "opinion_asked"
+    NOTHING_TO_UNDO = "nothing_to_undo"
 
 
 # (state, step) → next state. What is not in the table cannot happen.
@@ -66,6 +73,9 @@ TRANSITIONS: dict[tuple[AssessmentState, Step], AssessmentState] = {
     (AssessmentState.SUBMITTED, Step.WITHDRAW): AssessmentState.DRAFT,
     (AssessmentState.SUBMITTED, Step.SCORE_AS_MINISTRY): AssessmentState.SUBMITTED,
     (AssessmentState.VERIFIED, Step.SCORE_AS_MINISTRY): AssessmentState.VERIFIED,
+    (AssessmentState.VERIFIED, Step.OBJECT): AssessmentState.VERIFIED,
+    (AssessmentState.VERIFIED, Step.DECIDE_OBJECTION): AssessmentState.VERIFIED,
+    (AssessmentState.SUBMITTED, Step.DECIDE_OBJECTION): AssessmentState.SUBMITTED,  # opened again meanwhile
 }
 
 DUTY_OF_STEP: dict[Step, Duty] = {
@@ -77,6 +87,8 @@ DUTY_OF_STEP: dict[Step, Duty] = {
     Step.REOPEN: Duty.VERIFY,
     Step.WITHDRAW: Duty.OWN,
     Step.SCORE_AS_MINISTRY: Duty.REVIEW,
+    Step.OBJECT: Duty.ANSWER,
+    Step.DECIDE_OBJECTION: Duty.VERIFY,
 }
 
 # Verifying is the coordinator's own time; only the unit's writing ends with the deadline.

@@ -32,10 +32,20 @@ REASONS: dict[int, tuple[str, ...]] = {
         "Menjadi rujukan OPD lain; perbaikan dilakukan setiap tahun dari hasil evaluasi. Lihat {evidence}.",
     ),
 }
+# Why an answer goes back, and what would be enough.
 RETURN_REASONS = (
-    "Bukti dukung belum menunjukkan level yang dipilih. Mohon unggah dokumen yang sudah ditandatangani.",
-    "Dokumen yang diunggah adalah tahun sebelumnya. Mohon lampirkan dokumen tahun berjalan.",
-    "Alasan belum menjelaskan pelaksanaan di lapangan. Mohon dilengkapi dengan waktu dan pelaksananya.",
+    (
+        "Bukti dukung belum menunjukkan level yang dipilih.",
+        "Dokumen yang sudah ditandatangani, lengkap dengan halaman lampirannya.",
+    ),
+    (
+        "Dokumen yang diunggah adalah tahun sebelumnya.",
+        "Dokumen tahun berjalan, atau keterangan bahwa dokumen lama masih berlaku.",
+    ),
+    (
+        "Alasan belum menjelaskan pelaksanaan di lapangan.",
+        "Satu alinea yang menyebut kapan dilaksanakan dan siapa pelaksananya.",
+    ),
 )
 LOWER_REASONS = (
     "Bukti yang ada baru memenuhi uraian level ini.",

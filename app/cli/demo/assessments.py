@@ -9,12 +9,12 @@ from random import Random
 from sqlalchemy import select
 
 from app.access import Actor
+from app.assessment.actions.acceptance import accept_remaining
 from app.assessment.actions.answers import save_answer
 from app.assessment.actions.evidence import add_file, add_link
 from app.assessment.actions.rounds import open_round
 from app.assessment.actions.submission import submit
 from app.assessment.actions.verification import (
-    accept_remaining,
     confirm,
     decide,
     mark_to_return,
@@ -145,8 +145,10 @@ def _verify(random: Random, coordinator: Actor, assessment: Assessment, *, retur
         if score > 1 and random.random() < 0.6:
             decide(coordinator, answer, score - 1, random.choice(LOWER_REASONS), seen_version=answer.version)
     if returning:
-        for line, words in zip(random.sample(typed, k=min(2, len(typed))), RETURN_REASONS, strict=False):
-            mark_to_return(coordinator, line.stored, words, seen_version=line.stored.version)
+        for line, (why, needed) in zip(
+            random.sample(typed, k=min(2, len(typed))), RETURN_REASONS, strict=False
+        ):
+            mark_to_return(coordinator, line.stored, why, needed, seen_version=line.stored.version)
         return_assessment(coordinator, assessment)
         return
     settle(coordinator, assessment)

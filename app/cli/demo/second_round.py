@@ -6,11 +6,12 @@ from random import Random
 from sqlalchemy import select
 
 from app.access import Actor
+from app.assessment.actions.acceptance import accept_remaining
 from app.assessment.actions.answers import save_answer
 from app.assessment.actions.confirming import confirm_carried
 from app.assessment.actions.rounds import change_round
 from app.assessment.actions.submission import submit
-from app.assessment.actions.verification import accept_remaining, confirm
+from app.assessment.actions.verification import confirm
 from app.assessment.models import Assessment, Round
 from app.assessment.queries.sheet import load_sheet
 from app.assessment.states import RoundState

@@ -18,6 +18,7 @@ from app.cli.demo import (
     intake,
     narrative,
     nomenclature,
+    objecting,
     organisation,
     plans,
     privacy,
@@ -152,6 +153,8 @@ def _sinjai(accounts: Accounts, say: Say) -> Government:
         people.admins,
         {units[name].id: course for name, course in courses.items()},
     )
+    colleague = accounts.add(Role.COORDINATOR, "verifikator.sinjai", "Verifikator Demo Sinjai", government)
+    objecting.speak_up(round_, people.coordinator, colleague, people.admins)
     say("Kabupaten Sinjai: usulan dan rencana aksi")
     for place, name in enumerate(("Dinsos", "Disdukcapil", "Dinkes", "Disdik", "Dinas PUPR", "DLHK")):
         plans.propose(people.admins[units[name].id], round_, units[name], place)

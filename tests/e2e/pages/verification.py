@@ -8,10 +8,11 @@ class VerifyAnswer(Screen):
 
     path = rf"/asesmen/verifikasi/{ID}/[A-Z]+-\d+"
 
-    def decide(self, verdict: str, reason: str) -> None:
-        """A level, or `return` with the reason."""
+    def decide(self, verdict: str, reason: str, needed: str = "") -> None:
+        """A level, or `return` with the reason and what would be enough."""
         self.page.locator(f"input[name=verdict][value='{verdict}']").check()
         self.box("Alasan").fill(reason)
+        self.box("Yang cukup untuk diterima").fill(needed)
         with self.page.expect_navigation():
             self.button("Simpan dan lanjut").click()
 

@@ -118,7 +118,9 @@ def test_a_receipt_can_be_printed(app: Flask, place, sign_in):
 def test_returned_answers_carry_their_reason(app: Flask, place, sign_in):
     own = rounds.submitted(place.admin(), place.assessment())
     answer = rounds.line(own, "K-01").stored
-    mark_to_return(place.lead, answer, "Lampirkan SK terbaru.", seen_version=answer.version)
+    mark_to_return(
+        place.lead, answer, "Lampirkan SK terbaru.", "Bukti yang berlaku.", seen_version=answer.version
+    )
     return_assessment(place.lead, own)
     client = sign_in(place.admins[0])
     assert "1 jawaban masih perlu diperbaiki" in words(assert_page(client.get(sheet(own)), app))
@@ -160,7 +162,7 @@ class TestBoard:
         rounds.submitted(place.admin(1), place.assessment(1))
         returned = rounds.submitted(place.admin(2), place.assessment(2))
         answer = rounds.line(returned, "K-01").stored
-        mark_to_return(place.lead, answer, "Kurang.", seen_version=answer.version)
+        mark_to_return(place.lead, answer, "Kurang.", "Bukti yang berlaku.", seen_version=answer.version)
         return_assessment(place.lead, returned)
         text = words(assert_page(sign_in(place.coordinator).get("/asesmen/papan"), app))
         for expected in ("Sedang diisi", "Terkirim", "Terverifikasi", "Dikembalikan", "3 dari 4 OPD"):

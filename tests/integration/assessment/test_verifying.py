@@ -43,8 +43,9 @@ def answer_of(assessment, code="K-01"):
     return rounds.line(assessment, code).stored
 
 
-def verdict_form(assessment, verdict, reason="", code="K-01"):
-    return {"verdict": str(verdict), "reason": reason, "version": str(answer_of(assessment, code).version)}
+def verdict_form(assessment, verdict, reason="", code="K-01", needed="SK yang berlaku."):
+    version = str(answer_of(assessment, code).version)
+    return {"verdict": str(verdict), "reason": reason, "needed": needed, "version": version}
 
 
 class TestDeciding:
@@ -134,7 +135,9 @@ class TestWhatTheUnitSees:
 
     def test_no_mark_before_it_is_returned(self, app: Flask, place, handed_in, sign_in):
         answer = answer_of(handed_in)
-        mark_to_return(place.lead, answer, "Rahasia dulu.", seen_version=answer.version)
+        mark_to_return(
+            place.lead, answer, "Rahasia dulu.", "Bukti yang berlaku.", seen_version=answer.version
+        )
         for page in ("", "/K-01"):
             text = words(
                 assert_page(sign_in(place.admins[0]).get(f"/asesmen/isian/{handed_in.id}{page}"), app)
@@ -196,7 +199,7 @@ class TestReturning:
     def test_a_mark_needs_a_reason(self, place, handed_in):
         answer = answer_of(handed_in)
         with pytest.raises(ReasonMissing):
-            mark_to_return(place.lead, answer, "  ", seen_version=answer.version)
+            mark_to_return(place.lead, answer, "  ", "Bukti yang berlaku.", seen_version=answer.version)
 
     def test_after_the_deadline_a_new_one_is_needed(self, place, handed_in, sign_in):
         round_ = db.session.get_one(Round, place.round.id)
@@ -204,7 +207,7 @@ class TestReturning:
         round_.closes_at = round_.closes_at.replace(year=2020, day=28)
         db.session.flush()
         answer = answer_of(handed_in)
-        mark_to_return(place.lead, answer, "Kurang.", seen_version=answer.version)
+        mark_to_return(place.lead, answer, "Kurang.", "Bukti yang berlaku.", seen_version=answer.version)
         with pytest.raises(DeadlineMissing):
             return_assessment(place.lead, handed_in)
         db.session.commit()
@@ -229,7 +232,7 @@ class TestConfirming:
     def test_a_mark_to_return_stops_it(self, place, handed_in):
         accept_remaining(place.lead, handed_in)
         answer = answer_of(handed_in)
-        mark_to_return(place.lead, answer, "Kurang.", seen_version=answer.version)
+        mark_to_return(place.lead, answer, "Kurang.", "Bukti yang berlaku.", seen_version=answer.version)
         with pytest.raises(ForbiddenStep) as refused:
             confirm(place.lead, handed_in)
         assert refused.value.reason is Refusal.MARKED_TO_RETURN

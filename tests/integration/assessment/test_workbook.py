@@ -290,7 +290,9 @@ class TestFaults:
         assessment, browser = own
         rounds.submitted(place.admin(), assessment)
         answer = rounds.line(assessment, "K-01").stored
-        mark_to_return(place.lead, answer, "Buktinya kurang", seen_version=answer.version)
+        mark_to_return(
+            place.lead, answer, "Buktinya kurang", "Bukti yang berlaku.", seen_version=answer.version
+        )
         accept_remaining(place.lead, assessment)
         return_assessment(place.lead, assessment)
         db.session.commit()

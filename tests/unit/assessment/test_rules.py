@@ -48,6 +48,9 @@ EXPECTED = {
     (SUBMITTED, Step.WITHDRAW): DRAFT,
     (SUBMITTED, Step.SCORE_AS_MINISTRY): SUBMITTED,
     (VERIFIED, Step.SCORE_AS_MINISTRY): VERIFIED,
+    (VERIFIED, Step.OBJECT): VERIFIED,
+    (VERIFIED, Step.DECIDE_OBJECTION): VERIFIED,
+    (SUBMITTED, Step.DECIDE_OBJECTION): SUBMITTED,
 }
 
 
@@ -69,10 +72,10 @@ def test_every_pair_of_state_and_step_is_decided(state, step):
         (Duty.ANSWER, DRAFT, {Step.SAVE, Step.SUBMIT}),
         (Duty.ANSWER, RETURNED, {Step.SAVE}),
         (Duty.ANSWER, SUBMITTED, set()),
-        (Duty.ANSWER, VERIFIED, set()),
+        (Duty.ANSWER, VERIFIED, {Step.OBJECT}),
         (Duty.VERIFY, DRAFT, set()),
-        (Duty.VERIFY, SUBMITTED, {Step.DECIDE, Step.RETURN, Step.CONFIRM}),
-        (Duty.VERIFY, VERIFIED, {Step.REOPEN}),
+        (Duty.VERIFY, SUBMITTED, {Step.DECIDE, Step.RETURN, Step.CONFIRM, Step.DECIDE_OBJECTION}),
+        (Duty.VERIFY, VERIFIED, {Step.REOPEN, Step.DECIDE_OBJECTION}),
         (Duty.OWN, SUBMITTED, {Step.WITHDRAW}),
         (Duty.OWN, VERIFIED, set()),
         (Duty.REVIEW, DRAFT, set()),

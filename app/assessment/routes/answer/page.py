@@ -14,6 +14,7 @@ from app.assessment.labels import REFUSAL_TEXTS
 from app.assessment.measuring import complaints_counted, compute, figures_beside
 from app.assessment.queries import Line, Sheet, flags_of, history_of, user_names
 from app.assessment.queries.carried import change_since
+from app.assessment.routes.around import around
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.flag_forms import forms_for, people_of
 from app.assessment.routes.loading import OpenedSheet, open_sheet
@@ -149,6 +150,7 @@ def show(
         names=user_names([*_people(line, history), *people_of(flag)]),
         ministry_form=_ministry_form(opened, line),
         verdict_visible=not line.verdict_hidden,
+        around=around(opened, line),
     )
 
 

@@ -1,0 +1,103 @@
+"""What stands around one answer beside its scores: the objection, second opinions, with the forms for them."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from app.access import Permission
+from app.assessment.queries import Line, user_names
+from app.assessment.queries.people import coordinator_ids
+from app.assessment.queries.standing import zone_of
+from app.assessment.queries.verifying import objection_to, opinions_of
+from app.assessment.routes.loading import OpenedSheet
+from app.assessment.rules import Duty, Step, Verdict, refuse_objection
+from app.assessment.verifying.forms import AskOpinionForm, ObjectionDecisionForm, ObjectionForm, OpinionForm
+from app.assessment.verifying.models import Objection, Opinion
+from app.assessment.verifying.states import ObjectionOutcome
+
+
+@dataclass(frozen=True)
+class Around:
+    """For one person: what others said of an answer, and what the person may say now (a form, or None)."""
+
+    objection: Objection | None
+    opinions: tuple[Opinion, ...]
+    object_form: ObjectionForm | None
+    decision_form: ObjectionDecisionForm | None
+    ask_form: AskOpinionForm | None
+    opinion_form: OpinionForm | None
+    names: dict[str, str]
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody was asked and has not answered: nothing is decided before."""
+        return any(each.given_at is None for each in self.opinions)
+
+
+def around(opened: OpenedSheet, line: Line) -> Around:
+    """What stands around one answer, as this person may see it; empty for an answer that nobody gave."""
+    answer = line.answer
+    if answer is None:
+        return Around(None, (), None, None, None, None, {})
+    verifying = Duty.VERIFY in opened.standing.duties
+    inside = verifying or opened.actor.may(Permission.ASSESSMENT_SCORE_MINISTRY)
+    objection = objection_to(answer)
+    opinions = tuple(opinions_of(answer)) if inside else ()
+    people = [each for opinion in opinions for each in (opinion.asked_by, opinion.asked_of)]
+    if objection is not None:
+        people += [objection.raised_by, objection.decided_by]
+    names = user_names(people)
+    may_object = opened.standing.may(Step.OBJECT) and (
+        refuse_objection(line.facts, objected=objection is not None) is None
+    )
+    return Around(
+        objection=objection,
+        opinions=opinions,
+        object_form=ObjectionForm(formdata=None) if may_object else None,
+        decision_form=decision_form(opened, objection),
+        ask_form=_ask_form(opened, line) if verifying else None,
+        opinion_form=_opinion_form(opened, opinions),
+        names=names,
+    )
+
+
+def decision_form(opened: OpenedSheet, objection: Objection | None) -> ObjectionDecisionForm | None:
+    """The form to decide an open objection with, for whoever may."""
+    if objection is None or objection.outcome is not ObjectionOutcome.OPEN:
+        return None
+    if not opened.standing.may(Step.DECIDE_OBJECTION):
+        return None
+    return ObjectionDecisionForm(
+        formdata=None, version=objection.version, decided_score=str(objection.answer.verified_score or "")
+    )
+
+
+def others(opened: OpenedSheet) -> list[tuple[str, str]]:
+    """The other verifiers of this government today, as (user id, name)."""
+    today = opened.now.astimezone(ZoneInfo(zone_of(opened.assessment.government_id))).date()
+    ids = [
+        each
+        for each in coordinator_ids(opened.assessment.government_id, today)
+        if each != opened.actor.user_id
+    ]
+    return sorted(user_names(ids).items(), key=lambda pair: pair[1])
+
+
+def _ask_form(opened: OpenedSheet, line: Line) -> AskOpinionForm | None:
+    if not opened.standing.may(Step.DECIDE) or line.verdict is not Verdict.UNDECIDED:
+        return None
+    people = others(opened)
+    return AskOpinionForm(people, formdata=None) if people else None
+
+
+def _opinion_form(opened: OpenedSheet, opinions: tuple[Opinion, ...]) -> OpinionForm | None:
+    own = own_waiting(opened, opinions)
+    if own is None or not opened.standing.may(Step.DECIDE):
+        return None
+    return OpinionForm(formdata=None, version=own.version)
+
+
+def own_waiting(opened: OpenedSheet, opinions: tuple[Opinion, ...]) -> Opinion | None:
+    """The question that waits for this person, if there is one."""
+    return next(
+        (each for each in opinions if each.given_at is None and each.asked_of == opened.actor.user_id), None
+    )

@@ -1,0 +1,1 @@
+"""Around a verification: objections, second opinions, bulk decisions that can be taken back, samples."""
