@@ -2,6 +2,7 @@
 
 import io
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
 
-from app.plans.document_data import PlanDocument
+from app.plans.document_data import PlanDocument, SignatoryData
 from app.reports.catalogue import Format
 from app.reports.renderers.pdf import Asset
 from app.reports.renderers.word import render_docx
@@ -202,3 +203,67 @@ class TestPieces:
         )
         assert "tersembunyi" not in " ".join(texts(word))
         assert any("dokumen PDF" in each for each in texts(word))
+
+
+def signing(place: str, *names: str) -> str:
+    above = "".join(f"<p>{text}</p>" for text in (place, *names[:-1]))
+    name = f'<p class="signature__name">{names[-1]}</p>' if names[-1] else '<p class="signature__line"></p>'
+    return f'<div class="signature">{above}<p class="signature__room"></p>{name}</div>'
+
+
+class TestSignatures:
+    def test_two_stand_side_by_side_without_lines(self):
+        first = signing("Mengetahui,", "Sekretaris Daerah,", "Nama Sekretaris")
+        second = signing("Sinjai, 5 Oktober 2021", "Kepala Bagian Organisasi,", "Nama Kepala")
+        word = opened(page(f'<p>Isi</p><div class="signatures">{first}{second}</div><p>Sesudahnya</p>'))
+        (table,) = word.tables
+        assert table._tbl.tblPr.find(qn("w:tblBorders")) is None
+        above, room, below = ([cell.text for cell in row.cells] for row in table.rows)
+        assert above == [
+            "Mengetahui,\nSekretaris Daerah,",
+            "Sinjai, 5 Oktober 2021\nKepala Bagian Organisasi,",
+        ]
+        assert room == ["", ""]
+        assert below == ["Nama Sekretaris", "Nama Kepala"]
+        assert table.rows[1].height.mm == pytest.approx(20, abs=0.1)
+        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+        paragraphs = [each for row in table.rows for cell in row.cells for each in cell.paragraphs]
+        assert {each.style.name for each in paragraphs} == {"Renaksi Signature"}
+        assert {each.paragraph_format.left_indent for each in paragraphs} == {0}
+        assert all(run.bold for cell in table.rows[2].cells for run in cell.paragraphs[0].runs)
+        # Nothing of it stands outside the table as well, and the order is kept.
+        assert [text for text in texts(word) if text] == ["Isi", "Sesudahnya"]
+
+    def test_a_name_that_is_missing_is_a_line_to_write_on(self):
+        both = signing("Mengetahui,", "") + signing("Sinjai", "Nama Kepala")
+        (table,) = opened(page(f'<div class="signatures">{both}</div>')).tables
+        left, right = (cell.paragraphs[0]._p.pPr.find(qn("w:pBdr")) for cell in table.rows[2].cells)
+        assert left is not None
+        assert right is None
+
+    @pytest.mark.parametrize("both", [True, False])
+    def test_what_stands_before_comes_along_to_the_next_page(self, both):
+        one = signing("Sinjai", "Nama Bupati")
+        block = f'<div class="signatures">{one}{one}</div>' if both else one
+        word = opened(page(f"<p>Lama</p><p>Isi</p>{block}"))
+        kept = {each.text: each.paragraph_format.keep_with_next for each in word.paragraphs}
+        assert (kept["Lama"], kept["Isi"]) == (None, True)
+        rows = "<tr><td>Satu</td></tr><tr><td>Dua</td></tr>"
+        table = opened(page(f"<table>{rows}</table>{block}")).tables[0]
+        first, last = (row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows)
+        assert (first, last) == (None, True)
+
+    def test_one_stands_alone_at_the_right(self):
+        word = opened(page(signing("Sinjai", "Bupati Sinjai,", "Nama Bupati")))
+        assert word.tables == []
+        assert texts(word, "Renaksi Signature") == ["Sinjai", "Bupati Sinjai,", "", "Nama Bupati"]
+
+    def test_the_plan_has_both_in_the_foreword_and_at_its_end(self, make_plan, plan):
+        knows = SignatoryData("Sekretaris Daerah", "Nama Sekretaris", "Pembina Utama Madya (IV/d)")
+        both = replace(plan, government=replace(plan.government, knows=knows))
+        word = Document(io.BytesIO(make_plan(both, Format.DOCX)))
+        signed = [table for table in word.tables if "Mengetahui," in table.rows[0].cells[0].text]
+        assert len(signed) == 2
+        for table in signed:
+            assert "Nama Sekretaris" in table.rows[2].cells[0].text
+            assert plan.government.signatory.name in table.rows[2].cells[1].text

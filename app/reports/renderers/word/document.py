@@ -26,6 +26,11 @@ from app.reports.renderers.word.reading import (
     is_text,
     title_of,
 )
+from app.reports.renderers.word.signatures import (
+    add_signatures,
+    format_signed,
+    keep_what_stands_before,
+)
 from app.reports.renderers.word.tables import add_table
 
 LOGO_HEIGHT = Mm(22)
@@ -227,18 +232,13 @@ class Writer:
 
     def _framed(self, element: Any, classes: set[str]) -> None:
         if "signatures" in classes:
-            for each in reversed(list(element)):  # who signs first, who takes note below
-                self._framed(each, classes_of(each))
+            add_signatures(self.word, element, self.sheet.inner)
             return
+        if "signature" in classes:
+            keep_what_stands_before(self.word)
         style = styles.SIGNATURE if "signature" in classes else styles.NOTICE
         for child in element.iter("p"):
-            paragraph = self._styled(child, style)
-            names = classes_of(child)
-            if names & {"signature__room", "signature__line"}:
-                paragraph.paragraph_format.space_before = Mm(20)
-            if names & {"signature__name", "notice__title"}:
-                for run in paragraph.runs:
-                    run.bold = True
+            format_signed(self._styled(child, style), child)
 
     def _letterhead(self, element: Any) -> None:
         self._inside(element)

@@ -40,14 +40,20 @@ def add_table(document: Any, table: Any, width: float) -> None:
     if not columns:
         return
     widths = _widths(table, columns, width)
-    made = OxmlElement("w:tbl")
-    made.append(_properties(bordered=not _BARE & classes_of(table)))
-    made.append(_columns(widths))
+    made = begun(widths, bordered=not _BARE & classes_of(table))
     body = document.element.body
     body.insert(len(body) - 1, made)  # the last element holds the page's measures
     for (row, is_head), slots in zip(rows, grid, strict=True):
         made.append(_row(document, row, slots, widths, is_head=is_head))
     document.add_paragraph().paragraph_format.space_after = Mm(2)
+
+
+def begun(widths: list[float], *, bordered: bool) -> Any:
+    """A table without rows; `widths` of its columns in millimetres."""
+    made = OxmlElement("w:tbl")
+    made.append(_properties(bordered=bordered))
+    made.append(_columns(widths))
+    return made
 
 
 def _rows(table: Any) -> Iterator[tuple[Any, bool]]:
@@ -97,7 +103,7 @@ def _row(document: Any, row: Any, slots: list[Slot], widths: list[float], *, is_
     if is_head:
         properties.append(OxmlElement("w:tblHeader"))
     if "room" in classes_of(row):
-        properties.append(_with("w:trHeight", val=_twips(SIGNING), hRule="atLeast"))
+        properties.append(with_attributes("w:trHeight", val=_twips(SIGNING), hRule="atLeast"))
     made.append(properties)
     is_sum = bool({"sum", "sum--all"} & classes_of(row))
     column = 0
@@ -117,15 +123,15 @@ def _cell(slot: Slot, width: float, fill: str) -> Any:
     made = OxmlElement("w:tc")
     properties = OxmlElement("w:tcPr")
     made.append(properties)
-    properties.append(_with("w:tcW", w=_twips(width), type="dxa"))
+    properties.append(with_attributes("w:tcW", w=_twips(width), type="dxa"))
     if slot.span > 1:
-        properties.append(_with("w:gridSpan", val=slot.span))
+        properties.append(with_attributes("w:gridSpan", val=slot.span))
     if slot.begins_down:
-        properties.append(_with("w:vMerge", val="restart"))
+        properties.append(with_attributes("w:vMerge", val="restart"))
     if slot.merged:
         properties.append(OxmlElement("w:vMerge"))
     if fill:
-        properties.append(_with("w:shd", val="clear", color="auto", fill=fill))
+        properties.append(with_attributes("w:shd", val="clear", color="auto", fill=fill))
     return made
 
 
@@ -146,16 +152,16 @@ def _write(document: Any, cell: Any, slot: Slot, *, is_head: bool, bold: bool) -
 
 def _properties(*, bordered: bool) -> Any:
     made = OxmlElement("w:tblPr")
-    made.append(_with("w:tblW", w=5000, type="pct"))
+    made.append(with_attributes("w:tblW", w=5000, type="pct"))
     if bordered:
         borders = OxmlElement("w:tblBorders")
         for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-            borders.append(_with(f"w:{side}", val="single", sz=4, space=0, color=LINE))
+            borders.append(with_attributes(f"w:{side}", val="single", sz=4, space=0, color=LINE))
         made.append(borders)
-    made.append(_with("w:tblLayout", type="fixed"))
+    made.append(with_attributes("w:tblLayout", type="fixed"))
     margins = OxmlElement("w:tblCellMar")
     for side, room in (("top", 0.8), ("left", 1.2), ("bottom", 0.8), ("right", 1.2)):
-        margins.append(_with(f"w:{side}", w=_twips(room), type="dxa"))
+        margins.append(with_attributes(f"w:{side}", w=_twips(room), type="dxa"))
     made.append(margins)
     return made
 
@@ -163,11 +169,12 @@ def _properties(*, bordered: bool) -> Any:
 def _columns(widths: list[float]) -> Any:
     made = OxmlElement("w:tblGrid")
     for width in widths:
-        made.append(_with("w:gridCol", w=_twips(width)))
+        made.append(with_attributes("w:gridCol", w=_twips(width)))
     return made
 
 
-def _with(name: str, **values: object) -> Any:
+def with_attributes(name: str, **values: object) -> Any:
+    """An element of Word's own names, "w:tcW", with attributes."""
     element = OxmlElement(name)
     for key, value in values.items():
         element.set(qn(f"w:{key}"), str(value))
