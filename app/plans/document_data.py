@@ -40,6 +40,9 @@ class GovernmentData:
     letterhead: tuple[str, ...] = ()
     logo_file_id: str | None = None
     signatory: SignatoryData = field(default_factory=SignatoryData)
+    knows: SignatoryData | None = (
+        None  # beside the signatory, under "Mengetahui"; plans sent earlier have none
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -114,6 +114,11 @@ class Document(ABC):
         return self.permissions[0]
 
     @property
+    def series(self) -> str:
+        """The name under which its numbers and signatories are kept: its own, but for another form of a document."""
+        return self.name
+
+    @property
     @abstractmethod
     def permissions(self) -> tuple[Permission, ...]:
         """Every right that some document of this kind takes; the first is the usual one."""
@@ -141,6 +146,18 @@ class Document(ABC):
     def is_concept(self, content: Content) -> bool:
         """Whether the pages say that this is a concept, which may still become another."""
         return False
+
+    def numbered_subject(self, subject: Subject, content: Content) -> Subject:
+        """What a number is given to: all versions with the same one are the same document."""
+        return subject
+
+    def printed_number(self, content: Content) -> str:
+        """The number that its data carry already; it stays whatever the book says."""
+        return ""
+
+    def with_number(self, content: Content, number: str) -> Content:
+        """The content with the number of the book."""
+        return replace(content, settings=replace(content.settings or StationerySettings(), number=number))
 
     @abstractmethod
     def file_name(self, content: Content) -> str:

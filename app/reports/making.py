@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -12,7 +12,6 @@ from app.reports.document import Content, Document, Format, Subject
 from app.reports.gathering import gather, packed
 from app.reports.numbering.queries import number_in_force
 from app.reports.paper.html import speaking
-from app.reports.paper.stationery import StationerySettings
 from app.reports.workshop import Watch, watched
 
 Report = Callable[[int, int, str], None]
@@ -122,7 +121,7 @@ def _numbered(document: Document, subject: Subject, content: Content) -> Content
     """With the number that a final document was given."""
     if not document.numbered or document.is_concept(content):
         return content
-    given = number_in_force(document.name, subject)
-    if given is None:
+    if document.printed_number(content):
         return content
-    return replace(content, settings=replace(content.settings or StationerySettings(), number=given.number))
+    given = number_in_force(document.series, document.numbered_subject(subject, content))
+    return document.with_number(content, given.number) if given is not None else content

@@ -28,6 +28,7 @@ FIGURES = ("assessment_opd", "complaint_figures", "progress_report")  # signed b
 MINUTES = "verification_minutes"
 # Invented, in the form that offices use.
 NUMBERING = {
+    "action_plan": {"pattern": "{kode}/{nomor:3}/RENAKSI/{bulan_romawi}/{tahun}", "code": "000.8.3"},
     "complaint_figures": {"pattern": "{kode}/{nomor:3}/ORG/{bulan_romawi}/{tahun}", "code": "000.8.3"},
     "progress_report": {"pattern": "{kode}/{nomor:3}/CAPAIAN/{bulan_romawi}/{tahun}", "code": "000.8.3"},
     MINUTES: {"pattern": "{kode}/{nomor:3}/BA/{bulan_romawi}/{tahun}", "code": "000.8.3"},

@@ -1,6 +1,7 @@
 """How a government's documents look, and who signs them."""
 
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -25,7 +26,8 @@ class DocumentSettings(Base, HasId, TenantOwned, Timestamped, Versioned):
 
     `signatories`: kind of document (a name of the catalogue, `MAIN` for all others; with `SECOND` behind
     it the one who takes note) → the four `SIGNATORY_FIELDS`. `numbering`: kind of document →
-    {"pattern", "code"} of its numbers (`rules/numbering.py`); without one they are typed by hand.
+    {"pattern", "code"} of its numbers (`rules/numbering.py`), with "jumps" by year where a book of paper goes on;
+    without a pattern they are typed by hand.
     """
 
     __tablename__ = "document_settings"
@@ -42,5 +44,5 @@ class DocumentSettings(Base, HasId, TenantOwned, Timestamped, Versioned):
     website: Mapped[str] = mapped_column(String(120), default="")
     paper: Mapped[Paper] = mapped_column(enum_column(Paper), default=Paper.A4)
     accent: Mapped[str] = mapped_column(String(7), default=DEFAULT_ACCENT)
-    numbering: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON, default=dict)
+    numbering: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)
     signatories: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON, default=dict)

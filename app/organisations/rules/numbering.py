@@ -1,14 +1,16 @@
 """Numbers of documents: a pattern such as "000.8.3/{nomor}/ORG/{bulan_romawi}/{tahun}", read, checked and filled."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
+from typing import Any
 
 MOST_PATTERN = 80  # characters
 MOST_NUMBER = 120
+MOST_RUNNING = 999_999
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 PARTS = ("nomor", "kode", "bulan", "bulan_romawi", "tahun")
 
@@ -93,6 +95,61 @@ def filled(pattern: str, running: int, day: date, code: str = "") -> str:
 def is_typed_number(text: str) -> bool:
     """Whether somebody may type this as a number: letters, digits, and what offices put between them."""
     return len(text) <= MOST_NUMBER and bool(_TYPED.fullmatch(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A book goes on with `first` after `after` (0: before its first number): what lies between stands elsewhere."""
+
+    after: int
+    first: int
+
+
+class GivenAlreadyError(ValueError):
+    """The book cannot go on with a number that was given, or one before it; `last` is the last one of the year."""
+
+    def __init__(self, last: int) -> None:
+        super().__init__(str(last))
+        self.last = last
+
+
+def jumps_of(kept: Mapping[str, Any], year: int) -> tuple[Jump, ...]:
+    """The jumps of a year, in order, from what is kept of a kind of document: {"jumps": {"2021": [[0, 57]]}}."""
+    return tuple(Jump(after, first) for after, first in kept.get("jumps", {}).get(str(year), ()))
+
+
+def coming_running(last: int, jumps: Sequence[Jump]) -> int:
+    """The running number after the `last` one of the year.
+
+    >>> coming_running(0, [Jump(0, 57)]), coming_running(57, [Jump(0, 57)])
+    (57, 58)
+    """
+    return max(last + 1, *(jump.first for jump in jumps), 1)
+
+
+def pending(last: int, jumps: Iterable[Jump]) -> Jump | None:
+    """The jump that no number has taken yet."""
+    return next((jump for jump in jumps if jump.first > last), None)
+
+
+def continued(last: int, jumps: Iterable[Jump], wanted: int | None) -> tuple[Jump, ...]:
+    """The jumps when the book is to go on with `wanted` (None: with the one after the last).
+
+    What was jumped over before a number was given stays noted. Raises `GivenAlreadyError`.
+    """
+    taken = tuple(jump for jump in jumps if jump.first <= last)
+    if wanted is None or wanted == last + 1:
+        return taken
+    if wanted <= last:
+        raise GivenAlreadyError(last)
+    return (*taken, Jump(last, wanted))
+
+
+def gaps(numbers: Iterable[int], jumps: Iterable[Jump]) -> tuple[int, ...]:
+    """Running numbers below the highest one that nobody has and no jump explains."""
+    given = set(numbers)
+    elsewhere = {number for jump in jumps for number in range(jump.after + 1, jump.first)}
+    return tuple(number for number in range(1, max(given, default=0)) if number not in given | elsewhere)
 
 
 def _name(part: str) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.db import db, utc_now
 from app.organisations.models import MAIN, Government
-from app.organisations.stationery.queries import settings_of, signatory_of
+from app.organisations.stationery.queries import second_of, settings_of, signatory_of
 from app.plans import canonical
 from app.plans.complaint_data import ComplaintData
 from app.plans.document_data import (
@@ -161,6 +161,7 @@ def _share(share: float | None) -> str | None:
 def government_data(government: Government, kind: str = MAIN) -> GovernmentData:
     """A government as its documents show it; `kind` (a name of the catalogue) decides who signs."""
     settings = settings_of(government.id)
+    second = second_of(settings, kind)
     lines = settings.address.splitlines() if settings is not None else []
     return GovernmentData(
         id=government.id,
@@ -173,6 +174,7 @@ def government_data(government: Government, kind: str = MAIN) -> GovernmentData:
         letterhead=tuple(line.strip() for line in lines if line.strip()),
         logo_file_id=government.logo_file_id,
         signatory=SignatoryData(**signatory_of(settings, kind), place=government.capital),
+        knows=SignatoryData(**second) if second else None,
     )
 
 

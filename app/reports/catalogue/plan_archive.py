@@ -30,6 +30,11 @@ class PlanArchive(ActionPlan):
     )
     formats = (Format.PDF,)
 
+    @property
+    def series(self) -> str:
+        """It is the action plan, in another form: the same number, the same signatories."""
+        return ActionPlan.name
+
     def load(self, subject: Subject) -> Content:
         """The plan as plain data, and word for word as it was sent."""
         content = super().load(subject)

@@ -9,7 +9,13 @@ from app.db import db, utc_now
 from app.organisations.models import Government
 from app.reports.document import Subject
 from app.reports.models import DocumentNumber
-from app.reports.numbering.queries import coming_number, number_in_force, subject_key, today_of
+from app.reports.numbering.queries import (
+    coming_number,
+    number_in_force,
+    stands_on_a_plan,
+    subject_key,
+    today_of,
+)
 
 
 class NumberTakenError(ValueError):
@@ -36,6 +42,8 @@ def give_number(
     if found is not None:
         return found
     running, number = _wanted(government, name, typed)
+    if stands_on_a_plan(government.id, number):
+        raise NumberTakenError(number)
     given = DocumentNumber(
         government_id=government.id,
         name=name,

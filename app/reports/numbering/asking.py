@@ -15,7 +15,7 @@ from app.reports.queries import Offer
 def number_form(actor: Actor, government: Government, offer: Offer) -> DocumentForm:
     """The form, with the number that comes next for whom may give one."""
     may = actor.may(Permission.GOVERNMENT_DOCUMENTS, government.id)
-    coming = coming_number(government, offer.document.name) if may and offer.document.numbered else None
+    coming = coming_number(government, offer.document.series) if may and offer.document.numbered else None
     return DocumentForm(offer, coming[1] if coming else None, may_number=may)
 
 
@@ -26,15 +26,20 @@ def numbered_as_asked(
     if form.chosen_numbering == NO_NUMBER:
         return True
     try:
-        is_concept = document.is_concept(document.load(subject))
+        content = document.load(subject)
     except NothingToPrintError as error:
         form.numbering.errors = [str(error)]
         return False
-    if is_concept:
+    if document.is_concept(content):
         form.numbering.errors = [_("Dokumen ini masih konsep. Nomor diberikan setelah dokumennya final.")]
         return False
+    if printed := document.printed_number(content):
+        form.numbering.errors = [_("Dokumen ini sudah bernomor %(number)s.", number=printed)]
+        return False
     try:
-        given = give_number(actor, government, document.name, subject, form.typed_number)
+        given = give_number(
+            actor, government, document.series, document.numbered_subject(subject, content), form.typed_number
+        )
     except NumberTakenError as error:
         form.number.errors = [_("Nomor %(number)s sudah dipakai.", number=str(error))]
         return False

@@ -11,7 +11,7 @@ from app.reports.catalogue import DOCUMENTS
 from app.reports.models import DocumentNumber
 from app.reports.numbering.actions import void_number
 from app.reports.numbering.forms import VoidForm
-from app.reports.numbering.queries import book, skipped
+from app.reports.numbering.queries import book, jumped, skipped
 from app.reports.routes import bp
 from app.web.pagination import paginate
 
@@ -29,6 +29,7 @@ def numbers() -> ResponseReturnValue:
         names=user_names([row.given_by for row in page.rows] + [row.voided_by for row in page.rows]),
         titles={name: document.title for name, document in DOCUMENTS.items()},
         skipped=skipped(government),
+        jumped=jumped(government),
     )
 
 

@@ -19,11 +19,16 @@ from app.organisations.models import (
     Paper,
 )
 from app.organisations.rules.colours import DEFAULT_ACCENT, NotAColourError, TooPaleError, accent
-from app.organisations.rules.numbering import faults
-from app.plans.queries.document import PLAN_DOCUMENT
 from app.reports.catalogue import DOCUMENTS, Document, Signer
 from app.reports.labels import PAPER_LABELS
-from app.reports.numbering.words import fault_text
+from app.reports.settings.numbers import (
+    Books,
+    are_numbers_valid,
+    books_of,
+    number_fields,
+    number_values,
+    saved_numbers,
+)
 from app.web.filters import decimal1
 from app.web.forms import VersionedForm
 
@@ -81,6 +86,7 @@ class StationeryForm(VersionedForm):
     )
     kinds: Sequence[str] = ()
     numbered: Sequence[str] = ()  # kinds of documents that bear numbers
+    books: Books
 
     def validate_address(self, field: Field) -> None:
         """A head with more lines leaves no room for the letter."""
@@ -110,32 +116,13 @@ class StationeryForm(VersionedForm):
             "paper": Paper(self.paper.data),
             "accent": self.accent.data,
             "signatories": self._signatories(),
-            "numbering": self._numbering(),
+            "numbering": number_values(self, self.numbered, self.books),
         }
-
-    def _numbering(self) -> dict[str, dict[str, str]]:
-        """Patterns and codes; kinds without a pattern are left out."""
-        found = {
-            kind: {part: (self[number_field(kind, part)].data or "").strip() for part in ("pattern", "code")}
-            for kind in self.numbered
-        }
-        return {kind: parts for kind, parts in found.items() if parts["pattern"]}
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Each pattern by itself, and no two alike: their numbers would be."""
+        """The fields, then the numbers as a whole."""
         valid = bool(super().validate(extra_validators))
-        seen: set[tuple[str, ...]] = set()
-        for kind in self.numbered:
-            field, code = self[number_field(kind, "pattern")], self[number_field(kind, "code")].data or ""
-            pattern = (field.data or "").strip()
-            told = [fault_text(fault) for fault in faults(pattern, code)]
-            if pattern and (pattern, code) in seen:
-                told.append(_("Pola ini sama dengan pola dokumen lain; bedakan agar nomornya tidak kembar."))
-            seen.add((pattern, code))
-            if told:
-                field.errors = [*field.errors, *told]
-                valid = False
-        return valid
+        return are_numbers_valid(self, self.numbered, self.books) and valid
 
     def _signatories(self) -> dict[str, dict[str, str]]:
         """Who signs what; kinds that were left empty are signed by the main signatory."""
@@ -146,11 +133,6 @@ class StationeryForm(VersionedForm):
         return {kind: parts for kind, parts in found.items() if any(parts.values())}
 
 
-def number_field(kind: str, part: str) -> str:
-    """ "receipt", "pattern" → "receipt__number_pattern"."""
-    return f"{kind}__number_{part}"
-
-
 def numbered_documents(government: Government) -> list[Document]:
     """The documents of this government that bear numbers."""
     return [document for document in signed_documents(government) if document.numbered]
@@ -159,17 +141,16 @@ def numbered_documents(government: Government) -> list[Document]:
 def signed_documents(government: Government) -> list[Document]:
     """The documents that somebody of this government signs."""
     signer = Signer.MINISTRY if government.kind is GovernmentKind.MINISTRY else Signer.GOVERNMENT
-    return [document for document in DOCUMENTS.values() if document.signer is signer]
+    return [
+        document
+        for document in DOCUMENTS.values()
+        if document.signer is signer and document.series == document.name
+    ]
 
 
 def signing_kinds(kinds: Sequence[str]) -> tuple[str, ...]:
     """The signatories there are fields for: of all documents and of each kind, each with who takes note beside."""
-    alone = {
-        PLAN_DOCUMENT
-    }  # the plan is signed by the head of the region alone; it is part of the plan's record
-    return tuple(
-        name for kind in (MAIN, *kinds) for name in ((kind,) if kind in alone else (kind, kind + SECOND))
-    )
+    return tuple(name for kind in (MAIN, *kinds) for name in (kind, kind + SECOND))
 
 
 def field_name(kind: str, part: str) -> str:
@@ -184,21 +165,17 @@ def form_for(government: Government, settings: DocumentSettings | None, **more: 
     documents = signed_documents(government)
     kinds = tuple(document.name for document in documents) if len(documents) > 1 else ()
     numbered = tuple(document.name for document in numbered_documents(government))
-    fields: dict[str, Any] = {"kinds": kinds, "numbered": numbered}
-    for kind in numbered:
-        fields[number_field(kind, "pattern")] = StringField(
-            _l("Pola nomor"),
-            description=_l("Contoh: 000.8.3/{nomor}/{kode}/{bulan_romawi}/{tahun}. Kosong: nomor diketik."),
-        )
-        fields[number_field(kind, "code")] = StringField(_l("Kode"), validators=[Length(max=30)])
+    books = books_of(government, settings, numbered)
+    fields: dict[str, Any] = {"kinds": kinds, "numbered": numbered, "books": books}
+    fields |= number_fields(numbered, books)
     for kind in signing_kinds(kinds):
         fields |= {field_name(kind, part): _field(part) for part in SIGNATORY_FIELDS}
     made: type[StationeryForm] = type("SignedStationeryForm", (StationeryForm,), fields)
-    return made(data=saved_values(settings, kinds, numbered), **more)
+    return made(data=saved_values(settings, kinds, numbered, books), **more)
 
 
 def saved_values(
-    settings: DocumentSettings | None, kinds: Sequence[str], numbered: Sequence[str]
+    settings: DocumentSettings | None, kinds: Sequence[str], numbered: Sequence[str], books: Books
 ) -> Mapping[str, Any]:
     """What the form shows of a record."""
     if settings is None:
@@ -208,10 +185,7 @@ def saved_values(
     for kind in signing_kinds(kinds):
         parts = settings.signatories.get(kind, {})
         saved |= {field_name(kind, part): parts.get(part, "") for part in SIGNATORY_FIELDS}
-    for kind in numbered:
-        kept = settings.numbering.get(kind, {})
-        saved |= {number_field(kind, part): kept.get(part, "") for part in ("pattern", "code")}
-    return saved
+    return saved | saved_numbers(numbered, books)
 
 
 def _field(part: str) -> Any:

@@ -92,8 +92,8 @@ def sample(
         dress = stationery(
             data, replace(plain_settings(settings, wish.kind), number=wish.number), logo=has_logo
         )
-        signs = stationery(data, plain_settings(settings, PLAN_DOCUMENT)).signatory
-        signatory = SignatoryData(signs.position, signs.name, signs.rank, signs.nip, signs.place)
+        plan = plain_settings(settings, PLAN_DOCUMENT)
+        signatory = replace(plan.signatory or SignatoryData(), place=data.signatory.place)
         outline = Outline("foreword")
         heading = outline.title(wish.plan.heading or _("Kata Pengantar"))
         html = part_html(
@@ -110,7 +110,7 @@ def sample(
             heading=heading,
             narrative=Markup(outline.narrative(wish.plan.foreword)),  # noqa: S704 -- sanitised by `plans.narrative`
             document={
-                "government": replace(data, signatory=signatory),
+                "government": replace(data, signatory=signatory, knows=plan.knows),
                 "title": wish.plan.title
                 or _("Rencana Aksi SP4N-LAPOR! %(name)s Tahun 2021–2024", name=data.name),
                 "years": wish.plan.years or (2021, 2022, 2023, 2024),

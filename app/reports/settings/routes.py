@@ -13,20 +13,18 @@ from app.organisations.governments.forms import LogoForm
 from app.organisations.governments.queries import find_by_code
 from app.organisations.models import DocumentSettings, Government
 from app.organisations.rules.colours import PALETTE
-from app.organisations.rules.numbering import faults, filled
 from app.organisations.stationery.actions import change_document_settings
 from app.organisations.stationery.queries import settings_of
-from app.reports.numbering.queries import last_running, today_of
 from app.reports.settings.foreword import foreword_of, plan_sample
 from app.reports.settings.forms import (
     StationeryForm,
     field_name,
     form_for,
-    number_field,
     numbered_documents,
     saved_values,
     signed_documents,
 )
+from app.reports.settings.numbers import coming_numbers, number_field
 from app.reports.settings.preview import Preview, PreviewError, Wish, make_preview
 from app.web.conflict import Conflict, Difference, require_version
 
@@ -150,8 +148,9 @@ def _page(
         field_name=field_name,
         number_field=number_field,
         numbered=numbered_documents(government),
-        coming=_coming(government, form),
+        coming=coming_numbers(form, form.numbered, form.books),
         palette=PALETTE,
+        may_read_templates=current_actor().may(Permission.TEMPLATE_READ, government.id),
         shown=_shown(government),
         made=made,
         trouble=trouble,
@@ -172,20 +171,9 @@ def _wish(government: Government, form: StationeryForm) -> Wish:
     return Wish(
         kind,
         max(int(page), 1) if page.isdecimal() and len(page) < 4 else 1,
-        _coming(government, form).get(kind, ""),
+        coming_numbers(form, form.numbered, form.books).get(kind, ""),
         plan_sample(current_actor(), government, typed),
     )
-
-
-def _coming(government: Government, form: StationeryForm) -> dict[str, str]:
-    """What each pattern gives next, as it stands in the form; nothing for one with faults."""
-    day = today_of(government)
-    found = {}
-    for kind in form.numbered:
-        pattern, code = ((form[number_field(kind, part)].data or "").strip() for part in ("pattern", "code"))
-        if pattern and not faults(pattern, code):
-            found[kind] = filled(pattern, last_running(government.id, kind, day.year) + 1, day, code)
-    return found
 
 
 def _require_first(form: StationeryForm, differences: list[Difference], back: str) -> None:
@@ -195,7 +183,7 @@ def _require_first(form: StationeryForm, differences: list[Difference], back: st
 
 
 def _differences(form: StationeryForm, settings: DocumentSettings | None) -> list[Difference]:
-    saved = saved_values(settings, form.kinds, form.numbered)
+    saved = saved_values(settings, form.kinds, form.numbered, form.books)
     return [
         Difference(str(field.label.text), str(field.data or ""), str(saved.get(field.short_name) or ""))
         for field in form

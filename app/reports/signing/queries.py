@@ -114,8 +114,8 @@ def office_of(document: Document, government_id: str) -> Government:
 
 def usual_hand(desk: Desk) -> Hand:
     """Who signs documents of this kind, as the office set it."""
-    known = government_data(desk.office, desk.document.name).signatory
-    chosen = stationery_settings(desk.office.id, desk.document.name).signatory or known
+    known = government_data(desk.office, desk.document.series).signatory
+    chosen = stationery_settings(desk.office.id, desk.document.series).signatory or known
     return Hand(chosen.name, chosen.position, chosen.nip, known.place)
 
 

@@ -16,6 +16,7 @@ from app.db import NOTHING, db, within_scope
 from app.files import StoredFile
 from app.organisations.models import DocumentSettings, Government, GovernmentKind, Paper
 from app.organisations.stationery.queries import second_of, settings_of, signatory_of
+from app.plans.document_data import SignatoryData
 from app.plans.models import Chapter
 from app.plans.queries.document import government_data, working_document
 from app.plans.rules import ChapterCode, PlanState
@@ -179,6 +180,17 @@ class TestDocuments:
         db.session.flush()
         assert working_document(desk.plan).government.signatory.position == "Wakil Bupati"
         assert government_data(desk.government).signatory.position == "Bupati"
+
+    def test_who_takes_note_of_the_plan_is_part_of_it(self, desk):
+        second = {"position": "Sekretaris Daerah", "name": "C", "rank": "", "nip": ""}
+        settings = DocumentSettings(government_id=desk.government.id, signatories={"action_plan+": second})
+        db.session.add(settings)
+        db.session.flush()
+        document = working_document(desk.plan)
+        assert document.government.knows == SignatoryData("Sekretaris Daerah", "C")
+        for name in ("action_plan", "plan_archive"):
+            made = make_document(DOCUMENTS[name], Subject(desk.government.id), Format.PDF, "id").content
+            assert text_of(made).count("Mengetahui,") == 2, name  # foreword and last chapter
 
     def test_a_plan_on_folio_in_the_colour_of_the_house(self, desk):
         settings = DocumentSettings(government_id=desk.government.id, paper=Paper.F4, accent="#8a1c2b")
@@ -456,7 +468,7 @@ class TestTwoWhoSign:
         page = assert_page(client.get(PAGE))
         fields = {each.get("name"): each.get("value") for each in page.iter("input")}
         assert fields["progress_report__second_name"] == "Nama Sekretaris"
-        assert "action_plan__second_name" not in fields
+        assert "plan_archive__name" not in fields  # it is the plan in another form: signed by the same people
 
     def test_a_document_with_a_signatory_of_its_own_has_nobody_else_s_second(
         self, client, coordinator, sinjai

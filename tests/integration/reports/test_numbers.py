@@ -4,10 +4,13 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
+from app.audit import AuditEntry
 from app.db import db
 from app.jobs import run_pending_jobs
 from app.organisations.models import DocumentSettings, GovernmentKind
-from app.reports.catalogue import Subject
+from app.plans.rules import PlanState
+from app.reports.catalogue import DOCUMENTS, Format, Subject
+from app.reports.making import make_document
 from app.reports.models import DocumentNumber, GeneratedDocument
 from app.reports.numbering.actions import NumberTakenError, give_number, void_number
 from app.reports.numbering.queries import skipped, today_of
@@ -174,7 +177,9 @@ class TestBook:
         assert "Belum ada nomor" in words(assert_page(sign_in(desk.coordinator).get("/laporan/nomor"), app))
 
 
-class TestPattern:
+class SettingsPage:
+    """What is sent to the page on which patterns are set."""
+
     def path(self, desk):
         return f"/pemerintah/{desk.government.code}/pengaturan-dokumen"
 
@@ -188,6 +193,8 @@ class TestPattern:
         }
         return browser.post(self.path(desk) + tail, data=data | more)
 
+
+class TestPattern(SettingsPage):
     @pytest.mark.parametrize(
         ("pattern", "message"),
         [
@@ -220,3 +227,134 @@ class TestPattern:
     def test_the_ministry_numbers_none_of_them(self, db_session):
         ministry = make.government(name="Kementerian", code="00", kind=GovernmentKind.MINISTRY)
         assert numbered_documents(ministry) == []
+
+
+class TestBookOfPaper(SettingsPage):
+    """A book that was begun on paper goes on here."""
+
+    def goes_on(self, desk, browser, number, tail=""):
+        version = db.session.scalar(select(DocumentSettings.version)) or 0
+        more = {f"{NAME}__number_next": number, "version": str(version)}
+        return self.send(desk, browser, "{nomor}/{kode}/{tahun}", "ORG", tail, **more)
+
+    def test_it_goes_on_where_the_paper_ends(self, app, desk, sign_in):
+        browser = sign_in(desk.coordinator)
+        year = today_of(desk.government).year
+        shown = words(assert_page(self.goes_on(desk, browser, "57", "/pratinjau"), app))
+        assert f"Nomor berikutnya: 57/ORG/{year}" in shown
+        assert db.session.scalars(select(DocumentSettings)).all() == []
+        assert self.goes_on(desk, browser, "57").status_code == 302
+        assert [give(desk, record).running for record in ("2019", "2020")] == [57, 58]
+        assert skipped(desk.government) == []
+        db.session.commit()
+        book = words(assert_page(browser.get("/laporan/nomor"), app))
+        assert f"{year}: dilanjutkan dengan nomor urut 57; 1 sampai 56 tercatat di buku kertas" in book
+
+    def test_never_below_what_was_given(self, app, desk, sign_in):
+        browser = sign_in(desk.coordinator)
+        self.goes_on(desk, browser, "57")
+        give(desk, "2020")
+        db.session.commit()
+        for number in ("1", "57"):
+            answer = self.goes_on(desk, browser, number)
+            assert "Nomor urut 57 sudah diberikan; isi paling sedikit 58." in words(
+                assert_page(answer, app, status=422)
+            )
+        assert self.goes_on(desk, browser, "80").status_code == 302
+        assert give(desk, "2021").running == 80
+        assert skipped(desk.government) == []  # both jumps stay explained
+
+    @pytest.mark.parametrize("number", ["0", "-3", "1000000", "57a"])
+    def test_only_numbers(self, app, desk, sign_in, number):
+        answer = self.goes_on(desk, sign_in(desk.coordinator), number)
+        assert_page(answer, app, status=422)
+        assert db.session.scalars(select(DocumentSettings)).all() == []
+
+    def test_it_needs_a_pattern(self, app, desk, sign_in):
+        answer = self.send(desk, sign_in(desk.coordinator), "", **{f"{NAME}__number_next": "57"})
+        assert "Isi polanya dahulu." in words(assert_page(answer, app, status=422))
+
+    def test_what_nobody_took_yet_can_be_taken_back(self, desk, sign_in):
+        browser = sign_in(desk.coordinator)
+        self.goes_on(desk, browser, "57")
+        assert self.goes_on(desk, browser, "").status_code == 302
+        assert give(desk, "2020").running == 1
+
+    def test_it_stands_in_the_log(self, desk, sign_in):
+        self.goes_on(desk, sign_in(desk.coordinator), "57")
+        entry = db.session.scalars(
+            select(AuditEntry).where(AuditEntry.action == "government.documents_changed")
+        ).one()
+        assert entry.after is not None
+        assert entry.after["numbering"][NAME]["jumps"] == {str(today_of(desk.government).year): [[0, 57]]}
+
+    def test_another_year_begins_at_one(self, desk, settings):
+        settings.numbering = {NAME: PATTERN | {"jumps": {"2020": [[0, 57]]}}}
+        db.session.flush()
+        assert give(desk, "2021").running == 1
+
+
+class TestPlan:
+    """The plan takes its number from the same book; a typed one stays."""
+
+    @pytest.fixture
+    def accepted(self, desk):
+        number = {"pattern": "{nomor:3}/RENAKSI/{tahun}", "code": ""}
+        db.session.add(DocumentSettings(government_id=desk.government.id, numbering={"action_plan": number}))
+        desk.plan.state = PlanState.ACCEPTED
+        db.session.commit()
+        return desk
+
+    def ask(self, browser, name="action_plan", **more):
+        data = {"idempotency_key": f"{name:k<22}", "kind": "pdf", "language": "id", "numbering": "berikutnya"}
+        return browser.post(f"/laporan/buat/{name}", data=data | more)
+
+    def printed(self, desk, name="action_plan") -> str:
+        return " ".join(
+            text_of(
+                make_document(DOCUMENTS[name], Subject(desk.government.id), Format.PDF, "id").content
+            ).split()
+        )
+
+    def test_on_cover_and_pages_of_plan_and_archive(self, app, accepted, sign_in):
+        browser = sign_in(accepted.coordinator)
+        year = today_of(accepted.government).year
+        form = words(assert_page(browser.get("/laporan/buat/action_plan"), app))
+        assert f"Nomor berikutnya: 001/RENAKSI/{year}" in form
+        assert "Belum ada nomor" in self.printed(accepted)
+        assert self.ask(browser).status_code == 302
+        number = db.session.scalars(select(DocumentNumber)).one()
+        assert (number.name, number.subject) == ("action_plan", f"|{accepted.plan.id}")
+        for name in ("action_plan", "plan_archive"):
+            text = self.printed(accepted, name)
+            assert f"Nomor dokumen 001/RENAKSI/{year}" in text, name
+            assert text.count(f"001/RENAKSI/{year}") > 5, name  # at the foot of each page
+        # The archive is the same document: it is given no second one.
+        assert self.ask(browser, "plan_archive").status_code == 302
+        assert len(db.session.scalars(select(DocumentNumber)).all()) == 1
+
+    def test_a_typed_one_that_was_printed_stays(self, app, accepted, sign_in):
+        accepted.plan.document_number = "065/12/ORG"
+        db.session.commit()
+        answer = self.ask(sign_in(accepted.coordinator))
+        assert "Dokumen ini sudah bernomor 065/12/ORG." in words(assert_page(answer, app, status=422))
+        assert db.session.scalars(select(DocumentNumber)).all() == []
+        # Whatever the book says: one that stands in it for this plan is not printed over the typed one.
+        give(accepted, accepted.plan.id, typed="99/LAIN", name="action_plan")
+        text = self.printed(accepted)
+        assert "065/12/ORG" in text
+        assert "99/LAIN" not in text
+
+    def test_a_concept_is_given_none(self, app, accepted, sign_in):
+        accepted.plan.state = PlanState.DRAFTING
+        db.session.commit()
+        answer = self.ask(sign_in(accepted.coordinator))
+        assert "masih konsep" in words(assert_page(answer, app, status=422))
+
+    def test_a_number_on_a_cover_is_given_to_nothing_else(self, desk, settings):
+        first = give(desk, "2019").number
+        desk.plan.document_number = first.replace("/001/", "/002/")
+        db.session.flush()
+        assert give(desk, "2020").running == 3
+        with pytest.raises(NumberTakenError):
+            give(desk, "2021", typed=desk.plan.document_number)

@@ -4,7 +4,19 @@ from datetime import date
 
 import pytest
 
-from app.organisations.rules.numbering import PatternFault, faults, filled, is_typed_number
+from app.organisations.rules.numbering import (
+    GivenAlreadyError,
+    Jump,
+    PatternFault,
+    coming_running,
+    continued,
+    faults,
+    filled,
+    gaps,
+    is_typed_number,
+    jumps_of,
+    pending,
+)
 
 pytestmark = pytest.mark.unit
 
@@ -73,3 +85,52 @@ def test_an_empty_pattern_means_that_numbers_are_typed():
 )
 def test_what_may_be_typed(text, right):
     assert is_typed_number(text) is right
+
+
+@pytest.mark.parametrize(
+    ("last", "jumps", "coming"),
+    [(0, [], 1), (3, [], 4), (0, [(0, 57)], 57), (57, [(0, 57)], 58), (60, [(0, 57), (60, 80)], 80)],
+)
+def test_a_book_goes_on(last, jumps, coming):
+    assert coming_running(last, [Jump(*jump) for jump in jumps]) == coming
+
+
+@pytest.mark.parametrize(
+    ("last", "jumps", "wanted", "after"),
+    [
+        (0, (), 57, ((0, 57),)),
+        (0, ((0, 57),), 60, ((0, 60),)),  # nobody took it yet: it is set anew
+        (0, ((0, 57),), None, ()),
+        (0, ((0, 57),), 1, ()),
+        (58, ((0, 57),), None, ((0, 57),)),  # what was jumped over stays noted
+        (58, ((0, 57),), 59, ((0, 57),)),
+        (58, ((0, 57),), 80, ((0, 57), (58, 80))),
+    ],
+)
+def test_where_it_goes_on_is_set(last, jumps, wanted, after):
+    assert continued(last, [Jump(*jump) for jump in jumps], wanted) == tuple(Jump(*jump) for jump in after)
+
+
+@pytest.mark.parametrize("wanted", [1, 57, 58])
+def test_it_never_goes_back(wanted):
+    with pytest.raises(GivenAlreadyError) as refused:
+        continued(58, [Jump(0, 57)], wanted)
+    assert refused.value.last == 58
+
+
+def test_what_nobody_took_yet_is_pending():
+    assert pending(0, [Jump(0, 57)]) == Jump(0, 57)
+    assert pending(57, [Jump(0, 57)]) is None
+
+
+def test_jumps_explain_gaps_and_only_theirs():
+    assert gaps({57, 58, 61, 80}, [Jump(0, 57), Jump(61, 80)]) == (59, 60)
+    assert gaps({1, 3}, []) == (2,)
+    assert gaps(set(), [Jump(0, 57)]) == ()
+
+
+def test_each_year_has_its_own_jumps():
+    kept = {"jumps": {"2021": [[0, 57]], "2022": [[4, 9]]}}
+    assert jumps_of(kept, 2022) == (Jump(4, 9),)
+    assert jumps_of(kept, 2023) == ()
+    assert jumps_of({}, 2021) == ()

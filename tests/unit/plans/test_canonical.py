@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from app.plans.canonical import UnknownFormat, from_json, plain_decimal, sha256, to_json
-from app.plans.document_data import SubmissionData
+from app.plans.document_data import SignatoryData, SubmissionData
 from tests.unit.plans.documents import document, line
 
 pytestmark = pytest.mark.unit
@@ -38,6 +38,19 @@ def test_the_receipt_is_not_part_of_what_it_certifies():
 
 def test_twenty_digits_of_rupiah_survive():
     assert from_json(to_json(document())).lines[0].budgets[2021] == 10**19
+
+
+def test_a_plan_that_was_sent_before_somebody_took_note_can_be_read():
+    content = json.loads(to_json(document()))
+    del content["document"]["government"]["knows"]
+    assert from_json(json.dumps(content)).government.knows is None
+
+
+def test_who_takes_note_is_part_of_the_record():
+    knows = SignatoryData("Sekretaris Daerah", "Nama Sekretaris")
+    noted = replace(document(), government=replace(document().government, knows=knows))
+    assert from_json(to_json(noted)).government.knows == knows
+    assert sha256(to_json(noted)) != sha256(to_json(document()))
 
 
 def test_keys_are_sorted_and_text_is_readable():

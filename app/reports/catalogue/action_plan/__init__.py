@@ -51,6 +51,7 @@ class ActionPlan(Document):
     )
     formats: tuple[Format, ...] = (Format.PDF, Format.DOCX, Format.XLSX, Format.ODS)
     signer = Signer.GOVERNMENT
+    numbered = True
     permissions = (Permission.PLAN_READ,)
 
     def records(self, actor: Actor, government: Government) -> Sequence[Option]:
@@ -80,7 +81,7 @@ class ActionPlan(Document):
     def load(self, subject: Subject) -> Content:
         """The plan as plain data."""
         document = self._document(subject)
-        return content_of(document, document.government, self.name)
+        return content_of(document, document.government, self.series)
 
     def make(self, content: Content, kind: Format) -> bytes:
         """The document as PDF or Word, or its matrix as XLSX."""
@@ -99,6 +100,20 @@ class ActionPlan(Document):
         """Until the ministry accepts it."""
         document: PlanDocument = content.data
         return document.is_concept
+
+    def numbered_subject(self, subject: Subject, content: Content) -> Subject:
+        """The plan: the working copy and each version that was sent are the same plan."""
+        document: PlanDocument = content.data
+        return Subject(subject.government_id, None, document.plan_id)
+
+    def printed_number(self, content: Content) -> str:
+        """What was typed on the cover; it was sent with the plan."""
+        document: PlanDocument = content.data
+        return document.document_number
+
+    def with_number(self, content: Content, number: str) -> Content:
+        """On the cover and at the foot of each page."""
+        return replace(content, data=replace(content.data, document_number=number))
 
     def file_name(self, content: Content) -> str:
         """ "rencana-aksi-kabupaten-sinjai-2021-2024-konsep"."""
