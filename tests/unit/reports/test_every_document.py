@@ -4,12 +4,15 @@ come again, no signature stands alone, every page says its number, and what is n
 The samples follow from the data's classes (`tests/paper_samples.py`), so a new document is covered at once.
 """
 
+import io
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from app.plans.rules.progress import PeriodState
 from app.reports.document import Document, Format
 from app.reports.paper.html import speaking
 from app.reports.paper.letterhead import PaperSize
@@ -63,6 +66,9 @@ def test_everything_has_its_place(
         assert not list(unnumbered(parts[0], language))
 
 
+SIGNING = {"signature", "signatures", "parties"}  # one, two of the government, two parties beside one another
+
+
 def signature_faults(pages: Pages) -> Iterator[str]:
     """Signature blocks that go on over a page's end, or before which nothing stands on their page."""
     seen: dict[int, int] = {}
@@ -79,9 +85,7 @@ def signatures(box: Any) -> Iterator[Any]:
     for kind in ("BlockBox", "TableBox"):
         for each in boxes(box, kind):
             element = getattr(each, "element", None)
-            if element is not None and {"signature", "signatures"} & set(
-                (element.get("class") or "").split()
-            ):
+            if element is not None and SIGNING & set((element.get("class") or "").split()):
                 yield each
 
 
@@ -94,26 +98,64 @@ def unnumbered(pages: Pages, language: str) -> Iterator[str]:
             yield f"page {number}: {foot!r}"
 
 
-# What makes a document final, by the class of its data; the plain sample is final for these.
+# What makes a document final, and what a draft, by the class of its data. A document that can be a draft and does not
+# stand here fails.
+FINISHED: dict[str, Callable[[Any], Any]] = {
+    "AssessmentData": lambda data: data,  # as the plain sample is
+    "OpdPageData": lambda data: data,
+    "SummaryData": lambda data: data,
+    "MinutesData": lambda data: data,
+    "ProgressData": lambda data: replace(data, state=PeriodState.CLOSED),
+    "PlanDocument": lambda data: replace(data, state="accepted", is_concept=False),
+}
 UNFINISHED: dict[str, Callable[[Any], Any]] = {
     "AssessmentData": lambda data: replace(data, state="submitted"),
     "OpdPageData": lambda data: replace(data, report=replace(data.report, state="submitted")),
     "SummaryData": lambda data: replace(data, units=(replace(data.units[0], state="draft"), *data.units[1:])),
     "MinutesData": lambda data: replace(data, units=(replace(data.units[0], state="draft"), *data.units[1:])),
+    "ProgressData": lambda data: replace(data, state=PeriodState.OPEN),
+    "PlanDocument": lambda data: replace(data, state="submitted", is_concept=True),
 }
+DRAFTED = [document for document in documents() if type(document).is_concept is not Document.is_concept]
+MARK = {"id": "KONSEP", "en": "DRAFT"}
+
+
+@pytest.mark.parametrize("language", MARK)
+@pytest.mark.parametrize("document", DRAFTED, ids=lambda document: document.name)
+def test_what_is_not_final_says_so_on_every_page(pages_of, caught, document: Document, language: str) -> None:
+    kind = data_class(document).__name__
+    for change, is_draft in ((FINISHED[kind], False), (UNFINISHED[kind], True)):
+        data = change(sample(document))
+        assert document.is_concept(content(document, data)) is is_draft
+        pages = [page for part in pages_of(document, data, language=language) for page in part]
+        assert pages
+        marked = [number for number, page in enumerate(pages, start=1) if MARK[language] in margins(page)]
+        assert marked == (list(range(1, len(pages) + 1)) if is_draft else [])
+        for _html, styles, _assets in caught.parts:  # and across the page
+            assert (f"concept-{language}.css" in styles) is is_draft
+
+
+@pytest.mark.parametrize("document", DRAFTED, ids=lambda document: document.name)
+def test_a_draft_says_so_in_word_too(paper_app, document: Document) -> None:
+    if Format.DOCX not in document.formats:
+        return
+    kind = data_class(document).__name__
+    for change, is_draft in ((FINISHED[kind], False), (UNFINISHED[kind], True)):
+        data = change(sample(document))
+        with paper_app.app_context(), speaking("id", "Asia/Makassar"):
+            file = document.make(content(document, data), Format.DOCX)
+        with zipfile.ZipFile(io.BytesIO(file)) as package:
+            heads = [package.read(name) for name in package.namelist() if "word/header" in name]
+        assert any(b"KONSEP" in head for head in heads) is is_draft
 
 
 @pytest.mark.parametrize(
-    "document",
-    [document for document in WITH_PAGES if data_class(document).__name__ in UNFINISHED],
-    ids=lambda document: document.name,
+    "document", [each for each in WITH_PAGES if each not in DRAFTED], ids=lambda document: document.name
 )
-def test_what_is_not_final_says_so_on_every_page(pages_of, document: Document) -> None:
-    final = sample(document)
-    (pages,) = pages_of(document, final)
+def test_what_is_never_a_draft_never_says_so(pages_of, caught, document: Document) -> None:
+    (pages,) = pages_of(document, sample(document))
     assert not [page for page in pages if "KONSEP" in margins(page)]
-    (pages,) = pages_of(document, UNFINISHED[data_class(document).__name__](final))
-    assert not [number for number, page in enumerate(pages, start=1) if "KONSEP" not in margins(page)]
+    assert not [styles for _html, styles, _assets in caught.parts if "concept-id.css" in styles]
 
 
 def margins(page: Any) -> str:
@@ -126,9 +168,22 @@ def test_its_data_say_what_people_type(document: Document) -> None:
     assert set(text_fields(data_class(document)))
 
 
-def test_a_signature_that_stands_alone_is_seen(paper_app) -> None:
-    body = '<p style="break-after: page">Isi</p><div class="signature" style="break-before: page"><p>Bupati</p></div>'
-    assert list(signature_faults(laid_out(f'<html lang="id"><body>{body}</body></html>', ("paper.css",))))
+@pytest.mark.parametrize("kind", sorted(SIGNING))
+def test_a_signature_that_stands_alone_is_seen(paper_app, kind: str) -> None:
+    body = (
+        '<p style="break-after: page">Isi</p>'
+        f'<table class="{kind}" style="break-before: page"><tr><td>Bupati</td><td>Menteri</td></tr></table>'
+    )
+    pages = laid_out(f'<html lang="id"><body>{body}</body></html>', ("paper.css", "letter.css"))
+    assert len(pages) == 2
+    assert list(signature_faults(pages))
+
+
+def test_both_parties_of_the_minutes_are_looked_at(pages_of) -> None:
+    document = next(each for each in WITH_PAGES if each.name == "review_minutes")
+    (pages,) = pages_of(document, sample(document))
+    found = {block.element.get("class") for page in pages for block in signatures(page)}
+    assert found == {"parties"}
 
 
 def test_a_page_without_its_number_is_seen(paper_app) -> None:

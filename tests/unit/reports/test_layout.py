@@ -133,3 +133,25 @@ def test_a_signature_never_stands_alone(paper_app, above, rows, knows):
         assert "Mengetahui" in words_of(left)
         assert left.position_x < right.position_x
         assert left.position_y == right.position_y
+
+
+PARTIES = """{% from "reports/paper/blocks.html" import signatures, table %}
+<html lang="id"><body class="letter" data-number="" data-page="Halaman" data-of="dari" data-concept="">
+{% for line in range(above) %}<p>Uraian nomor {{ line }}</p>{% endfor %}
+{% if rows %}{% call table(none, (50, 50), ["A", "B"], "Sumber: contoh") %}
+{% for row in range(rows) %}<tr><td>baris</td><td>b</td></tr>{% endfor %}{% endcall %}{% endif %}
+{% set second = {"place": "Jakarta", "position": "Deputi", "name": "Nama Dua"} %}
+{{ signatures({"position": "Bupati", "name": "Nama Satu"}, second, none, "Kabupaten", "Kementerian") }}</body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("above", "rows"), [*((n, 0) for n in range(18, 28)), *((n, 8) for n in range(8, 18))]
+)
+def test_two_parties_never_stand_alone_and_never_apart(paper_app, above, rows):
+    with paper_app.app_context(), speaking("id", "Asia/Makassar"):
+        html = render_template_string(PARTIES, above=above, rows=rows)
+    pages = laid_out(html, ("paper.css", "letter.css"))
+    signed = [page for page in pages if "Bupati" in words_of(page) or "Nama Dua" in words_of(page)]
+    assert signed == pages[-1:]
+    said = words_of(signed[0]).split("Jakarta")[0]
+    assert "Uraian" in said or "baris" in said
