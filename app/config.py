@@ -38,6 +38,8 @@ def defaults(instance: Path) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": 25 * MEBIBYTE,
         "MAX_FORM_MEMORY_SIZE": 4 * MEBIBYTE,
         "MAX_EVIDENCE_BYTES": 10 * MEBIBYTE,
+        # Our own rule, no regulation's: from this day on, evidence without a period is called old after so many months.
+        "EVIDENCE_AGE_RULES": (("2021-01-01", 36),),
         # Opened assessment pages stay on the device until their reader signs out: they can be filled in offline.
         "OFFLINE_PAGES": True,
         "PROXY_COUNT": 0,

@@ -40,4 +40,10 @@ def _evidence_content(item: Evidence) -> dict[str, Any]:
         else {"url": item.url}
     )
     issued = item.document_date.isoformat() if item.document_date else None
-    return {"title": item.title, "date": issued, "issued_by": item.issuing_unit, **proof}
+    # Receipts from before periods were asked say nothing of them, and must go on reading the same.
+    period = {
+        name: day.isoformat()
+        for name, day in (("valid_from", item.valid_from), ("valid_until", item.valid_until))
+        if day
+    }
+    return {"title": item.title, "date": issued, "issued_by": item.issuing_unit, **period, **proof}

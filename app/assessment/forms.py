@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import to_user_timezone
 from wtforms import (
     DateField,
     Field,
@@ -14,34 +13,23 @@ from wtforms import (
     MultipleFileField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     ValidationError,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from app.assessment.documents.forms import document_date_in_reach, period_in_order, period_in_reach
 from app.assessment.labels import ROUND_STATE_LABELS
 from app.assessment.states import RoundState
-from app.db import utc_now
 from app.instrument.labels import level_label
 from app.instrument.questionnaire import LEVELS
 from app.web.forms import CreatingForm, VersionedForm, options
 
 REASON_LENGTH = 4000
 RETURN = "return"
-
-
-FIRST_YEAR = 2000  # older papers prove nothing of today; nearly always a slip of the date box
-
-
-def document_date_in_reach(_form: Any, field: Field) -> None:
-    """A document that is evidence was issued in this century, and not after today."""
-    if field.data is None:
-        return
-    if field.data.year < FIRST_YEAR:
-        raise ValidationError(_("Tanggal dokumen paling awal 1 Januari %(year)s.", year=FIRST_YEAR))
-    if field.data > to_user_timezone(utc_now()).date():
-        raise ValidationError(_("Tanggal dokumen tidak boleh sesudah hari ini."))
+MOST_REUSED = 50  # documents picked at once
 
 
 def _stripped(text: str | None) -> str:
@@ -82,6 +70,16 @@ class AnswerForm(CreatingForm):
         validators=[Optional(), Length(max=200)],
     )
 
+    valid_from = DateField(_l("Berlaku sejak"), validators=[Optional(), period_in_reach])
+    valid_until = DateField(
+        _l("Berlaku sampai"),
+        description=_l("Kosongkan bila dokumen tidak menyebut akhir masa berlaku."),
+        validators=[Optional(), period_in_reach, period_in_order],
+    )
+    reuse = SelectMultipleField(
+        _l("Dokumen yang sudah diunggah"), validate_choice=False, validators=[Length(max=MOST_REUSED)]
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # It may be saved without, but not submitted: the page must not call it optional.
@@ -97,17 +95,6 @@ class AnswerForm(CreatingForm):
     def uploads(self) -> list[Any]:
         """The chosen files; browsers send one nameless entry for an empty field."""
         return [upload for upload in self.files.data or [] if getattr(upload, "filename", "")]
-
-
-class EvidenceForm(VersionedForm):
-    """What is said about a piece of evidence."""
-
-    title = StringField(
-        _l("Nama bukti dukung"),
-        validators=[InputRequired(message=_l("Tulis nama bukti dukung.")), Length(max=255)],
-    )
-    document_date = DateField(_l("Tanggal dokumen"), validators=[Optional(), document_date_in_reach])
-    issuing_unit = StringField(_l("Penerbit dokumen"), validators=[Optional(), Length(max=200)])
 
 
 class VerdictForm(VersionedForm):

@@ -5,6 +5,7 @@ from flask_babel.speaklater import LazyString
 
 from app.assessment.plausibility import FlagState
 from app.assessment.rules import Gap, Refusal, Verdict, Window
+from app.assessment.rules.currency import Currency
 from app.assessment.scoring import Note, Predicate, Source
 from app.assessment.states import AnswerEventKind, AssessmentState, RoundState
 
@@ -157,6 +158,14 @@ EVENT_TONES: dict[AnswerEventKind, str | None] = {
     AnswerEventKind.SCORED_BY_MINISTRY: "success",
 }
 
+CURRENCY_LABELS: dict[Currency, LazyString] = {
+    Currency.CURRENT: _l("Masih berlaku"),
+    Currency.ENDED: _l("Masa berlaku sudah berakhir"),
+    Currency.NOT_BEGUN: _l("Belum berlaku"),
+    Currency.OLD: _l("Dokumen lama"),
+    Currency.UNDATED: _l("Tanggal belum diisi"),
+}
+
 AUDIT_ACTIONS: dict[str, LazyString] = {
     "answers.confirmed": _l("Jawaban lama dinyatakan masih berlaku"),
     "round.opened": _l("Putaran asesmen dibuka"),
@@ -188,6 +197,8 @@ AUDIT_ACTIONS: dict[str, LazyString] = {
     "assessment.extended": _l("Tenggat OPD diperpanjang"),
     "evidence.added": _l("Bukti dukung ditambahkan"),
     "evidence.described": _l("Keterangan bukti dukung diubah"),
+    "evidence.reused": _l("Bukti dukung dipakai pada jawaban lain"),
+    "evidence.replaced": _l("Berkas bukti dukung diganti"),
     "evidence.removed": _l("Bukti dukung dihapus"),
 }
 AUDIT_RECORDS: dict[str, LazyString] = {

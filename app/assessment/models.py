@@ -21,7 +21,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.assessment.plausibility import FlagState
 from app.assessment.states import AnswerEventKind, AssessmentState, EvidenceKind, ReturnState, RoundState
-from app.db import ID_LENGTH, Base, HasId, TenantOwned, Timestamped, UtcDateTime, Versioned, enum_column
+from app.db import (
+    ID_LENGTH,
+    Base,
+    HasId,
+    TenantOwned,
+    Timestamped,
+    UtcDateTime,
+    Versioned,
+    enum_column,
+    new_id,
+)
 from app.files import StoredFile
 from app.organisations.models import Unit
 
@@ -171,15 +181,22 @@ class Evidence(Base, HasId, TenantOwned, Timestamped, Versioned):
             name="file_or_link",
         ),
         CheckConstraint("length(title) > 0", name="title_present"),
+        CheckConstraint(
+            "valid_from IS NULL OR valid_until IS NULL OR valid_until >= valid_from", name="period_in_order"
+        ),
     )
 
     answer_id: Mapped[str] = mapped_column(String(ID_LENGTH), index=True)
+    # Rows of one assessment with the same one show the same document, and are changed together.
+    document_id: Mapped[str] = mapped_column(String(ID_LENGTH), default=new_id, index=True)
     kind: Mapped[EvidenceKind] = mapped_column(enum_column(EvidenceKind))
     file_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("stored_file.id"), index=True)
     url: Mapped[str] = mapped_column(String(1000), default="")
     title: Mapped[str] = mapped_column(String(255))
     document_date: Mapped[date | None] = mapped_column(Date)
     issuing_unit: Mapped[str] = mapped_column(String(200), default="")
+    valid_from: Mapped[date | None] = mapped_column(Date)
+    valid_until: Mapped[date | None] = mapped_column(Date)  # the last day that it is in force
     created_by: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     removed_by: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))

@@ -5,7 +5,7 @@ There is no address for a file as such: whoever owns the record it belongs to ch
 
 from flask import Flask
 
-from app.files import serving
+from app.files import preview, serving
 from app.files.actions import discard, read, store, store_generated
 from app.files.kinds import ACCEPTED, FileKind, Purpose
 from app.files.models import ScanState, StoredFile
@@ -37,4 +37,5 @@ def register(app: Flask) -> None:
     app.config.setdefault("MAX_EVIDENCE_BYTES", 10 * 1024 * 1024)
     app.config.setdefault("MAX_IMPORT_BYTES", 25 * 1024 * 1024)
     set_scanner(app, NoScanner())
+    preview.register(app)
     serving.register(app)

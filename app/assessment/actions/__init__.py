@@ -9,7 +9,6 @@ from app.assessment.actions.evidence import (
     InvalidLink,
     add_file,
     add_link,
-    describe_evidence,
     remove_evidence,
 )
 from app.assessment.actions.ministry import ReasonMissing, score_as_ministry
@@ -54,7 +53,6 @@ __all__ = [
     "confirm",
     "decide",
     "decide_objection",
-    "describe_evidence",
     "explain_flag",
     "extend",
     "give_opinion",

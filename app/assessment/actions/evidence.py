@@ -12,7 +12,6 @@ from app.audit import record
 from app.db import db, utc_now
 from app.files import Purpose, store
 from app.instrument.questionnaire import IndicatorSpec
-from app.web.conflict import require_version
 
 LONGEST_URL = 1000
 
@@ -30,6 +29,8 @@ def add_file(
     *,
     document_date: date | None = None,
     issuing_unit: str = "",
+    valid_from: date | None = None,
+    valid_until: date | None = None,
     now: datetime | None = None,
 ) -> Evidence:
     """Keep a file as evidence of an answer. Raises `RefusedFile`, `ForbiddenStep`, `NotEditable`."""
@@ -44,6 +45,8 @@ def add_file(
         title=kept.original_name,
         document_date=document_date,
         issuing_unit=issuing_unit,
+        valid_from=valid_from,
+        valid_until=valid_until,
         created_by=actor.user_id,
     )
     _add(actor, evidence, {"kind": "file", "sha256": kept.sha256})
@@ -60,6 +63,8 @@ def add_link(
     title: str = "",
     document_date: date | None = None,
     issuing_unit: str = "",
+    valid_from: date | None = None,
+    valid_until: date | None = None,
     now: datetime | None = None,
 ) -> Evidence:
     """Keep an address as evidence of an answer. Raises `InvalidLink`, `ForbiddenStep`, `NotEditable`."""
@@ -74,35 +79,13 @@ def add_link(
         title=title.strip() or urlsplit(address).netloc,
         document_date=document_date,
         issuing_unit=issuing_unit,
+        valid_from=valid_from,
+        valid_until=valid_until,
         created_by=actor.user_id,
     )
     _add(actor, evidence, {"kind": "link"})
     evidence_changed(actor, assessment, spec, answer, now)
     return evidence
-
-
-def describe_evidence(
-    actor: Actor,
-    assessment: Assessment,
-    spec: IndicatorSpec,
-    evidence: Evidence,
-    *,
-    title: str,
-    document_date: date | None,
-    issuing_unit: str,
-    seen_version: int | None,
-    now: datetime | None = None,
-) -> None:
-    """Change title, date and issuing unit. Raises `ForbiddenStep`, `NotEditable`, `Conflict`."""
-    now = now or utc_now()
-    answer = answer_for_evidence(actor, assessment, spec, now)
-    require_version(evidence, seen_version)
-    evidence.title = title.strip() or evidence.title
-    evidence.document_date = document_date
-    evidence.issuing_unit = issuing_unit
-    db.session.flush()
-    record(actor, "evidence.described", evidence, government_id=evidence.government_id)
-    evidence_changed(actor, assessment, spec, answer, now)
 
 
 def remove_evidence(

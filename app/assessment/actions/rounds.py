@@ -209,12 +209,15 @@ def _copy(old: Answer, assessment: Assessment, indicator_id: str) -> None:
             Evidence(
                 government_id=answer.government_id,
                 answer_id=answer.id,
+                document_id=item.document_id,
                 kind=item.kind,
                 file_id=item.file_id,
                 url=item.url,
                 title=item.title,
                 document_date=item.document_date,
                 issuing_unit=item.issuing_unit,
+                valid_from=item.valid_from,
+                valid_until=item.valid_until,
                 created_by=item.created_by,
                 created_at=utc_now(),
             )

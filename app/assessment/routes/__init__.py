@@ -18,13 +18,14 @@ from app.assessment.routes import (
     workbook,
     workbooks,
 )
-from app.assessment.routes.answer import autosave, evidence, page
+from app.assessment.routes.answer import autosave, documents, evidence, page
 from app.assessment.routes.blueprint import bp
 
 __all__ = [
     "autosave",
     "board",
     "bp",
+    "documents",
     "evidence",
     "home",
     "ministry",

@@ -9,21 +9,25 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from app.assessment import labels
+from app.assessment.documents.models import DocumentVersion
+from app.assessment.documents.queries import age_rule_of, currency_of
 from app.assessment.measuring import Figure
-from app.assessment.models import Assessment
+from app.assessment.models import Assessment, Evidence
 from app.assessment.queries import Board, BoardRow, Flag, Line, RoundScores
 from app.assessment.queries.standing import government_of
 from app.assessment.rules import Progress
+from app.assessment.rules.currency import WARNS, Currency
 from app.assessment.scoring import parts as parts_of
 from app.assessment.scoring import predicate, rounded
 from app.assessment.states import AssessmentState
 from app.assessment.verifying.labels import WORDS as VERIFYING_WORDS
 from app.db import TenantOwned
 from app.files.labels import size_text
+from app.files.preview import can_preview
 from app.instrument.answer_types import InvalidAnswer, answer_type, written_figure
 from app.instrument.labels import LEVEL_NAMES, MEASURE_LABELS, level_label
 from app.organisations.labels import UNIT_KINDS
-from app.web.filters import decimal2, number
+from app.web.filters import decimal2, number, tanggal
 
 
 def subject_name(assessment: Assessment) -> str:
@@ -66,6 +70,36 @@ def figure_shown(flag: Flag) -> str:
 def moment(iso: str) -> datetime:
     """A moment as it is kept in a measured answer."""
     return datetime.fromisoformat(iso)
+
+
+def period_text(document: Evidence | DocumentVersion) -> str:
+    """The period of a document in words."""
+    first, last = tanggal(document.valid_from), tanggal(document.valid_until)
+    if document.valid_from and document.valid_until:
+        text = _("berlaku %(first)s sampai %(last)s", first=first, last=last)
+    elif document.valid_from:
+        text = _("berlaku sejak %(first)s", first=first)
+    else:
+        text = _("berlaku sampai %(last)s", last=last)
+    return str(text)
+
+
+def currency_hints(state: Currency, assessment: Assessment) -> str:
+    """Why a document is pointed out, with the rule of this installation where it is one."""
+    if state is Currency.ENDED:
+        return str(
+            _("Sudah tidak berlaku sebelum putaran ini dibuka. Ganti dengan yang masih berlaku bila ada.")
+        )
+    if state is Currency.NOT_BEGUN:
+        return str(_("Baru terbit atau berlaku sesudah putaran ini ditutup."))
+    rule = age_rule_of(assessment)
+    return str(
+        _(
+            "Terbit lebih dari %(months)s bulan sebelum putaran ditutup dan tanpa masa berlaku"
+            " (aturan pemasangan ini, bukan peraturan). Isi masa berlakunya bila masih berlaku.",
+            months=rule.months if rule else 0,
+        )
+    )
 
 
 def max_evidence() -> int:
@@ -127,6 +161,12 @@ WORDS: dict[str, Any] = {
     "moment": moment,
     "max_evidence": max_evidence,
     "size_text": size_text,
+    "can_preview": can_preview,
+    "period_text": period_text,
+    "currency_of": currency_of,
+    "currency_hints": currency_hints,
+    "currency_warns": WARNS,
+    "currency_labels": labels.CURRENCY_LABELS,
     "state_choices": state_choices,
     "kind_choices": kind_choices,
     "filled": filled,

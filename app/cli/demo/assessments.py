@@ -30,6 +30,7 @@ from app.cli.demo.answers import (
     raw_value,
     reason,
 )
+from app.cli.demo.documents import show_documents
 from app.cli.demo.evidence_files import pdf_page, picture
 from app.cli.demo.flags import explain_some, settle
 from app.db import db, utc_now
@@ -78,6 +79,7 @@ def run_assessments(
     for assessment in db.session.scalars(select(Assessment).where(Assessment.round_id == round_.id)).all():
         if assessment.unit_id is None:
             _fill(random, coordinator, assessment, 2.8, share=1.0, files=2)
+            show_documents(coordinator, assessment, replacing=True)
             submit(coordinator, assessment)  # nobody verifies the own answers: the ministry scores these
             continue
         _follow(random, assessment, coordinator, admins[assessment.unit_id], courses[assessment.unit_id])
@@ -95,6 +97,7 @@ def _follow(random: Random, assessment: Assessment, coordinator: Actor, admin: A
         share=share,
         files=1 if random.random() < 0.3 else 0,
     )
+    show_documents(admin, assessment, replacing=course.reached == "draft")
     if course.reached == "draft":
         return
     submit(admin, assessment)

@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from app.access import Permission, requires
 from app.assessment.actions import AnswerConflict, InvalidLink, add_file, add_link, save_answer
 from app.assessment.answer_outcomes import outcomes_of
+from app.assessment.documents.actions import use_document
+from app.assessment.documents.queries import documents_of
 from app.assessment.forms import AcceptanceForm, AnswerForm, ExplanationForm, MinistryForm
 from app.assessment.labels import REFUSAL_TEXTS
 from app.assessment.measuring import complaints_counted, compute, figures_beside
@@ -144,6 +146,7 @@ def show(
         figures=figures,
         flag=flag,
         since=change_since(opened.assessment, line.spec.code) if line.facts.needs_review else None,
+        documents=documents_of(opened.sheet, without=line.spec.code) if keep_form else [],
         flag_forms=forms_for(opened, flag, explanation=explanation, acceptance=acceptance),
         history=history,
         outcomes=outcomes_of(opened.actor, stored) if stored is not None else (),
@@ -183,8 +186,13 @@ def _add_evidence(opened: OpenedSheet, line: Line, form: AnswerForm) -> bool:
     told = {
         "document_date": form.document_date.data,
         "issuing_unit": (form.issuing_unit.data or "").strip(),
+        "valid_from": form.valid_from.data,
+        "valid_until": form.valid_until.data,
         "now": opened.now,
     }
+    for document in documents_of(opened.sheet, without=line.spec.code):
+        if document.evidence.id in (form.reuse.data or ()):
+            use_document(opened.actor, opened.assessment, line.spec, document.evidence, opened.now)
     refused = []
     for upload in form.uploads:
         try:
@@ -216,7 +224,7 @@ def _next_page(opened: OpenedSheet, line: Line, form: AnswerForm) -> str:
     questions are gone through one by one.
     """
     own_id = opened.assessment.id
-    if form.uploads or form.url.data:
+    if form.uploads or form.url.data or form.reuse.data:
         return url_for("assessment.answer", assessment_id=own_id, code=line.spec.code) + "#bukti"
     following = following_line(opened.sheet, line)
     if following is None:

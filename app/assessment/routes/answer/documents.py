@@ -1,0 +1,77 @@
+"""Reading evidence: the file, its picture in the page, its earlier versions, and where it is used."""
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from app.access import Permission, current_actor, requires, within
+from app.assessment.documents.queries import uses_of, versions_of
+from app.assessment.models import Answer, Assessment, Evidence
+from app.assessment.queries import load_sheet, user_names
+from app.assessment.routes.blueprint import bp
+from app.db import db
+from app.files import send as send_file
+from app.files.preview import send_preview
+
+
+@bp.get("/bukti/<evidence_id>")
+@requires(Permission.EVIDENCE_READ)
+def download(evidence_id: str) -> ResponseReturnValue:
+    """The file, as a download; evidence that was removed stays readable for whoever verifies an earlier receipt."""
+    evidence, _assessment = _read(evidence_id)
+    if evidence.file is None:
+        abort(404)
+    return send_file(evidence.file)
+
+
+@bp.get("/bukti/<evidence_id>/pratinjau")
+@requires(Permission.EVIDENCE_READ)
+def preview(evidence_id: str) -> ResponseReturnValue:
+    """The first page, or the picture, drawn anew; never the stranger's own bytes."""
+    evidence, _assessment = _read(evidence_id)
+    if evidence.file is None:
+        abort(404)
+    return send_preview(evidence.file)
+
+
+@bp.get("/bukti/<evidence_id>/riwayat")
+@requires(Permission.EVIDENCE_READ)
+def document_history(evidence_id: str) -> ResponseReturnValue:
+    """What is known about a document: its dates, the answers that show it, who replaced it and when."""
+    evidence, assessment = _read(evidence_id)
+    codes = {line.answer.id: line.spec.code for line in load_sheet(assessment).lines if line.answer}
+    versions = versions_of(evidence, assessment.id)
+    return render_template(
+        "assessment/document_history.html",
+        assessment=assessment,
+        evidence=evidence,
+        codes=[codes[each.answer_id] for each in uses_of(evidence, assessment.id)],
+        versions=versions,
+        names=user_names(
+            [evidence.created_by, evidence.removed_by, *(each.replaced_by for each in versions)]
+        ),
+    )
+
+
+@bp.get("/bukti/<evidence_id>/versi/<int:nomor>")
+@requires(Permission.EVIDENCE_READ)
+def download_version(evidence_id: str, nomor: int) -> ResponseReturnValue:
+    """An earlier file of the document, as a download."""
+    evidence, assessment = _read(evidence_id)
+    found = next((each for each in versions_of(evidence, assessment.id) if each.number == nomor), None)
+    if found is None:
+        abort(404)
+    return send_file(found.file)
+
+
+def _read(evidence_id: str) -> tuple[Evidence, Assessment]:
+    statement = (
+        select(Evidence, Assessment)
+        .join(Answer, Answer.id == Evidence.answer_id)
+        .join(Assessment, Assessment.id == Answer.assessment_id)
+        .where(Evidence.id == evidence_id, within(current_actor(), Permission.EVIDENCE_READ, Assessment))
+    )
+    row = db.session.execute(statement).unique().one_or_none()
+    if row is None:
+        abort(404)
+    return row[0], row[1]
