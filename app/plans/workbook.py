@@ -1,9 +1,12 @@
-"""The matrix as a workbook to be filled in and brought back; `rules/workbook.py` reads it.
+"""The matrix as a workbook to be filled in and brought back; `rules/workbook` reads it.
 
-Cells that say which line a row is are hidden and locked.
+Cells that say which line a row is are hidden and locked; a hidden sheet holds every cell as it was handed out. Rows
+that could not be taken go out in the same form, with the reason in a column of their own.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from flask_babel import gettext as _
@@ -11,9 +14,17 @@ from flask_babel import gettext as _
 from app.files.workbook import Book, BookCell, BookColumn, BookRule, BookSheet, Look, RuleKind
 from app.plans.labels import FIELD_LABELS, year_label
 from app.plans.rules.cells import Cell, CellKind, CellWords, cells_of, show_cell
-from app.plans.rules.workbook import FIRST_ROW, LEAD, MARK, PresentLine
+from app.plans.rules.workbook import (
+    BASE_SHEET,
+    FIRST_ROW,
+    LEAD,
+    MARK,
+    SHEET,
+    MatrixDifference,
+    PresentLine,
+    RejectedRow,
+)
 
-SHEET = "Matriks"  # not translated: the upload looks for it
 SPARE = 200  # empty rows for new lines
 _CHOSEN = ("category_code", "fund_source", "responsible_unit_id", "indicator_id")
 _WIDTHS = {
@@ -33,31 +44,99 @@ def cell_label(cell: Cell) -> str:
     return year_label(cell.field, cell.year) if cell.year else str(FIELD_LABELS[cell.field])
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One row: the line (None: a new one), its cells, what the hidden sheet says of them, and why it is refused."""
+
+    line: PresentLine | None
+    cells: Sequence[BookCell]
+    handed: Mapping[str, str]
+    reason: str = ""
+
+
 def matrix_book(
-    plan_id: str, instrument: str, title: str, lines: Sequence[PresentLine], words: CellWords
+    plan_id: str,
+    instrument: str,
+    title: str,
+    lines: Sequence[PresentLine],
+    words: CellWords,
+    handed: Sequence[PresentLine] | None = None,
 ) -> Book:
-    """The workbook of these lines: the matrix, the instructions, and the names to choose from."""
-    lists = [(str(FIELD_LABELS[field]), list(words.choices(field).values())) for field in _CHOSEN]
-    return Book(title, [_matrix((plan_id, instrument), lines, words), _instructions(title)], lists)
+    """The workbook of these lines: the matrix, the instructions, and the names to choose from.
+
+    `handed`: the lines that it says were handed out, if not the same.
+    """
+    cells = cells_of(words.years)
+    was = {line.id: line for line in (lines if handed is None else handed)}
+    rows = [
+        Filled(
+            line,
+            [_value(line, cell, words) for cell in cells],
+            {cell.key: show_cell(was[line.id].fields, cell, words) for cell in cells}
+            if line.id in was
+            else {},
+        )
+        for line in lines
+    ]
+    sheets = [_matrix((plan_id, instrument), rows, words), _instructions(title), _base(rows, words)]
+    return Book(title, sheets, _lists(words))
 
 
-def _matrix(names: tuple[str, str], lines: Sequence[PresentLine], words: CellWords) -> BookSheet:
+def rejected_book(
+    plan_id: str,
+    instrument: str,
+    title: str,
+    difference: MatrixDifference,
+    words: CellWords,
+    texts: Sequence[tuple[int, str, str, str]],
+) -> Book:
+    """The rows that could not be taken, to be mended and brought back, each with its reasons; then all as a list.
+
+    `texts`: (row, column, content, reason) of every problem.
+    """
+    reasons: dict[int, list[str]] = defaultdict(list)
+    for number, column, _content, reason in texts:
+        reasons[number].append(f"{column}: {reason}" if column else reason)
+    rows = [_mendable(row, "\n".join(reasons[row.row]), words) for row in difference.rejected]
+    sheets = [
+        _matrix((plan_id, instrument), rows, words, with_reasons=True),
+        _instructions(title),
+        _base(rows, words),
+        _problems(texts),
+    ]
+    return Book(title, sheets, _lists(words))
+
+
+def _lists(words: CellWords) -> list[tuple[str, Sequence[str]]]:
+    return [(str(FIELD_LABELS[field]), list(words.choices(field).values())) for field in _CHOSEN]
+
+
+def _matrix(
+    names: tuple[str, str], filled: Sequence[Filled], words: CellWords, *, with_reasons: bool = False
+) -> BookSheet:
     cells = cells_of(words.years)
     headings = ("ID", _("Versi"), _("No."), *(cell_label(cell) for cell in cells))
     rows = [
         [BookCell(text) for text in (MARK, *names, *(cell.key for cell in cells))],
         [BookCell(text, Look.HEAD) for text in headings],
     ]
-    rows += [_row(line, cells, words) for line in lines]
+    rows += [_row(row) for row in filled]
     rows += [
         [BookCell()] * LEAD + [BookCell(look=_LOOKS.get(cell.kind, Look.TEXT)) for cell in cells]
         for _spare in range(SPARE)
     ]
     rules = [_rule(place, cell, len(rows) - 1) for place, cell in enumerate(cells, start=LEAD)]
     lead = [BookColumn(12, hidden=True), BookColumn(8, hidden=True), BookColumn(5)]
+    columns = [*lead, *(BookColumn(_WIDTHS[cell.kind]) for cell in cells)]
+    if with_reasons:
+        # Last, where the upload finds no key above it: whatever stands there is nobody's cell.
+        columns.append(BookColumn(60))
+        rows[1].append(BookCell(_("Alasan ditolak"), Look.HEAD))
+        for made, row in zip(rows[FIRST_ROW - 1 :], filled, strict=False):
+            made.append(BookCell(row.reason, Look.NOTICE))
     return BookSheet(
         SHEET,
-        [*lead, *(BookColumn(_WIDTHS[cell.kind]) for cell in cells)],
+        columns,
         rows,
         [rule for rule in rules if rule is not None],
         hidden_rows=frozenset({0}),
@@ -65,13 +144,35 @@ def _matrix(names: tuple[str, str], lines: Sequence[PresentLine], words: CellWor
     )
 
 
-def _row(line: PresentLine, cells: Sequence[Cell], words: CellWords) -> list[BookCell]:
-    lead = [
-        BookCell(line.id, Look.FIXED),
-        BookCell(str(line.version), Look.FIXED, Decimal(line.version)),
-        BookCell(str(line.number), Look.FIXED, Decimal(line.number)),
+def _row(row: Filled) -> list[BookCell]:
+    if row.line is None:
+        return [BookCell()] * LEAD + [*row.cells]
+    return [
+        BookCell(row.line.id, Look.FIXED),
+        BookCell(str(row.line.version), Look.FIXED, Decimal(row.line.version)),
+        BookCell(str(row.line.number), Look.FIXED, Decimal(row.line.number)),
+        *row.cells,
     ]
-    return lead + [_value(line, cell, words) for cell in cells]
+
+
+def _mendable(row: RejectedRow, reason: str, words: CellWords) -> Filled:
+    cells = [
+        BookCell(row.texts.get(cell.key, ""), _LOOKS.get(cell.kind, Look.TEXT))
+        for cell in cells_of(words.years)
+    ]
+    return Filled(row.line, cells, row.handed, reason)
+
+
+def _base(rows: Sequence[Filled], words: CellWords) -> BookSheet:
+    """What was handed out, on a hidden sheet: so that a cell nobody touched never overwrites anything."""
+    keys = [cell.key for cell in cells_of(words.years)]
+    made = [[BookCell(text) for text in ("id", *keys)]]
+    made += [
+        [BookCell(row.line.id), *(BookCell(row.handed.get(key, "")) for key in keys)]
+        for row in rows
+        if row.line is not None and row.handed
+    ]
+    return BookSheet(BASE_SHEET, [BookColumn(20)] * (len(keys) + 1), made, hidden=True)
 
 
 def _value(line: PresentLine, cell: Cell, words: CellWords) -> BookCell:
@@ -109,6 +210,9 @@ def _instructions(title: str) -> BookSheet:
         _(
             "Baris yang Anda hapus dari berkas ini tidak terhapus dari rencana. Hapus di Renaksi, dengan alasannya."
         ),
+        _(
+            "Bila orang lain mengubah isian yang sama sesudah berkas ini diunduh, Anda memilih mana yang dipakai."
+        ),
         _("Jangan menyalin seluruh baris: nomor pengenalnya ikut tersalin. Salin isiannya saja."),
         _("Anggaran dalam rupiah bulat. Isi 0 bila memang tanpa anggaran; kosong berarti belum ditentukan."),
         _("Triwulan ditulis I, II, III, IV; OPD pendukung dipisahkan titik koma."),
@@ -117,9 +221,10 @@ def _instructions(title: str) -> BookSheet:
     return BookSheet(_("Petunjuk"), [BookColumn(100)], [[BookCell(line)] for line in lines])
 
 
-def problem_book(rows: Sequence[Sequence[str]], headings: Sequence[str]) -> Book:
-    """What could not be taken, a row each."""
+def _problems(texts: Sequence[tuple[int, str, str, str]]) -> BookSheet:
+    """Everything that could not be taken, a row each; also what cannot be mended."""
+    headings = (_("Baris"), _("Kolom"), _("Isi"), _("Masalah"))
     made = [[BookCell(text, Look.HEAD) for text in headings]]
-    made += [[BookCell(text, Look.FIXED) for text in row] for row in rows]
-    columns = [BookColumn(10), *[BookColumn(44)] * (len(headings) - 1)]
-    return Book(_("Kesalahan"), [BookSheet(_("Kesalahan"), columns, made, freeze=(1, 0))])
+    made += [[BookCell(text, Look.FIXED) for text in (str(number or ""), *told)] for number, *told in texts]
+    columns = [BookColumn(8), BookColumn(24), BookColumn(44), BookColumn(60)]
+    return BookSheet(_("Masalah"), columns, made, freeze=(1, 0))

@@ -18,7 +18,7 @@ class MatrixMoved(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How many lines were changed and added, and how many were left because somebody else had changed them."""
+    """How many lines were changed and added, and how many cells were left because somebody else had changed them."""
 
     changed: int
     added: int
@@ -37,8 +37,9 @@ def take_workbook(
 ) -> Taken:
     """Change and add what the workbook says, all of it in this transaction.
 
-    The difference is made anew once the plan is held; MatrixMoved unless it is the one of the preview (`seal`). A line
-    that was changed after the workbook was handed out is only changed if `overwrite` names it. Nothing is deleted.
+    The difference is made anew once the plan is held; MatrixMoved unless it is the one of the preview (`seal`). A cell
+    that somebody else changed after the workbook was handed out is only written if `overwrite` names it ("line id.key
+    of the cell"). Nothing is deleted.
     """
     check(actor, Permission.PLAN_EDIT, plan.government_id)
     hold_for_editing(plan)
@@ -47,12 +48,17 @@ def take_workbook(
     if difference.seal != seal:
         raise MatrixMoved
     codes = tuple(category_codes)
-    wanted = [item for item in difference.changed if not item.stale or item.line.id in overwrite]
-    for item in wanted:
-        edit_line(actor, plan, db.session.get_one(PlanLine, item.line.id), item.fields, codes)
+    changed = left = 0
+    for item in difference.changed:
+        wanted = item.wanted(overwrite)
+        left += len(item.cells) - len(wanted)
+        fields = item.with_cells(wanted)
+        if fields != item.line.fields:
+            edit_line(actor, plan, db.session.get_one(PlanLine, item.line.id), fields, codes)
+            changed += 1
     for new in difference.added:
         add_line(actor, plan, new.fields, codes)
-    taken = Taken(len(wanted), len(difference.added), len(difference.changed) - len(wanted))
+    taken = Taken(changed, len(difference.added), left)
     record(
         actor,
         "plan.workbook_taken",

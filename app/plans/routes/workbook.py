@@ -22,8 +22,16 @@ from app.plans.routes.blueprint import bp
 from app.plans.routes.loading import open_plan
 from app.plans.rules import is_editable
 from app.plans.rules.cells import CellWords
-from app.plans.rules.workbook import MOST_ROWS, MatrixDifference, matrix_difference
-from app.plans.workbook import SHEET, matrix_book, problem_book
+from app.plans.rules.workbook import (
+    BASE_SHEET,
+    MOST_ROWS,
+    SHEET,
+    Handed,
+    MatrixDifference,
+    handed_out,
+    matrix_difference,
+)
+from app.plans.workbook import matrix_book, rejected_book
 from app.plans.workbook_labels import column_name, problem_text
 from app.web.forms import CreatingForm
 from app.web.idempotency import idempotent
@@ -34,11 +42,15 @@ LIMITS = TableLimits(rows=MOST_ROWS + 10, columns=120, cell=6_000, exact=True, s
 
 @dataclass(frozen=True)
 class Brought:
-    """A workbook that lies ready: its file, its sheet (None: it has none), and what it is held against."""
+    """A workbook that lies ready: its file, its sheet (None: it has none), and what it is held against.
+
+    `handed`: what its hidden sheet says was handed out.
+    """
 
     plan: Plan
     stored: StoredFile
     sheet: SheetRows | None
+    handed: Handed
     words: CellWords
     instrument: str
 
@@ -51,6 +63,7 @@ class Brought:
             present_lines(self.plan, self.words),
             self.words,
             () if self.sheet is None else self.sheet.formulas,
+            self.handed,
         )
 
 
@@ -131,27 +144,25 @@ def take_matrix(plan_id: str, file_id: str) -> ResponseReturnValue:
         "success",
     )
     if taken.left:
-        flash(_("%(n)s kegiatan yang diubah orang lain dibiarkan.", n=taken.left), "info")
+        flash(_("%(n)s isian yang diubah orang lain dibiarkan.", n=taken.left), "info")
     return redirect(url_for("plans.matrix", plan_id=brought.plan.id))
 
 
 @bp.get("/rencana-aksi/<plan_id>/unggah/<file_id>/kesalahan")
 @requires(Permission.PLAN_EDIT)
 def matrix_problems(plan_id: str, file_id: str) -> Response:
-    """What cannot be taken, as a workbook of the kind that was brought."""
+    """The rows that cannot be taken, with their reasons, as a workbook of the kind that was brought."""
     brought = _brought(plan_id, file_id)
-    rows = [
-        [
-            str(problem.row or ""),
-            column_name(problem.key, brought.words.years),
-            problem.value,
-            problem_text(problem),
-        ]
-        for problem in brought.difference().problems
+    difference = brought.difference()
+    years = brought.words.years
+    texts = [
+        (problem.row, column_name(problem.key, years), problem.value, problem_text(problem))
+        for problem in difference.problems
     ]
-    book = problem_book(rows, [_("Baris"), _("Kolom"), _("Isi"), _("Masalah")])
+    plan = brought.plan
+    book = rejected_book(plan.id, brought.instrument, plan.title, difference, brought.words, texts)
     kind = kind_of_media(brought.stored.media_type) or FileKind.XLSX
-    return send_book(book, kind, f"kesalahan-matriks-{brought.plan.government.code}")
+    return send_book(book, kind, f"ditolak-matriks-{plan.government.code}")
 
 
 def _preview(brought: Brought, *, moved: bool = False) -> ResponseReturnValue:
@@ -190,17 +201,21 @@ def _brought(plan_id: str, file_id: str) -> Brought:
     if not ours or stored.created_by != current_actor().user_id:
         abort(404)
     questionnaire = questionnaire_of(plan)
-    return Brought(plan, stored, _sheet(stored), cell_words(plan, questionnaire), questionnaire.code)
+    sheet, handed = _sheets(stored)
+    return Brought(plan, stored, sheet, handed, cell_words(plan, questionnaire), questionnaire.code)
 
 
-def _sheet(stored: StoredFile) -> SheetRows | None:
+def _sheets(stored: StoredFile) -> tuple[SheetRows | None, Handed]:
+    """The matrix, and what was handed out; nothing of what cannot be read as a workbook."""
     kind = kind_of_media(stored.media_type)
     if kind is None:
-        return None
+        return None, {}
     try:
         content = read(stored)
-        found = read_sheets(content, kind, (SHEET,), LIMITS).get(SHEET)
+        found = read_sheets(content, kind, (SHEET, BASE_SHEET), LIMITS)
         # Somebody may have given the sheet another name; then it is still the first one.
-        return found or SheetRows(read_rows(content, kind, LIMITS))
+        matrix = found.get(SHEET) or SheetRows(read_rows(content, kind, LIMITS))
     except UnreadableTable:
-        return None
+        return None, {}
+    base = found.get(BASE_SHEET)
+    return matrix, handed_out(base.rows) if base is not None else {}

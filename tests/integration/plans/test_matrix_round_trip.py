@@ -11,12 +11,20 @@ import pytest
 from flask import Flask
 
 from app.files import FileKind
-from app.files.table import read_rows
+from app.files.table import read_sheets
 from app.files.workbook import BookCell, Look, render
 from app.plans.routes.workbook import LIMITS
 from app.plans.rules.cells import Cell, CellKind, cells_of, show_cell
-from app.plans.rules.workbook import FIRST_ROW, LEAD, PresentLine, matrix_difference
-from app.plans.workbook import SHEET, matrix_book
+from app.plans.rules.workbook import (
+    BASE_SHEET,
+    FIRST_ROW,
+    LEAD,
+    SHEET,
+    PresentLine,
+    handed_out,
+    matrix_difference,
+)
+from app.plans.workbook import matrix_book
 from tests.factories import libreoffice
 from tests.factories.libreoffice import Sitting, Typed, sit_down
 from tests.unit.plans.test_cells import WORDS, random_line
@@ -62,8 +70,13 @@ def test_random_lines_are_read_as_they_were_typed(
         sittings.append(Sitting(content, kind, SHEET, typed, back))
         rounds.append((before, after))
     for (before, after), returned in zip(rounds, sit_down(sittings, 3600), strict=True):
-        found = matrix_difference(read_rows(returned, back, LIMITS), "plan", "2021", before, WORDS)
+        sheets = read_sheets(returned, back, (SHEET, BASE_SHEET), LIMITS)
+        handed = handed_out(sheets[BASE_SHEET].rows)
+        assert handed.keys() == {line.id for line in before}
+        found = matrix_difference(sheets[SHEET].rows, "plan", "2021", before, WORDS, handed=handed)
         assert not found.problems
+        assert not found.conflicts
+        assert not found.newer
         changed = {item.line.id: item.fields for item in found.changed}
         for old, new in zip(before, after, strict=True):
             assert changed.get(old.id, old.fields) == new.fields

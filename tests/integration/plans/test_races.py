@@ -133,7 +133,9 @@ def test_a_workbook_taken_over_in_two_windows_is_taken_once(app, desk):
     (line,) = present_lines(desk.plan, words)
     changed = replace(line, fields=replace(line.fields, remarks="Dari Excel"))
     new = replace(line, id="", fields=replace(line.fields, activity="Baru"))
-    content = matrix_workbook(desk.plan.id, questionnaire_of(desk.plan).code, "Uji", [changed, new], words)
+    content = matrix_workbook(
+        desk.plan.id, questionnaire_of(desk.plan).code, "Uji", [changed, new], words, [line]
+    )
     browser = app.test_client()
     make.login(browser, desk.coordinator)
     preview = bring(browser, desk, content)

@@ -44,19 +44,21 @@ def words_of(desk) -> CellWords:
     return cell_words(desk.plan, questionnaire_of(desk.plan))
 
 
-def book(desk, change=lambda line: line, *, drop=()):
+def book(desk, change=lambda line: line, *, drop=(), kind=FileKind.XLSX):
     """The workbook as somebody filled it in: `change` gets every line that it hands out."""
-    lines = [change(line) for line in present_lines(desk.plan, words_of(desk)) if line.id not in drop]
-    return matrix_workbook(desk.plan.id, questionnaire_of(desk.plan).code, "Uji", lines, words_of(desk))
+    handed = [line for line in present_lines(desk.plan, words_of(desk)) if line.id not in drop]
+    lines = [change(line) for line in handed]
+    told = (desk.plan.id, questionnaire_of(desk.plan).code, "Uji", lines, words_of(desk), handed)
+    return matrix_workbook(*told, kind=kind)
 
 
 def with_fields(**fields):
     return lambda line: replace(line, fields=replace(line.fields, **fields))
 
 
-def bring(browser, desk, content, name="matriks.xlsx"):
+def bring(browser, desk, content, name="matriks.xlsx", key="u" * 22):
     """Upload; the address of the preview."""
-    data = {"idempotency_key": "u" * 22, "file": (io.BytesIO(content), name)}
+    data = {"idempotency_key": key, "file": (io.BytesIO(content), name)}
     path = f"/rencana-aksi/{desk.plan.id}/unggah"
     browser.get(path)
     answer = browser.post(path, data=data, content_type="multipart/form-data")
@@ -81,6 +83,23 @@ def raw(rows):
         for number, cells in enumerate(rows):
             for place, text in enumerate(cells):
                 sheet.write_string(number, place, text)
+    return stream.getvalue()
+
+
+def typed_over(content, cell, text):
+    """The workbook as somebody saves it who typed one cell over: (row, column) from 0 of the matrix."""
+    made = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as saved:
+        for name in made.sheet_names:
+            sheet = saved.add_worksheet(name)
+            for number, cells in enumerate(made.get_sheet_by_name(name).to_python(skip_empty_area=False)):
+                for place, value in enumerate(cells):
+                    new = text if (name, number, place) == ("Matriks", *cell) else value
+                    if isinstance(new, str):
+                        sheet.write_string(number, place, new)
+                    else:
+                        sheet.write_number(number, place, new)
     return stream.getvalue()
 
 
@@ -179,7 +198,7 @@ class TestHandingOut:
         assert sheet.count('type="list"') == 4
         assert "<f>" not in sheet
         made = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(answer.data))
-        assert made.sheet_names == ["Matriks", "Petunjuk", "Daftar"]
+        assert made.sheet_names == ["Matriks", "Petunjuk", "Versi", "Daftar"]
         rows = made.get_sheet_by_name("Matriks").to_python()
         assert rows[0][:2] == ["renaksi-matriks-1", desk.plan.id]
         assert (rows[2][0], rows[2][1]) == (line.id, line.version)
@@ -189,7 +208,7 @@ class TestHandingOut:
         line = plans.line(desk, "=SUM(1)")
         answer = sign_in(desk.coordinator).get(f"/rencana-aksi/{desk.plan.id}/matriks.ods")
         sheet = zipfile.ZipFile(io.BytesIO(answer.data)).read("content.xml").decode()
-        assert sheet.count('table:protected="true"') == 3
+        assert sheet.count('table:protected="true"') == 4
         assert sheet.count("cell-content-is-in-list") == 4
         assert sheet.count('<table:table-row table:style-name="row" table:visibility="collapse"') == 1
         assert sheet.count("collapse") == 3  # the row of keys, the columns of id and version
@@ -201,13 +220,9 @@ class TestHandingOut:
 
     def test_a_spreadsheet_of_libreoffice_is_taken(self, desk, sign_in):
         line = plans.line(desk)
-        changed = [
-            replace(each, fields=replace(each.fields, remarks="  dari\nODS"))
-            for each in present_lines(desk.plan, words_of(desk))
-        ]
-        told = (desk.plan.id, questionnaire_of(desk.plan).code, "Uji", changed, words_of(desk))
+        content = book(desk, with_fields(remarks="  dari\nODS"), kind=FileKind.ODS)
         browser = sign_in(desk.coordinator)
-        preview = bring(browser, desk, matrix_workbook(*told, kind=FileKind.ODS), "matriks.ods")
+        preview = bring(browser, desk, content, "matriks.ods")
         take(browser, preview, browser.get(preview))
         assert stored(line).remarks == "dari\nODS"
 
@@ -270,7 +285,14 @@ class TestBringingBack:
         listed = browser.get(f"{preview}/kesalahan")
         sheet = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(listed.data)).get_sheet_by_index(0)
         rows = sheet.to_python()
-        assert [row[:3] for row in rows[1:]] == [["4", "Anggaran 2022", "=HYPERLINK()"], ["5", "", "9"]]
+        place = rows[1].index("Anggaran 2022")
+        assert (rows[2][place], rows[2][-1]) == (
+            "=HYPERLINK()",
+            "Anggaran 2022: Isi dengan angka, misalnya 12 atau 12,5.",
+        )
+        sheets = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(listed.data))
+        problems = sheets.get_sheet_by_name("Masalah").to_python()
+        assert [row[:3] for row in problems[1:]] == [["4", "Anggaran 2022", "=HYPERLINK()"], ["5", "", "9"]]
         assert "<f>" not in zipfile.ZipFile(io.BytesIO(listed.data)).read("xl/worksheets/sheet1.xml").decode()
         assert take(browser, preview, page).status_code == 302
         made = db.session.scalars(select(PlanLine).where(PlanLine.id != line.id)).all()
@@ -289,13 +311,13 @@ class TestBringingBack:
         db.session.commit()
         answer = take(browser, preview, page)
         text = words(assert_page(answer, app, status=409))
-        assert "Keterangan: Orang lain → Dari Excel" in text
-        assert "Kegiatan ini diubah orang lain" in text
+        said = "Keterangan Waktu berkas diunduh–Sekarang di RenaksiOrang lainDalam berkas AndaDari Excel"
+        assert said in text
         assert stored(line).remarks == "Orang lain"
         assert take(browser, preview, answer).status_code == 302
         assert stored(line).remarks == "Orang lain"
 
-    def test_a_stale_line_is_overwritten_only_when_asked(self, desk, sign_in):
+    def test_a_cell_of_two_people_is_overwritten_only_when_asked(self, desk, sign_in):
         line, other = plans.line(desk), plans.line(desk, "Lain")
         content = book(desk, with_fields(remarks="Dari Excel"))
         edit_line(
@@ -306,8 +328,73 @@ class TestBringingBack:
         preview = bring(browser, desk, content)
         page = browser.get(preview)
         assert page.text.count('name="overwrite"') == 1
-        assert take(browser, preview, page, overwrite=[line.id]).status_code == 302
+        assert take(browser, preview, page, overwrite=[f"{line.id}.remarks"]).status_code == 302
         assert (stored(line).remarks, stored(other).remarks) == ("Dari Excel", "Dari Excel")
+
+    def test_each_of_two_cells_of_one_line_is_chosen_for_itself(self, desk, sign_in):
+        line = plans.line(desk)
+        content = book(desk, with_fields(remarks="Dari Excel", problem="Juga", baseline="Sendiri"))
+        theirs = replace(fields_of(line), remarks="Orang lain", problem="Orang lain")
+        edit_line(desk.place.lead, desk.plan, line, theirs, desk.codes)
+        db.session.commit()
+        browser = sign_in(desk.coordinator)
+        preview = bring(browser, desk, content)
+        page = browser.get(preview)
+        assert page.text.count('name="overwrite"') == 2
+        assert take(browser, preview, page, overwrite=[f"{line.id}.problem"]).status_code == 302
+        now = stored(line)
+        assert (now.remarks, now.problem, now.baseline) == ("Orang lain", "Juga", "Sendiri")
+        (taken,) = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "plan.workbook_taken"))
+        assert (taken.after or {})["left"] == 1
+
+    def test_what_nobody_touched_in_the_file_stays_newer(self, app, desk, sign_in):
+        line = plans.line(desk)
+        content = book(desk, with_fields(baseline="Sendiri"))
+        theirs = replace(fields_of(line), remarks="Orang lain", budgets={2021: 3, 2022: 4})
+        edit_line(desk.place.lead, desk.plan, line, theirs, desk.codes)
+        db.session.commit()
+        browser = sign_in(desk.coordinator)
+        preview = bring(browser, desk, content)
+        page = browser.get(preview)
+        assert 'name="overwrite"' not in page.text
+        assert "Orang lain" not in words(assert_page(page, app))
+        take(browser, preview, page)
+        now = stored(line)
+        assert (now.remarks, now.budgets, now.baseline) == ("Orang lain", {2021: 3, 2022: 4}, "Sendiri")
+
+    @KINDS
+    def test_rejected_rows_come_back_to_be_mended(self, app, desk, sign_in, kind):
+        good, bad = plans.line(desk, "Baik"), plans.line(desk, "Bermasalah")
+        name = f"matriks.{kind.value}"
+        content = book(
+            desk,
+            lambda line: replace(
+                line, fields=replace(line.fields, unit_of_measure="x" * 70 if line.id == bad.id else "unit")
+            ),
+            kind=kind,
+        )
+        browser = sign_in(desk.coordinator)
+        preview = bring(browser, desk, content, name)
+        page = browser.get(preview)
+        assert "Unduh baris yang ditolak" in words(assert_page(page, app))
+        given = browser.get(f"{preview}/kesalahan")
+        assert f".{kind.value}" in given.headers["Content-Disposition"]
+        take(browser, preview, page)
+        assert (stored(good).unit_of_measure, stored(bad).unit_of_measure) == ("unit", "orang")
+        rows = dict(read_rows(given.data, kind, LIMITS))
+        keys, heads, (mended,) = rows[1], rows[2], [rows[number] for number in rows if number == 3]
+        assert heads[-1] == "Alasan ditolak"
+        assert mended[0] == bad.id
+        assert mended[-1].startswith("Satuan: ")
+        place = keys.index("unit_of_measure")
+        assert mended[place] == "x" * 70
+        # Mended in the file, and brought back with its hidden sheet.
+        again = bring(browser, desk, typed_over(given.data, (2, place), "paket"), key="v" * 22)
+        page = browser.get(again)
+        text = words(assert_page(page, app))
+        assert "Satuan: orang → paket" in text
+        assert take(browser, again, page, idempotency_key="w" * 22).status_code == 302
+        assert stored(bad).unit_of_measure == "paket"
 
     def test_a_line_that_was_deleted_meanwhile_does_not_come_back(self, app, desk, sign_in):
         line = plans.line(desk)

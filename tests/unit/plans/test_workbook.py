@@ -54,16 +54,16 @@ def test_changed_cells_are_told_before_and_after():
         ("remarks", "", "Baru"),
     ]
     assert changed.fields == replace(PRESENT[0].fields, budgets={2021: 1500}, remarks="Baru")
-    assert (changed.stale, changed.row, found.unchanged) == (False, 3, 1)
+    assert (changed.is_conflict, changed.row, found.unchanged) == (False, 3, 1)
 
 
 def test_the_same_number_written_otherwise_is_no_change():
     assert differ(row(3, PRESENT[0], budgets_2021="Rp 5,00"), row(4, PRESENT[1])).is_empty
 
 
-def test_an_older_version_is_told():
+def test_without_the_hidden_sheet_an_older_version_makes_every_changed_cell_a_choice():
     (changed,) = differ(row(3, PRESENT[0], version=3, remarks="x"), row(4, PRESENT[1])).changed
-    assert changed.stale
+    assert [(cell.key, cell.handed) for cell in changed.cells] == [("remarks", "")]
 
 
 def test_a_row_without_an_id_is_a_new_line():
