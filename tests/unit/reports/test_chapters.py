@@ -135,6 +135,7 @@ class TestReading:
             {"units": 9, "lines": 10},
             {"units": 2, "empty": True},
             {"units": 1, "lines": 3},
+            {"units": 64, "lines": 8},
         ],
         ids=str,
     )
@@ -144,6 +145,10 @@ class TestReading:
         assert len(joined) == len(one)
         for number, (mine, other) in enumerate(zip(joined, one, strict=True), start=1):
             assert mine == other, f"page {number}"
+
+    def test_tables_of_many_opd_are_chapters_of_their_own(self, make, laid):
+        make(plan_document(units=64, lines=8))
+        assert {"complaints-by-unit", "complaints-by-month", "indices-by-unit", "units-by-index"} <= set(laid)
 
     def test_the_long_table_was_cut(self, make, laid):
         make(plan_document(units=1, lines=60))

@@ -21,6 +21,9 @@ from app.reports.paper.html import part_html
 from app.reports.paper.outline import ROMAN, Outline, without_number
 from app.reports.renderers.chapters.cut import ELSEWHERE
 
+MANY_UNITS = (
+    60  # with more OPD their tables begin pages of their own: no chapter grows beyond what a process may hold
+)
 CHAPTERS = ("bab1", "bab2", "bab3", "bab4", "bab5")
 _PARTS = ("cover", "foreword", "contents", *CHAPTERS, "annex")
 _BLANK = re.compile(r"<[^>]*>|&nbsp;|\s")
@@ -59,7 +62,11 @@ def chapter(document: PlanDocument, code: str, number: int) -> Part:
     text = _chapter(document, code)
     title = without_number(text.title) if text else _FALLBACK_TITLES[code]()
     heading = outline.title(title, _("BAB %(number)s", number=ROMAN[number]))
-    context: dict[str, Any] = {"heading": heading, "narrative": _narrative(text, outline)}
+    context: dict[str, Any] = {
+        "heading": heading,
+        "narrative": _narrative(text, outline),
+        "many_units": MANY_UNITS,
+    }
     if code == "bab2":
         context["figures"] = complaints.figures(document.complaints)
     elif code == "bab3":

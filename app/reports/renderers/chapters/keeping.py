@@ -75,8 +75,11 @@ class ChapterStore:
         try:
             if self.is_local:
                 place = Path(self.root) / path
-                with place.open("rb") as file:
-                    digest, body = file.read(DIGEST), file.read()  # a document may be large: no copy of it
+                with place.open("rb", buffering=0) as file:
+                    digest, body = (
+                        file.read(DIGEST),
+                        file.read(),
+                    )  # unbuffered: a large document is not copied
                 self._touch(place)
             else:
                 content = self.files.cat_file(f"{self.root}/{path}")
