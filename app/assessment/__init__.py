@@ -10,6 +10,7 @@ from app import jobs
 from app.access import Permission
 from app.assessment.labels import AUDIT_ACTIONS, AUDIT_RECORDS, MENU_ASSESSMENT, MENU_SCORES
 from app.audit.labels import label_actions, label_records
+from app.files.pieces import sweep_uploads
 from app.web import error_pages, navigation, start_page
 
 
@@ -23,6 +24,7 @@ def register(app: Flask) -> None:
     navigation.register_item("assessment.home", MENU_ASSESSMENT, Permission.SCORES_READ, "clipboard", 10)
     navigation.register_item("assessment.scores", MENU_SCORES, Permission.SCORES_READ, "chart", 20)
     jobs.every_hour(app, "assessment workbooks", tidy_workbooks)
+    jobs.every_hour(app, "uploads in pieces", sweep_uploads)
     error_pages.register_autosaved("assessment.save")
     label_actions(AUDIT_ACTIONS)
     label_records(AUDIT_RECORDS)

@@ -23,6 +23,7 @@ from app.files.refusal import RefusalReason, RefusedFile
 
 CHUNK = 256 * 1024
 INCOMING = "incoming"  # folder of half-received files
+UPLOADS = "uploads"  # what came in pieces and is not whole yet; see `app.files.pieces`
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ class BlobStore:
         """Every blob with the moment it was written (None where the place does not say)."""
         for path, details in self.files.find(self.root, detail=True).items():
             name = str(path).removeprefix(self.root).lstrip("/")
-            if not name.startswith(f"{INCOMING}/"):
+            if not name.startswith((f"{INCOMING}/", f"{UPLOADS}/")):
                 yield name, _written(details)
 
     def leftovers(self) -> Iterator[tuple[Path, datetime]]:

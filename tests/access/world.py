@@ -40,6 +40,7 @@ from app.complaints.reporters import Reporter
 from app.complaints.sealing import seal
 from app.db import Base, as_system, db, unit_of_work, utc_now
 from app.files.models import StoredFile
+from app.files.pieces import Upload
 from app.jobs.models import Job
 from app.notifications.models import Notification
 from app.organisations.models import Appointment, Government, Invitation, Unit, UnitAlias, User
@@ -112,6 +113,7 @@ RECORDS: dict[str, type[Base]] = {
     "tie_id": LineProblem,
     "total_id": PublishedTotal,
     "unit_id": Unit,
+    "upload_id": Upload,
     "user_id": User,
     "view_id": ComplaintView,
     "workbook_id": BroughtWorkbook,
@@ -348,6 +350,13 @@ def _top_up(owner: Government) -> None:
             name="asesmen.xlsx",
             fault="not_ours",
             words="Bukan lembar asesmen",
+        ),
+        Upload: lambda: Upload(
+            government_id=owner.id,
+            created_by=db.session.scalars(select(User.id).order_by(User.id).limit(1)).one(),
+            target="assessment",
+            filename="bukti.pdf",
+            size=10,
         ),
         ReviewComment: lambda: ReviewComment(
             government_id=owner.id, plan_id=plan.id, severity=next(iter(Severity)), text="Catatan telaah"

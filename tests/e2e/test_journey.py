@@ -134,8 +134,8 @@ def the_opd_answers_on_a_phone(journey: Journey, axe: Callable[[Page], None]) ->
     answer.give(2).because("Tim pengelola sudah ada sejak Maret.").is_saved_by_itself()
     evidence = journey.folder / "sk-tim.pdf"
     evidence.write_bytes(pdf_page(["SK Tim Pengelola"]))
-    answer.with_file(evidence).save()
-    Answer(page).shows("sk-tim")
+    answer.with_file(evidence).save()  # waits for the file
+    Answer.visit(page, f"{sheet.address}/{codes[0]}").shows("sk-tim")
     for place, code in enumerate(codes[1:]):
         answer = Answer.visit(page, f"{sheet.address}/{code}")
         answer.give(1 + place % 2).because(f"Keadaan pada indikator {code}.")

@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import to_user_timezone
+from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, Field, StringField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
@@ -57,6 +58,15 @@ class EvidenceForm(VersionedForm):
         description=_l("Kosongkan bila dokumen tidak menyebut akhir masa berlaku."),
         validators=[Optional(), period_in_reach, period_in_order],
     )
+
+
+class UploadedForm(FlaskForm):
+    """What is said about a file that came in pieces, as the form of the answer asks it."""
+
+    document_date = DateField(_l("Tanggal dokumen"), validators=[Optional(), document_date_in_reach])
+    issuing_unit = StringField(_l("Penerbit dokumen"), validators=[Optional(), Length(max=200)])
+    valid_from = DateField(_l("Berlaku sejak"), validators=[Optional(), period_in_reach])
+    valid_until = DateField(_l("Berlaku sampai"), validators=[Optional(), period_in_reach, period_in_order])
 
 
 class ReplaceForm(VersionedForm):

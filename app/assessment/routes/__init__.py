@@ -18,7 +18,7 @@ from app.assessment.routes import (
     workbook,
     workbooks,
 )
-from app.assessment.routes.answer import autosave, documents, evidence, page
+from app.assessment.routes.answer import autosave, documents, evidence, page, uploads
 from app.assessment.routes.blueprint import bp
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "scores",
     "sheet",
     "submission",
+    "uploads",
     "verification",
     "workbook",
     "workbooks",

@@ -3,7 +3,7 @@
 
 const ROOM_FOR_TEXT = 256 * 1024; // of a request: the other fields and what separates them
 
-function sizeText(bytes) {
+export function sizeText(bytes) {
   const format = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
   return `${format.format(bytes / (1024 * 1024))} MB`;
 }

@@ -11,6 +11,7 @@ import { bindSignOut, dropPagesOfOthers } from "./drafts/leaving.js";
 import { bindDrafts } from "./drafts/form.js";
 import { fillShelf } from "./drafts/shelf.js";
 import { watchDrafts } from "./drafts/waiting.js";
+import { bindUploads } from "./uploads/panel.js";
 
 const root = document.documentElement;
 root.classList.add("r-scripted");
@@ -60,6 +61,7 @@ document.addEventListener("keydown", (event) => {
 
 function bind(scope) {
   bindSignOut(scope);
+  bindUploads(scope);
   bindDrafts(scope);
   bindForms(scope);
   bindConfirm(scope);

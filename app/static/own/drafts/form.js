@@ -18,6 +18,8 @@ class DraftForm {
     form.addEventListener("click", (event) => {
       if (event.target.closest("[data-draft-discard]") && this.record) { this.record.state = "sent"; forget(this.record); }
     });
+    // Evidence that was added meanwhile belongs to this page: what it changed is no lost race.
+    form.addEventListener("draft:version", ({ detail }) => this.ready.then(() => this.#goOnFrom(detail)));
     addEventListener("online", () => this.#again());
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.#again(); });
     addEventListener("beforeunload", (event) => { if (!this.isKept) event.preventDefault(); });
@@ -84,6 +86,13 @@ class DraftForm {
     this.#tell("restored", clock(found.at));
     // With both versions on the page already, it is this person's turn.
     if (!this.form.querySelector("[data-draft-conflict]")) this.#later(0);
+  }
+
+  #goOnFrom({ version_before: before, version }) {
+    if (Number(this.record.version) !== before) return;
+    this.record.version = String(version);
+    if (waits(this.record)) keep(this.record);
+    this.#writeVersion();
   }
 
   #show(found) {

@@ -1,6 +1,7 @@
 // Whoever signs out leaves nothing behind: no drafts, no copies of pages. Unsent answers are asked about first.
 
 import { forget, person, records, waits } from "./store.js";
+import { forgetUploads } from "../uploads/transfer.js";
 
 const PAGES = "renaksi-halaman-";
 
@@ -20,6 +21,7 @@ export function bindSignOut(scope) {
         const mine = records();
         if (mine.some(waits) && !confirm(form.dataset.signOut)) return;
         mine.forEach(forget);
+        forgetUploads();
         dropPages().finally(() => form.submit());
       },
       { capture: true },

@@ -7,7 +7,7 @@ export const CONNECTION = "/asesmen/sambungan";
 
 let token = "";
 
-function presentToken() {
+export function presentToken() {
   return token || document.querySelector('meta[name="csrf-token"]')?.content || "";
 }
 

@@ -1,0 +1,169 @@
+"""Evidence over a poor line: pieces, a bar, a clear word; a photo leaves smaller; a document proves two answers."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, Route, expect
+
+from app.assessment.models import Assessment, Evidence
+from app.db import db
+from tests.e2e.live import Installation
+from tests.e2e.pages.answer import Answer
+from tests.e2e.people import PHONE, OpenWindow
+from tests.e2e.test_offline import Office
+from tests.factories import assessment as make
+
+MIB = 1024 * 1024
+
+
+@pytest.fixture
+def office(live: Installation) -> Office:
+    """A fresh one."""
+    with live.rows():
+        place = make.place(units=2)
+        return Office(live, place.assessment().id, place.admins[0].username, place.admins[1].username)
+
+
+def photo(path: Path) -> Path:
+    """About ten megabytes, lying on its side, with the place where it was taken."""
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned by a quarter
+    exif.get_ifd(0x8825)[1] = "S"  # latitude: south
+    noise = Image.merge("RGB", [Image.effect_noise((3200, 2000), 120) for _band in range(3)])
+    noise.save(path, "JPEG", quality=93, exif=exif)
+    assert path.stat().st_size > 6 * MIB
+    return path
+
+
+def evidence(office: Office, code: str = "K-01") -> list[tuple[str, int, str]]:
+    """Title, size and document of what the database has."""
+    with office.live.look():
+        assessment = db.session.get(Assessment, office.assessment)
+        assert assessment is not None
+        answer = make.line(assessment, code).answer
+        found: list[Evidence] = answer.evidence if answer else []
+        return [(each.title, each.file.size if each.file else 0, each.document_id) for each in found]
+
+
+def test_a_photo_leaves_smaller_upright_and_without_its_place(
+    office: Office, window: OpenWindow, tmp_path: Path, axe: Callable[[Page], None]
+) -> None:
+    page = window(viewport=PHONE)
+    office.sit_down(page)
+    answer = Answer.visit(page, f"{office.address}/K-01")
+    original = photo(tmp_path / "kegiatan.jpg")
+    answer.with_file(original)
+    row = page.locator("[data-upload-row=done]")
+    expect(row).to_contain_text("Foto diperkecil dari", timeout=60_000)
+    expect(row).to_contain_text("Data lokasi dan kamera di dalam foto dihapus.")
+    axe(page)
+    ((title, size, _document),) = evidence(office)
+    assert title == "kegiatan.jpg"
+    assert size < original.stat().st_size / 2
+    with page.expect_download() as download:
+        page.locator("[data-evidence-list]").get_by_role("link", name="kegiatan.jpg", exact=True).click()
+    with Image.open(io.BytesIO(Path(download.value.path()).read_bytes())) as kept:
+        assert kept.size == (1250, 2000)
+        assert not kept.getexif()
+    answer.give(2).because("Foto kegiatan terlampir.").is_saved_by_itself()  # the upload began the answer
+    page.locator("summary", has_text="Pratinjau gambar").click()
+    picture = page.locator(".r-preview")
+    expect(picture).to_be_visible()
+    page.wait_for_function("() => document.querySelector('.r-preview').naturalWidth > 300")
+    axe(page)
+
+
+def test_a_dropped_line_costs_one_piece(office: Office, window: OpenWindow, tmp_path: Path) -> None:
+    page = window()
+    office.sit_down(page)
+    answer = Answer.visit(page, f"{office.address}/K-01")
+    path = tmp_path / "bukti.png"
+    Image.effect_noise((1100, 1100), 100).save(path, "PNG")
+    assert 0.7 * MIB < path.stat().st_size < 1.5 * MIB
+    offsets: list[str] = []
+
+    def break_once(route: Route) -> None:
+        offsets.append(route.request.url.rpartition("=")[2])
+        if len(offsets) == 3:
+            page.context.set_offline(True)
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/unggahan/*?mulai=*", break_once)
+    answer.with_file(path)
+    row = page.locator("[data-upload-row]")
+    expect(row).to_contain_text("Sambungan terputus pada")
+    page.context.set_offline(False)
+    expect(page.locator("[data-upload-row=done]")).to_be_visible(timeout=60_000)
+    assert offsets[2] == offsets[3]  # it went on where it stood
+    assert len(offsets) == len(set(offsets)) + 1
+    ((_title, size, _document),) = evidence(office)
+    assert size == path.stat().st_size
+
+
+def test_a_page_that_was_closed_goes_on_with_the_same_file(
+    office: Office, window: OpenWindow, tmp_path: Path
+) -> None:
+    page = window()
+    office.sit_down(page)
+    answer = Answer.visit(page, f"{office.address}/K-01")
+    path = tmp_path / "bukti.png"
+    Image.effect_noise((1100, 1100), 100).save(path, "PNG")
+    seen: list[str] = []
+
+    def only_two(route: Route) -> None:
+        seen.append(route.request.url)
+        route.continue_() if len(seen) < 3 else route.abort()
+
+    page.route("**/unggahan/*?mulai=*", only_two)
+    answer.with_file(path)
+    expect(page.locator("[data-upload-row]")).to_contain_text("Sambungan terputus pada")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.unroute("**/unggahan/*?mulai=*")
+    answer = Answer.visit(page, f"{office.address}/K-01")
+    answer.shows("Unggahan yang belum selesai: bukti.png")
+    later: list[str] = []
+    page.on("request", lambda request: later.append(request.url) if "mulai=" in request.url else None)
+    answer.with_file(path)
+    expect(page.locator("[data-upload-row=done]")).to_be_visible(timeout=60_000)
+    assert not [address for address in later if address.endswith("mulai=0")]
+    assert [title for title, _size, _document in evidence(office)] == ["bukti.png"]
+
+
+def test_the_button_waits_for_files_and_a_document_proves_two_answers(
+    office: Office, window: OpenWindow, tmp_path: Path, axe: Callable[[Page], None]
+) -> None:
+    page = window()
+    office.sit_down(page)
+    answer = Answer.visit(page, f"{office.address}/K-01")
+    path = tmp_path / "sk.png"
+    Image.effect_noise((700, 700), 60).save(path, "PNG")
+    page.locator("summary", has_text="masa berlaku").click()
+    answer.box("Berlaku sampai").fill("2001-12-31")
+    answer.give(2).because("Ada SK.").with_file(path).save()
+    assert [title for title, _size, _document in evidence(office)] == ["sk.png"]
+    page = answer.page
+    expect(page).to_have_url(f"{office.live.url}{office.address}/K-02")
+    page.locator("summary", has_text="Pakai dokumen yang sudah diunggah (1)").click()
+    page.get_by_label("sk.png").check()
+    axe(page)
+    second = Answer(page)
+    second.give(3).because("SK yang sama.").save()
+    expect(page.locator("[data-evidence-list]")).to_contain_text("Masa berlaku sudah berakhir")
+    assert evidence(office)[0][2] == evidence(office, "K-02")[0][2]
+    page.locator("[data-evidence-list]").get_by_role("link", name="Ubah, ganti, atau hapus").click()
+    expect(page.locator("main")).to_contain_text("Dokumen ini dipakai pada K-01, K-02.")
+    axe(page)
+    newer = tmp_path / "sk-baru.png"
+    Image.effect_noise((500, 500), 60).save(newer, "PNG")
+    page.locator("input[type=file]").set_input_files(newer)
+    page.get_by_label("Mengapa diganti").fill("Sudah ditandatangani")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Ganti berkas").click()
+    page.locator("[data-evidence-list]").get_by_role("link", name="Riwayat").click()
+    expect(page.locator("main")).to_contain_text("Sudah ditandatangani")
+    axe(page)
