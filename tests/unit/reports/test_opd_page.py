@@ -11,6 +11,7 @@ from app.reports.paper.html import speaking
 from app.reports.paper.letterhead import Look, PaperSize
 from app.reports.paper.stationery import StationerySettings
 from tests.factories.catalogue import ENDLESS, NAME, opd_page
+from tests.paper_samples import Size, content, sample
 from tests.pdf_text import assert_sound, opened, page_texts, text_of, words_outside
 
 ZONE = "Asia/Makassar"
@@ -156,3 +157,13 @@ def _keys(thing):
         return set(thing.keys())
     except (AttributeError, TypeError, ValueError):
         return set()
+
+
+def test_it_is_one_page_where_every_row_is_as_long_as_codes_and_names_may_be(paper_app):
+    """Codes are those of the instrument, which may be wordy: they are never cut."""
+    long = "Penyelesaian pengaduan masyarakat oleh perangkat daerah paling lambat dalam waktu yang ditetapkan"
+    document = DOCUMENTS["opd_page"]
+    data = sample(document, Size("wordy", rows=5, inner=3, text=lambda most: long[:most].strip()))
+    with paper_app.app_context(), speaking("id", "Asia/Makassar"):
+        pdf = document.make(content(document, data), Format.PDF)
+    assert len(page_texts(pdf)) == 1

@@ -29,7 +29,14 @@ class Fit:
 
 
 # From the usual one to the one that holds whatever people typed.
-FITS = (Fit("roomy"), Fit("close"), Fit("tight", 180, 120), Fit("tight", 120, 80), Fit("tightest", 80, 60))
+FITS = (
+    Fit("roomy"),
+    Fit("close"),
+    Fit("tight", 180, 120),
+    Fit("tight", 120, 80),
+    Fit("tightest", 80, 60),
+    Fit("tightest", 40, 40),
+)
 
 
 def shortened(text: str, most: int) -> str:
