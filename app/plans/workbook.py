@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 
 from app.files.workbook import Book, BookCell, BookColumn, BookRule, BookSheet, Look, RuleKind
 from app.plans.labels import FIELD_LABELS, year_label
-from app.plans.rules.cells import Cell, CellKind, CellWords, cells_of, show_cell
+from app.plans.rules.cells import Cell, CellKind, CellRefused, CellWords, cells_of, read_cell, show_cell
 from app.plans.rules.workbook import (
     BASE_SHEET,
     FIRST_ROW,
@@ -156,11 +156,19 @@ def _row(row: Filled) -> list[BookCell]:
 
 
 def _mendable(row: RejectedRow, reason: str, words: CellWords) -> Filled:
-    cells = [
-        BookCell(row.texts.get(cell.key, ""), _LOOKS.get(cell.kind, Look.TEXT))
-        for cell in cells_of(words.years)
-    ]
+    cells = [_typed(row.texts.get(cell.key, ""), cell, words) for cell in cells_of(words.years)]
     return Filled(row.line, cells, row.handed, reason)
+
+
+def _typed(text: str, cell: Cell, words: CellWords) -> BookCell:
+    """What a person typed; a number is one again, and what is none stays as it was typed."""
+    number = None
+    if text and cell.kind in _LOOKS:
+        try:
+            number = Decimal(read_cell(cell, text, words))
+        except CellRefused:
+            number = None
+    return BookCell(text, _LOOKS.get(cell.kind, Look.TEXT), number)
 
 
 def _base(rows: Sequence[Filled], words: CellWords) -> BookSheet:
