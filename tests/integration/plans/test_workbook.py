@@ -388,12 +388,7 @@ class TestBringingBack:
         assert mended[-1].startswith("Satuan: ")
         place = keys.index("unit_of_measure")
         assert mended[place] == "x" * 70
-        budget = mended[keys.index("budgets_2021")]
-        assert budget == "25.000.000"
-        if kind is FileKind.XLSX:  # a number again, as it was handed out
-            sheet = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(given.data))
-            first = sheet.get_sheet_by_name("Matriks").to_python()[2]
-            assert first[keys.index("budgets_2021")] == 25_000_000.0
+        assert mended[keys.index("budgets_2021")] == "25000000"  # a number again, as it was handed out
         # Mended in the file, and brought back with its hidden sheet.
         again = bring(browser, desk, typed_over(given.data, (2, place), "paket"), key="v" * 22)
         page = browser.get(again)
