@@ -11,13 +11,12 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from app.plans.document_data import PlanDocument
 from app.reports.catalogue import DOCUMENTS
 from app.reports.document import Document, Format
 from app.reports.paper.html import speaking
 from app.reports.renderers import sheets
 from app.reports.renderers.excel import EXACT, Table, Value, render_xlsx, sheet_name
-from tests.paper_samples import SIZES, Size, content, data_class, documents, sample, with_text
+from tests.paper_samples import SIZES, Size, content, documents, sample, with_text
 
 pytestmark = pytest.mark.unit
 
@@ -110,7 +109,7 @@ def as_read(value: Value) -> Any:
 
 @pytest.mark.parametrize(
     "document",
-    [document for document in WITH_SHEETS if data_class(document) is not PlanDocument],
+    WITH_SHEETS,
     ids=lambda document: document.name,
 )
 def test_every_text_of_a_table_stands_in_a_sheet(paper_app, html_of, document: Document) -> None:

@@ -6,14 +6,16 @@ from flask_babel import gettext as _
 
 from app.plans.document_data import LineData, PlanDocument
 from app.plans.labels import FUND_SOURCE_LABELS, ORIGIN_LABELS, QUARTER_LABELS, label_of
+from app.reports.catalogue.action_plan.more_tables import more_tables
 from app.reports.renderers.excel import Column, Table, Value
 from app.web.filters import waktu
 
 
 def tables(document: PlanDocument) -> list[Table]:
-    """Matrix, sums by category, and where each line comes from."""
+    """Matrix, sums by category, where each line comes from, and the tables of the other chapters."""
     notes = _notes(document)
-    return [_matrix(document, notes), _summary(document, notes), _origins(document, notes)]
+    matrix = [_matrix(document, notes), _summary(document, notes), _origins(document, notes)]
+    return [*matrix, *more_tables(document, notes)]
 
 
 def _notes(document: PlanDocument) -> list[str]:
