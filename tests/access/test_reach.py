@@ -22,6 +22,7 @@ PERSONAL = {
     "assessment.brought_workbook": "only who brought the workbook",
     "assessment.packed_workbooks": "only who asked for the ZIP",
     "assessment.bring_workbook": "only who answers that assessment",
+    "assessment.evidence_upload": "only who began the upload",
     "assessment.workbook_preview": "only who brought the workbook",
     "assessment.workbook_rejects": "only who brought the workbook",
     "jobs.page": "only who asked for the job",
@@ -34,6 +35,8 @@ PERSONAL = {
 # Who may have them is asked, but there is nothing to hand out: files and submissions of the world are rows only.
 EMPTY = {
     "assessment.download",
+    "assessment.download_version",
+    "assessment.preview",
     "governments.logo",
     "plans.changes",
     "plans.progress_proof",
