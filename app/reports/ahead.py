@@ -1,7 +1,8 @@
 """Plans laid out before anybody asks: whoever opens a document that was made before waits for its joining alone.
 
-A change of a plan marks it. When nobody has changed it for a while, a worker makes its document and throws it away:
-what stays are the chapters. Only plans whose document was asked for at some time are worth it.
+A change of a plan marks it, and so does what its chapters tell of: assessments, complaints, OPD, looks. When nobody
+has changed it for a while, a worker makes its document and throws it away: what stays are the chapters. Only plans
+whose document was asked for at some time are worth it.
 """
 
 from typing import Any
@@ -11,9 +12,12 @@ from sqlalchemy import event, exists, select
 from sqlalchemy.orm import Session
 
 from app.access import SYSTEM
+from app.assessment.models import Assessment
+from app.complaints.models import Complaint, ComplaintImport
 from app.db import as_system, db
 from app.jobs import Job, JobState, enqueue
-from app.plans.models import Chapter, LineOrigin, Plan, PlanLine, PlanLineUnit
+from app.organisations.models import DocumentSettings, Unit
+from app.plans.models import Chapter, LineOrigin, Plan, PlanGoal, PlanLine, PlanLineUnit
 from app.reports.document import Format
 from app.reports.models import GeneratedDocument
 
@@ -21,7 +25,10 @@ AHEAD_JOB = "reports.ahead"
 DOCUMENT = "action_plan"
 QUIET = 45  # seconds after the first of several changes: people save every few seconds while they write
 
-_MARKING = (Plan, Chapter, PlanLine, PlanLineUnit, LineOrigin)
+_MARKING = (
+    *(Plan, Chapter, PlanGoal, PlanLine, PlanLineUnit, LineOrigin),
+    *(Assessment, Complaint, ComplaintImport, Unit, DocumentSettings),
+)
 _MARKED = "reports_changed_plans"
 
 

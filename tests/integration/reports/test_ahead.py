@@ -3,10 +3,14 @@
 import pytest
 from sqlalchemy import select
 
+from app.assessment.models import Assessment
+from app.complaints.models import Complaint, ComplaintImport
 from app.db import db
 from app.jobs import Job, JobState, run_pending_jobs
 from app.jobs.runner import run_job
-from app.plans.models import Chapter
+from app.organisations.models import DocumentSettings, Unit
+from app.plans.models import Chapter, PlanLine
+from app.reports import ahead as ahead_of
 from app.reports import making, working
 from app.reports.ahead import AHEAD_JOB
 from tests.integration.reports.test_documents import ask
@@ -57,6 +61,22 @@ class TestAhead:
         db.session.expire_all()
         assert db.session.get_one(Job, job.id).state is JobState.DONE
         assert len(made) == 1
+
+    @pytest.mark.parametrize(
+        "kind", [PlanLine, Assessment, Complaint, ComplaintImport, Unit, DocumentSettings]
+    )
+    def test_whatever_the_chapters_tell_of_marks_the_plan(self, desk, sign_in, kind):
+        ask(sign_in(desk.coordinator))
+        run_pending_jobs()
+        record = kind(government_id=desk.government.id)
+        db.session.info.pop("reports_changed_plans", None)
+        with db.session.no_autoflush:
+            db.session.add(record)
+            ahead_of._mark(db.session, None)
+            db.session.expunge(record)
+        db.session.commit()
+        (job,) = waiting()
+        assert job.government_id == desk.government.id
 
     def test_what_was_taken_back_marks_nothing(self, desk, sign_in):
         ask(sign_in(desk.coordinator))
