@@ -414,6 +414,18 @@ class TestHostileText:
         assert settings_of(sinjai.id) is None
         assert visitors == []
 
+    def test_a_foreword_that_is_just_being_written_is_cleaned_as_a_saved_one(
+        self, client, coordinator, sinjai, listener
+    ):
+        there, visitors = listener
+        body = f'<style>@page {{ size: 50mm 50mm }}</style><img src="{there}/a.png"><p>Puji syukur.</p>'
+        answer = client.post(f"{PAGE}/pratinjau.pdf", data=VALUES | {"title": "<b>x</b>", "body": body})
+        assert answer.mimetype == "application/pdf"
+        assert "Puji syukur." in text_of(answer.data)
+        assert visitors == []
+        with opened(answer.data) as pdf:
+            assert {round(float(page.mediabox[3]) * 25.4 / 72) for page in pdf.pages} == {330}
+
     def test_no_element_and_no_rule_comes_of_it(self, client, coordinator, sinjai, app):
         text = "".join(HOSTILE).format(there="http://127.0.0.1:1")
         with app.test_request_context():
