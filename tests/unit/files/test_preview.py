@@ -41,8 +41,15 @@ def test_a_photo_comes_back_small_upright_and_without_its_story():
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"bukan gambar", making.claimed_png(20_000, 20_000), b"<svg onload='alert(1)'/>", making.pdf()],
-    ids=["empty", "text", "bomb", "svg", "pdf"],
+    [
+        b"",
+        b"bukan gambar",
+        making.claimed_png(20_000, 20_000),
+        making.image("PNG", (8000, 5001), "1"),  # whole, but of more pixels than we open
+        b"<svg onload='alert(1)'/>",
+        making.pdf(),
+    ],
+    ids=["empty", "text", "bomb", "too large", "svg", "pdf"],
 )
 def test_whatever_is_no_picture_gives_none(content: bytes):
     assert drawn(content, "image") == b""
