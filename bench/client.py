@@ -6,10 +6,13 @@ One thread and no parsing beyond status and length, because it shares the proces
 import selectors
 import socket
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bench.serving import Server
+
+_SILENCE = 60.0  # seconds
 
 # What a connection sends next, and what it makes of the answer (status, body); it raises when the answer is wrong.
 Ask = Callable[[], bytes]
@@ -66,18 +69,25 @@ def request(
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-def run(server: Server, visitors: Sequence[Visitor], seconds: float, most: int = 20_000) -> Run:
-    """Keep every visitor asking for so many seconds, at most for so many requests."""
+def run(
+    server: Server, visitors: Sequence[Visitor], seconds: float, most: int = 20_000, rate: float | None = None
+) -> Run:
+    """Keep every visitor asking for so many seconds, at most for so many requests.
+
+    With `rate` so many requests a second are due, whoever is free sends the next one, and its time counts from when it
+    was due: a server that cannot follow shows in the times.
+    """
     measured = Run()
     selector = selectors.DefaultSelector()
-    budget = _Budget(most, time.perf_counter() + seconds)
+    budget = _Budget(most, time.perf_counter() + seconds) if rate is None else _Pace(rate, seconds)
     connections = [_Connection(server.port, visitor, selector, budget, measured) for visitor in visitors]
     started, used = time.perf_counter(), server.processor_seconds()
     for connection in connections:
         connection.send()
-    while len(measured.latencies) < budget.taken:
-        ready = selector.select(timeout=60)
-        if not ready:
+    while len(measured.latencies) < budget.taken or budget.goes_on():
+        budget.let_go()
+        ready = selector.select(timeout=budget.patience())
+        if not ready and budget.silent():
             raise TimeoutError("the server fell silent")
         for key, _events in ready:
             key.data.receive()
@@ -101,6 +111,70 @@ class _Budget:
         self.taken += 1
         return True
 
+    def due(self) -> float:
+        """When the request that was just taken was due: now."""
+        return time.perf_counter()
+
+    def wait(self, connection: "_Connection") -> None:
+        """Nothing is left for this connection."""
+
+    def goes_on(self) -> bool:
+        """Whether requests may still come without an answer having come before."""
+        return False
+
+    def let_go(self) -> None:
+        """Nothing waits."""
+
+    def patience(self) -> float:
+        """Seconds to wait for an answer."""
+        return _SILENCE
+
+    def silent(self) -> bool:
+        """Whether waiting that long means that something is wrong."""
+        return True
+
+
+class _Pace(_Budget):
+    """A request is due every so often; connections without one under way wait in a queue."""
+
+    def __init__(self, rate: float, seconds: float) -> None:
+        now = time.perf_counter()
+        super().__init__(round(rate * seconds), now + seconds)
+        self._rate, self._begun, self._heard = rate, now, now
+        self._idle: deque[_Connection] = deque()
+
+    def take(self) -> bool:
+        now = time.perf_counter()
+        self._heard = now
+        if self.taken >= self._most or now < self._next():
+            return False
+        self.taken += 1
+        return True
+
+    def due(self) -> float:
+        return self._begun + (self.taken - 1) / self._rate
+
+    def wait(self, connection: "_Connection") -> None:
+        self._idle.append(connection)
+
+    def goes_on(self) -> bool:
+        return self.taken < self._most
+
+    def let_go(self) -> None:
+        while self._idle and self.goes_on() and time.perf_counter() >= self._next():
+            self._idle.popleft().send()
+
+    def patience(self) -> float:
+        if not self.goes_on() or not self._idle:
+            return 1.0
+        return max(0.0, self._next() - time.perf_counter())
+
+    def silent(self) -> bool:
+        return time.perf_counter() - self._heard > _SILENCE
+
+    def _next(self) -> float:
+        return self._begun + self.taken / self._rate
+
 
 class _Connection:
     """A connection that stays open, with one request under way at most."""
@@ -118,9 +192,10 @@ class _Connection:
     def send(self) -> None:
         """Send the next request, if there is one left."""
         if not self._budget.take():
+            self._budget.wait(self)
             return
         self._sent = self._visitor.ask()
-        self._started = time.perf_counter()
+        self._started = self._budget.due()
         self._transmit()
 
     def _transmit(self) -> None:

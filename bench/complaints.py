@@ -66,7 +66,7 @@ def main() -> None:
         print(json.dumps(_child(options.child, Path(options.folder), options.rows)))
         return
     if options.postgresql:
-        _start_postgresql()
+        start_postgresql()
     os.environ[KIND] = options.kind
     with scratch() as place:
         _prepare(place, options.rows)
@@ -89,7 +89,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _start_postgresql() -> None:
+def start_postgresql() -> None:
     """A server of our own, with the one database that this and every child process uses."""
     from tests.database.postgresql import PostgresqlDatabase, start_server
 

@@ -118,9 +118,9 @@ def _workers(options: argparse.Namespace, folder: Path) -> Iterator[dict[str, Wo
 
 
 def _pages(place: Any) -> list[Page]:
-    from bench.web import _people
+    from bench.web import admins_and_coordinators
 
-    admins, coordinators = _people(place, 1)
+    admins, coordinators = admins_and_coordinators(place, 1)
     admin, head = admins[0], coordinators[0]
     return [
         Page("start page (OPD)", admin.username, "/"),

@@ -41,7 +41,7 @@ class Person:
 
     def autosaves(self, path: str) -> Visitor:
         """Types into one answer: each request saves other words at the version that the last one made."""
-        fields = self._form(path)
+        fields = self.form(path)
         version = int(fields["version"]) - 1
 
         def ask() -> bytes:
@@ -54,7 +54,7 @@ class Person:
 
     def saves(self, path: str) -> Visitor:
         """Presses the button: each request is a form of its own and is answered with the next page's address."""
-        fields = self._form(path)
+        fields = self.form(path)
         version = int(fields["version"]) - 1
 
         def ask() -> bytes:
@@ -70,7 +70,8 @@ class Person:
 
         return Visitor(ask, _expecting(302))
 
-    def _form(self, path: str) -> dict[str, str]:
+    def form(self, path: str) -> dict[str, str]:
+        """The fields of an answer that is chosen already."""
         page = self.get(path)
         fields = {name: html.unescape(value) for name, value in _HIDDEN.findall(page)}
         chosen = re.search(r'name="answer"[^>]*value="([^"]*)"[^>]*checked', page)

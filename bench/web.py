@@ -95,7 +95,7 @@ def _options() -> argparse.Namespace:
 
 
 def _pages(place: Place, port: int, connections: int) -> list[Measured]:
-    admins, coordinators = _people(place, connections)
+    admins, coordinators = admins_and_coordinators(place, connections)
     heads = [sign_in(port, name) for name in coordinators]
     own = [(sign_in(port, one.username), one) for one in admins]
 
@@ -130,7 +130,7 @@ class Admin:
     second: str
 
 
-def _people(place: Place, connections: int) -> tuple[list[Admin], list[str]]:
+def admins_and_coordinators(place: Place, connections: int) -> tuple[list[Admin], list[str]]:
     """Admins who are still at it, and all coordinators."""
     from app.assessment.models import Answer, Assessment
     from app.assessment.states import AssessmentState

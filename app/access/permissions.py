@@ -35,6 +35,7 @@ class Permission(StrEnum):
     INSTRUMENT_PUBLISH = "instrument.publish"
     # Assessment
     ROUND_MANAGE = "round.manage"
+    ROUND_SCHEDULE = "round.schedule"
     ASSESSMENT_READ = "assessment.read"
     ASSESSMENT_FILL = "assessment.fill"
     ASSESSMENT_FILL_GOVERNMENT = "assessment.fill_government"
@@ -125,6 +126,7 @@ PERMISSION_LABELS: dict[Permission, LazyString] = {
     Permission.INSTRUMENT_READ: _l("Membaca instrumen"),
     Permission.INSTRUMENT_PUBLISH: _l("Menerbitkan versi instrumen"),
     Permission.ROUND_MANAGE: _l("Membuka, memperpanjang, dan menutup putaran asesmen"),
+    Permission.ROUND_SCHEDULE: _l("Menjadwalkan penutupan putaran asesmen per provinsi"),
     Permission.ASSESSMENT_READ: _l("Melihat jawaban asesmen"),
     Permission.ASSESSMENT_FILL: _l("Mengisi dan mengirim asesmen OPD"),
     Permission.ASSESSMENT_FILL_GOVERNMENT: _l("Mengisi indikator tingkat pemerintah daerah"),

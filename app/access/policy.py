@@ -87,6 +87,7 @@ POLICY: dict[P, Grants] = {
     P.INSTRUMENT_READ: _everybody(Reach.ALL),
     P.INSTRUMENT_PUBLISH: _grants(everywhere=(MINISTRY,)),
     P.ROUND_MANAGE: _grants(government=(COORDINATOR,)),
+    P.ROUND_SCHEDULE: _grants(everywhere=(MINISTRY,)),
     P.ASSESSMENT_READ: _grants(unit=(OPD,), government=_INSIDE, everywhere=(MINISTRY,)),
     P.ASSESSMENT_FILL: _grants(unit=(OPD,)),
     P.ASSESSMENT_FILL_GOVERNMENT: _grants(government=(COORDINATOR,)),

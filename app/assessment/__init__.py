@@ -18,6 +18,7 @@ def register(app: Flask) -> None:
     """Add the pages under /asesmen, their menu entries, and the tasks of the start page."""
     from app.assessment import start
     from app.assessment.actions.brought import tidy_workbooks
+    from app.assessment.actions.deadlines import remind_by_plan
     from app.assessment.routes import bp
 
     app.register_blueprint(bp)
@@ -25,6 +26,7 @@ def register(app: Flask) -> None:
     navigation.register_item("assessment.scores", MENU_SCORES, Permission.SCORES_READ, "chart", 20)
     jobs.every_hour(app, "assessment workbooks", tidy_workbooks)
     jobs.every_hour(app, "uploads in pieces", sweep_uploads)
+    jobs.every_hour(app, "assessment reminders", remind_by_plan)
     error_pages.register_autosaved("assessment.save")
     label_actions(AUDIT_ACTIONS)
     label_records(AUDIT_RECORDS)

@@ -20,6 +20,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from app.assessment.deadlines.forms import days_or_error
 from app.assessment.documents.forms import document_date_in_reach, period_in_order, period_in_reach
 from app.assessment.labels import ROUND_STATE_LABELS
 from app.assessment.states import RoundState
@@ -242,7 +243,19 @@ class OpenRoundForm(_PeriodForm, CreatingForm):
 
 
 class ChangeRoundForm(_PeriodForm, VersionedForm):
-    """Rename, extend, close or reopen a round."""
+    """Rename, extend, close or reopen a round; another deadline needs a reason."""
+
+    change_reason = TextAreaField(
+        _l("Alasan mengubah tenggat"),
+        description=_l("Wajib bila tenggat berubah. Tercatat bersama nama Anda dan terlihat oleh OPD."),
+        filters=[_stripped],
+        validators=[Length(max=1000)],
+    )
+    reminder_days = StringField(
+        _l("Hari pengingat sebelum tenggat"),
+        description=_l("OPD yang belum mengirim diingatkan otomatis. Kosongkan bila tidak perlu pengingat."),
+        validators=[Optional(), days_or_error],
+    )
 
     title = StringField(
         _l("Nama putaran"), validators=[InputRequired(message=_l("Tulis nama putaran.")), Length(max=200)]
@@ -250,6 +263,16 @@ class ChangeRoundForm(_PeriodForm, VersionedForm):
     state = RadioField(
         _l("Status"), choices=options([(state.value, label) for state, label in ROUND_STATE_LABELS.items()])
     )
+
+    def __init__(self, *args: Any, closes_now: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.closes_now = closes_now
+        self.change_reason.flags.conditional = True
+
+    def validate_change_reason(self, field: Field) -> None:
+        """Who moves a deadline says why."""
+        if self.closes_on.data and self.closes_on.data != self.closes_now and not field.data:
+            raise ValidationError(_("Tulis alasan mengubah tenggat."))
 
     @property
     def wanted_state(self) -> RoundState:

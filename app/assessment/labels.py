@@ -171,6 +171,7 @@ AUDIT_ACTIONS: dict[str, LazyString] = {
     "round.opened": _l("Putaran asesmen dibuka"),
     "round.changed": _l("Putaran asesmen diubah"),
     "round.units_added": _l("OPD ditambahkan ke putaran"),
+    "round.closing_scheduled": _l("Jadwal penutupan provinsi ditetapkan"),
     "round.reminded": _l("Pengingat dikirim"),
     "round.workbooks_handed": _l("Lembar asesmen diserahkan ke OPD"),
     "answer.saved": _l("Jawaban disimpan"),
@@ -204,6 +205,7 @@ AUDIT_ACTIONS: dict[str, LazyString] = {
 AUDIT_RECORDS: dict[str, LazyString] = {
     "assessment_round": _l("Putaran asesmen"),
     "assessment": _l("Asesmen"),
+    "deadline_extension": _l("Perpanjangan tenggat"),
     "answer": _l("Jawaban asesmen"),
     "evidence": _l("Bukti dukung"),
     "answer_objection": _l("Keberatan atas nilai"),

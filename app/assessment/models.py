@@ -35,6 +35,7 @@ from app.db import (
 from app.files import StoredFile
 from app.organisations.models import Unit
 
+REMINDER_DAYS = "14, 7, 3, 1"
 _ON_SCALE = "{0} IS NULL OR {0} BETWEEN 1 AND 5"
 
 
@@ -57,6 +58,10 @@ class Round(Base, HasId, TenantOwned, Timestamped, Versioned):
     closes_at: Mapped[datetime] = mapped_column(UtcDateTime)
     state: Mapped[RoundState] = mapped_column(enum_column(RoundState), default=RoundState.OPEN)
     receipts_issued: Mapped[int] = mapped_column(Integer, default=0)
+    # Days before the deadline on which who has not finished is reminded: "14, 7, 3, 1".
+    reminder_days: Mapped[str] = mapped_column(
+        String(60), default=REMINDER_DAYS, server_default=text(f"'{REMINDER_DAYS}'")
+    )
     created_by: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))
 
 
@@ -213,6 +218,9 @@ class Receipt(Base, HasId, TenantOwned, Timestamped):
     __tablename__ = "assessment_receipt"
     __table_args__ = (
         UniqueConstraint("government_id", "number"),
+        # A submission that slipped through twice would be the same attempt twice.
+        Index("uq_assessment_receipt_attempt", "assessment_id", "attempt", unique=True),
+        Index("ix_assessment_receipt_submitted_at", "submitted_at"),
         ForeignKeyConstraint(
             ["government_id", "assessment_id"], ["assessment.government_id", "assessment.id"]
         ),
@@ -220,6 +228,7 @@ class Receipt(Base, HasId, TenantOwned, Timestamped):
 
     assessment_id: Mapped[str] = mapped_column(String(ID_LENGTH), index=True)
     number: Mapped[str] = mapped_column(String(40))
+    attempt: Mapped[int | None] = mapped_column(Integer)  # of this unit, from 1; older receipts have none
     submitted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     submitted_by: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))
     answer_count: Mapped[int] = mapped_column(Integer)

@@ -5,6 +5,7 @@ Each verb takes the actor first, asks the rules whether the step is possible, wr
 
 from app.assessment.actions.acceptance import accept_remaining, accept_unchanged, undo_acceptance
 from app.assessment.actions.answers import AnswerConflict, NotEditable, save_answer
+from app.assessment.actions.deadlines import DeadlineMissing, extend, remind_by_plan, set_closings
 from app.assessment.actions.evidence import (
     InvalidLink,
     add_file,
@@ -27,7 +28,6 @@ from app.assessment.actions.submission import Incomplete, submit, withdraw
 from app.assessment.actions.verification import (
     confirm,
     decide,
-    extend,
     mark_to_return,
     reopen,
     return_assessment,
@@ -35,6 +35,7 @@ from app.assessment.actions.verification import (
 
 __all__ = [
     "AnswerConflict",
+    "DeadlineMissing",
     "Incomplete",
     "InvalidLink",
     "NotAVerifier",
@@ -60,11 +61,13 @@ __all__ = [
     "object_to",
     "open_round",
     "remind",
+    "remind_by_plan",
     "remove_evidence",
     "reopen",
     "return_assessment",
     "save_answer",
     "score_as_ministry",
+    "set_closings",
     "submit",
     "undo_acceptance",
     "withdraw",

@@ -1,6 +1,6 @@
 """Opening, changing and extending a round."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,12 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app.access import Actor, Permission, check
+from app.assessment.actions.deadlines import note_extension
+from app.assessment.actions.ministry import ReasonMissing
 from app.assessment.events import round_opened
 from app.assessment.models import Answer, Assessment, Evidence, Round
 from app.assessment.queries.rounds import previous_round, round_of_year
 from app.assessment.queries.scheme import instrument_of
 from app.assessment.queries.standing import government_of
-from app.assessment.rules import end_of_day, start_of_day
+from app.assessment.rules import end_of_day, start_of_day, write_days
+from app.assessment.rules.deadline_days import REMINDER_DAYS
 from app.assessment.states import AssessmentState, ReturnState, RoundState
 from app.audit import record
 from app.db import db, utc_now
@@ -39,6 +42,7 @@ def open_round(
     title: str,
     opens_on: date,
     closes_on: date,
+    reminder_days: Sequence[int] = REMINDER_DAYS,
 ) -> Round:
     """Open a round from the first moment of `opens_on` to the last second of `closes_on`, in the government's zone.
 
@@ -59,6 +63,7 @@ def open_round(
         opens_at=opens_at,
         closes_at=closes_at,
         state=RoundState.OPEN,
+        reminder_days=write_days(reminder_days),
         created_by=actor.user_id,
     )
     db.session.add(round_)
@@ -86,15 +91,27 @@ def change_round(
     closes_on: date,
     state: RoundState,
     seen_version: int | None,
+    reminder_days: Sequence[int] | None = None,
+    reason: str = "",
 ) -> None:
-    """Rename, extend, close or reopen a round. Raises `WrongPeriod`, `Conflict`."""
+    """Rename, extend, close or reopen a round; another deadline needs a reason, which is kept.
+
+    `reminder_days`: None leaves them as they are. Raises `WrongPeriod`, `ReasonMissing`, `Conflict`.
+    """
     check(actor, Permission.ROUND_MANAGE, round_.government_id)
     require_version(round_, seen_version)
     government = government_of(round_.government_id)
     before = _told(round_)
+    closed_at = round_.closes_at
     round_.title = title
+    if reminder_days is not None:
+        round_.reminder_days = write_days(reminder_days)
     round_.opens_at, round_.closes_at = _period(government, opens_on, closes_on)
     round_.state = state
+    if round_.closes_at != closed_at:
+        if not reason.strip():
+            raise ReasonMissing
+        note_extension(actor, round_, None, closed_at, round_.closes_at, reason)
     db.session.flush()
     record(
         actor,
@@ -102,7 +119,7 @@ def change_round(
         round_,
         government_id=round_.government_id,
         before=before,
-        after=_told(round_),
+        after=_told(round_) | ({"reason": reason.strip()} if reason.strip() else {}),
     )
 
 
@@ -230,4 +247,5 @@ def _told(round_: Round) -> dict[str, Any]:
         "opens_at": round_.opens_at.isoformat(),
         "closes_at": round_.closes_at.isoformat(),
         "state": round_.state.value,
+        "reminder_days": round_.reminder_days,
     }

@@ -18,6 +18,7 @@ from app.assessment.events import assessment_submitted
 from app.assessment.measuring import compute_all
 from app.assessment.models import Answer, Assessment, Receipt, Round
 from app.assessment.queries.people import coordinator_ids
+from app.assessment.queries.receipts import receipts_of
 from app.assessment.queries.sheet import Line, Sheet, load_sheet
 from app.assessment.queries.standing import government_of, zone_of
 from app.assessment.rules import Step, receipt_number
@@ -138,6 +139,7 @@ def _receipt(actor: Actor, assessment: Assessment, sheet: Sheet, now: datetime) 
         government_id=assessment.government_id,
         assessment_id=assessment.id,
         number=number,
+        attempt=len(receipts_of(assessment)) + 1,
         submitted_at=now,
         submitted_by=actor.user_id,
         answer_count=len(answered),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 
 from app.access import Actor
+from app.assessment.actions.deadlines import DeadlineMissing, note_extension
 from app.assessment.actions.ministry import ReasonMissing
 from app.assessment.actions.plausibility import settle_by_score
 from app.assessment.actions.steps import lock, remember, take
@@ -14,15 +15,15 @@ from app.assessment.models import Answer, Assessment
 from app.assessment.queries.plausibility import unsettled_count
 from app.assessment.queries.scheme import instrument_of
 from app.assessment.queries.sheet import load_sheet
-from app.assessment.queries.standing import duties_of, window_of, zone_of
+from app.assessment.queries.standing import window_of, zone_of
 from app.assessment.queries.verifying import waiting_for_opinion
 from app.assessment.rules import (
-    Duty,
     ForbiddenStep,
     Refusal,
     Step,
     Verdict,
     Window,
+    deadline,
     end_of_day,
     refuse_confirm,
     refuse_return,
@@ -31,10 +32,6 @@ from app.assessment.states import AnswerEventKind, AssessmentState, ReturnState
 from app.audit import record
 from app.db import db, utc_now
 from app.web.conflict import require_version
-
-
-class DeadlineMissing(ValueError):
-    """The round is closed: returned answers need a new deadline, later than now."""
 
 
 def decide(
@@ -108,7 +105,10 @@ def return_assessment(
     if refusal is not None:
         raise ForbiddenStep(Step.RETURN, refusal)
     if until is not None:
+        before = deadline(assessment.round.closes_at, assessment.extended_until)
         assessment.extended_until = end_of_day(until, zone_of(assessment.government_id))
+        reason = _("Perbaikan jawaban yang dikembalikan.")
+        note_extension(actor, assessment.round, assessment, before, assessment.extended_until, reason)
     if window_of(assessment, assessment.round, now) is not Window.OPEN:
         raise DeadlineMissing
     returned = [line for line in lines if line.verdict is Verdict.TO_RETURN]
@@ -162,39 +162,6 @@ def reopen(actor: Actor, assessment: Assessment, now: datetime | None = None) ->
     assessment.state = take(actor, assessment, Step.REOPEN, now or utc_now())
     db.session.flush()
     _log_state(actor, "assessment.reopened", assessment, AssessmentState.VERIFIED)
-
-
-def extend(
-    actor: Actor,
-    assessment: Assessment,
-    until: date,
-    *,
-    seen_version: int | None,
-    now: datetime | None = None,
-) -> None:
-    """Give one unit a later deadline.
-
-    Raises `ForbiddenStep` for whoever may not verify, `DeadlineMissing` for a day that is over, `Conflict`.
-    """
-    now = now or utc_now()
-    assessment = lock(assessment)
-    if Duty.VERIFY not in duties_of(actor, assessment):
-        raise ForbiddenStep(Step.RETURN, Refusal.WRONG_DUTY)
-    require_version(assessment, seen_version)
-    moment = end_of_day(until, zone_of(assessment.government_id))
-    if moment <= now:
-        raise DeadlineMissing
-    before = assessment.extended_until
-    assessment.extended_until = moment
-    db.session.flush()
-    record(
-        actor,
-        "assessment.extended",
-        assessment,
-        government_id=assessment.government_id,
-        before={"until": before.isoformat() if before else None},
-        after={"until": moment.isoformat()},
-    )
 
 
 def verify_score(actor: Actor, answer: Answer, score: int, reason: str, now: datetime) -> None:

@@ -8,12 +8,14 @@ from app.access import Actor, Permission
 from app.assessment.models import Assessment, Round
 from app.assessment.rules import (
     Duty,
+    Remaining,
     Step,
     Window,
     days_left,
     deadline,
     is_late,
     possible_steps,
+    remaining,
     writing_window,
 )
 from app.db import db
@@ -31,6 +33,7 @@ class Standing:
     days_left: int
     is_late: bool
     steps: frozenset[Step]
+    remaining: Remaining | None = None  # until the deadline; None when it is over
 
     def may(self, step: Step) -> bool:
         """Whether the step is possible now, by this person."""
@@ -96,4 +99,5 @@ def standing(actor: Actor, assessment: Assessment, now: datetime) -> Standing:
         days_left=days_left(now, until, zone),
         is_late=is_late(assessment.state, now, until),
         steps=possible_steps(assessment.state, duties=duties, window=window),
+        remaining=remaining(now, until),
     )

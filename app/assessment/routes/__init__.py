@@ -2,6 +2,7 @@
 
 from app.assessment.routes import (
     board,
+    deadlines,
     home,
     ministry,
     objections,
@@ -25,6 +26,7 @@ __all__ = [
     "autosave",
     "board",
     "bp",
+    "deadlines",
     "documents",
     "evidence",
     "home",

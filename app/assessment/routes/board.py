@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,10 +13,12 @@ from app.access import Permission, current_actor, fetch, requires
 from app.assessment.actions import remind
 from app.assessment.models import Round
 from app.assessment.queries import BoardFilter, load_board, rounds_of
+from app.assessment.queries.deadlines import closing_day, how_busy
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.home import choose_government
 from app.assessment.routes.loading import choose
-from app.assessment.states import AssessmentState
+from app.assessment.rules import remaining
+from app.assessment.states import AssessmentState, RoundState
 from app.assessment.whatsapp import reminder_links
 from app.db import utc_now
 from app.organisations.models import UnitKind
@@ -40,7 +43,9 @@ def board() -> str:
         late="terlambat" in request.args,
         words=request.args.get("cari", ""),
     )
-    found = load_board(choice.round, wanted, utc_now())
+    now = utc_now()
+    found = load_board(choice.round, wanted, now)
+    zone = ZoneInfo(choice.government.time_zone.value)
     may_verify = actor.may(Permission.ASSESSMENT_VERIFY, choice.government.id)
     return render_template(
         "assessment/board.html",
@@ -48,6 +53,10 @@ def board() -> str:
         wanted=wanted,
         choice=choice,
         rounds=rounds_of(actor, choice.government.id),
+        left=remaining(now, choice.round.closes_at) if choice.round.state is RoundState.OPEN else None,
+        busy=how_busy(now),
+        scheduled=closing_day(choice.government, choice.round.year),
+        closes_on=choice.round.closes_at.astimezone(zone).date(),
         may_manage=may_manage,
         may_verify=may_verify,
         links=reminder_links(found) if may_verify else {},

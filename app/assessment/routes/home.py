@@ -7,6 +7,8 @@ from app.access import Permission, current_actor, requires
 from app.assessment.queries.rounds import governments_with_rounds, unit_assessments
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.loading import choose
+from app.assessment.rules import remaining
+from app.db import utc_now
 from app.web.pagination import paginate
 
 
@@ -23,10 +25,17 @@ def home() -> Response | str:
     own = unit_assessments(actor, choice.round.id)
     if len(own) == 1:
         return redirect(url_for("assessment.sheet", assessment_id=own[0].id))
-    return render_template("assessment/own_units.html", round=choice.round, assessments=own)
+    left = remaining(utc_now(), choice.round.closes_at)
+    return render_template("assessment/own_units.html", round=choice.round, assessments=own, left=left)
 
 
 def choose_government(endpoint: str, words: str) -> str:
     """The page on which somebody above all governments chooses one."""
     page = paginate(governments_with_rounds(current_actor(), words))
-    return render_template("assessment/choose_government.html", page=page, endpoint=endpoint, words=words)
+    return render_template(
+        "assessment/choose_government.html",
+        page=page,
+        endpoint=endpoint,
+        words=words,
+        may_schedule=current_actor().may(Permission.ROUND_SCHEDULE),
+    )

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import abort, request
 
 from app.access import Actor, Permission, current_actor, fetch
 from app.assessment.models import Assessment, Round
 from app.assessment.queries import Line, Sheet, Standing, current_round, load_sheet, round_of_year, standing
+from app.assessment.queries.deadlines import extensions_of
+from app.assessment.queries.people import user_names
 from app.assessment.rules import Duty
 from app.db import utc_now
 from app.organisations.context import find_government
@@ -39,6 +42,12 @@ def open_sheet(permission: Permission, assessment_id: str, *, only: str = "") ->
     stand = standing(actor, assessment, now)
     sheet = load_sheet(assessment, for_unit=Duty.ANSWER in stand.duties, only=only)
     return OpenedSheet(actor, now, assessment, sheet, stand)
+
+
+def extensions_beside(opened: OpenedSheet) -> dict[str, Any]:
+    """What `parts/extensions.html` needs: the deadlines that were moved for this OPD or for everybody."""
+    found = extensions_of(opened.assessment.round_id, opened.assessment.id)
+    return {"extensions": found, "extension_names": user_names([each.extended_by for each in found])}
 
 
 @dataclass(frozen=True)

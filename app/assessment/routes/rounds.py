@@ -11,11 +11,13 @@ from app.access import Permission, check, current_actor, fetch, requires
 from app.assessment.actions import RoundExists, add_new_units, change_round, open_round
 from app.assessment.forms import ChangeRoundForm, OpenRoundForm
 from app.assessment.models import Round
-from app.assessment.queries import rounds_of
+from app.assessment.queries import rounds_of, user_names
+from app.assessment.queries.deadlines import closing_day, extensions_of, reminders_of, unit_names_of
 from app.assessment.queries.rounds import units_without_assessment
-from app.assessment.queries.standing import zone_of
+from app.assessment.queries.standing import government_of, zone_of
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.conflicts import showing_both
+from app.assessment.rules import read_days, reminder_dates
 from app.db import utc_now
 from app.instrument.queries import published_versions
 from app.organisations.context import current_government
@@ -47,6 +49,7 @@ def new_round() -> ResponseReturnValue:
     form.version_code.choices = options([(version.code, version.title) for version in versions])
     if request.method == "GET":
         form.year.data = utc_now().astimezone(ZoneInfo(government.time_zone.value)).year
+        form.closes_on.data = closing_day(government, form.year.data)
         form.title.data = _("Asesmen Mandiri SP4N-LAPOR! %(year)s", year=form.year.data)
     if form.validate_on_submit():
         version = next(each for each in versions if each.code == form.version_code.data)
@@ -68,7 +71,10 @@ def new_round() -> ResponseReturnValue:
             flash(_("Putaran dibuka. Setiap OPD aktif sudah mendapat lembar asesmen."), "success")
             return redirect(url_for("assessment.board", tahun=round_.year))
     status = 422 if form.errors else 200
-    return render_template("assessment/new_round.html", form=form, versions=versions), status
+    scheduled = closing_day(government, form.year.data) if form.year.data else None
+    return render_template(
+        "assessment/new_round.html", form=form, versions=versions, scheduled=scheduled
+    ), status
 
 
 @bp.route("/putaran/<round_id>", methods=["GET", "POST"])
@@ -84,6 +90,8 @@ def edit_round(round_id: str) -> ResponseReturnValue:
         state=round_.state.value,
         opens_on=round_.opens_at.astimezone(zone).date(),
         closes_on=round_.closes_at.astimezone(zone).date(),
+        closes_now=round_.closes_at.astimezone(zone).date(),
+        reminder_days=round_.reminder_days,
     )
     if form.validate_on_submit():
         both = [
@@ -91,6 +99,7 @@ def edit_round(round_id: str) -> ResponseReturnValue:
             (form.opens_on, round_.opens_at.astimezone(zone).date()),
             (form.closes_on, round_.closes_at.astimezone(zone).date()),
             (form.state, round_.state.value),
+            (form.reminder_days, round_.reminder_days),
         ]
         with showing_both(both, request.path):
             change_round(
@@ -101,12 +110,27 @@ def edit_round(round_id: str) -> ResponseReturnValue:
                 closes_on=form.closes_on.data,
                 state=form.wanted_state,
                 seen_version=form.version.data,
+                reminder_days=read_days(form.reminder_days.data or ""),
+                reason=form.change_reason.data or "",
             )
         flash(_("Perubahan putaran disimpan."), "success")
         return redirect(url_for("assessment.rounds"))
     status = 422 if form.errors else 200
     new_units = units_without_assessment(round_)
-    return render_template("assessment/edit_round.html", form=form, round=round_, new_units=new_units), status
+    extensions = extensions_of(round_.id)
+    page = render_template(
+        "assessment/edit_round.html",
+        form=form,
+        round=round_,
+        new_units=new_units,
+        plan=reminder_dates(round_.closes_at, zone_of(round_.government_id), read_days(round_.reminder_days)),
+        reminded=reminders_of(round_.id),
+        extensions=extensions,
+        units=unit_names_of(extensions),
+        names=user_names([each.extended_by for each in extensions]),
+        scheduled=closing_day(government_of(round_.government_id), round_.year),
+    )
+    return page, status
 
 
 @bp.post("/putaran/<round_id>/opd")

@@ -10,8 +10,9 @@ from app.assessment.actions.confirming import confirm_carried
 from app.assessment.queries import receipts_of
 from app.assessment.queries.brought import waiting_for
 from app.assessment.queries.carried import carried_of
+from app.assessment.queries.deadlines import how_busy
 from app.assessment.routes.blueprint import bp
-from app.assessment.routes.loading import is_printed, open_sheet
+from app.assessment.routes.loading import extensions_beside, is_printed, open_sheet
 from app.assessment.rules import Duty, Step
 
 
@@ -30,6 +31,8 @@ def sheet(assessment_id: str) -> str:
         receipts=receipts_of(opened.assessment),
         waiting_workbook=waiting_for(opened.assessment) if Duty.ANSWER in opened.standing.duties else None,
         carried=carried_of(opened.sheet) if opened.standing.may(Step.SAVE) else None,
+        busy=how_busy(opened.now) if opened.standing.may(Step.SAVE) else None,
+        **extensions_beside(opened),
         may_print=is_printed(opened.actor, opened.assessment),
     )
 

@@ -7,9 +7,11 @@ from flask_babel import gettext as _
 from app.access import Permission, current_actor, requires
 from app.assessment.actions import Incomplete, submit, withdraw
 from app.assessment.measuring import compute_all, figures_beside
-from app.assessment.queries import find_receipt, flags_of, user_names
+from app.assessment.queries import find_receipt, flags_of, receipts_of, user_names
+from app.assessment.queries.deadlines import how_busy
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.loading import open_sheet
+from app.assessment.rules import ForbiddenStep, Refusal
 from app.db import db, new_id
 from app.organisations.models import Government
 from app.web.idempotency import idempotent
@@ -32,6 +34,7 @@ def check_page(assessment_id: str) -> str:
         lacking=[line for line in opened.sheet.lines if line.blocking],
         computed=computed,
         flags=flags_of(opened.assessment, opened.sheet, opened.now, beside),
+        busy=how_busy(opened.now),
         idempotency_key=new_id(),
     )
 
@@ -47,6 +50,13 @@ def send(assessment_id: str) -> ResponseReturnValue:
     except Incomplete:
         flash(_("Belum dapat dikirim: masih ada jawaban yang belum lengkap."), "warning")
         return redirect(url_for("assessment.check_page", assessment_id=assessment_id))
+    except ForbiddenStep as refusal:
+        # Somebody whose line broke before the receipt came, and who tries again: it arrived.
+        sent = receipts_of(opened.assessment)
+        if refusal.reason is not Refusal.WRONG_STATE or not sent:
+            raise
+        flash(_("Asesmen ini sudah diterima dengan nomor %(number)s.", number=sent[0].number), "info")
+        return redirect(url_for("assessment.receipt", receipt_id=sent[0].id))
     return redirect(url_for("assessment.receipt", receipt_id=receipt.id))
 
 

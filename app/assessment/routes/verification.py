@@ -9,19 +9,20 @@ from flask_babel import ngettext
 
 from app.access import Permission, requires
 from app.assessment.actions import (
+    DeadlineMissing,
     accept_remaining,
     confirm,
     decide,
-    extend,
     mark_to_return,
     reopen,
     return_assessment,
 )
-from app.assessment.actions.verification import DeadlineMissing
 from app.assessment.answer_outcomes import outcomes_of
+from app.assessment.deadlines.forms import ExtensionForm
 from app.assessment.forms import RETURN, AcceptanceForm, DeadlineForm, VerdictForm
 from app.assessment.measuring import figures_beside
 from app.assessment.queries import Line, flags_of, history_of, receipts_of, user_names
+from app.assessment.queries.rounds import previous_round
 from app.assessment.queries.verifying import (
     last_acceptance,
     next_waiting,
@@ -32,7 +33,7 @@ from app.assessment.routes.around import around
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.conflicts import showing_both
 from app.assessment.routes.flag_forms import forms_for, people_of
-from app.assessment.routes.loading import OpenedSheet, open_sheet
+from app.assessment.routes.loading import OpenedSheet, extensions_beside, open_sheet
 from app.assessment.rules import Step, Verdict, Window, refuse_confirm, refuse_return
 from app.assessment.states import ReturnState
 
@@ -59,11 +60,14 @@ def verification(assessment_id: str) -> str:
         confirm_refusal=refuse_confirm(verdicts, len(unsettled)),
         return_refusal=refuse_return(verdicts),
         deadline_form=DeadlineForm(formdata=None, version=opened.assessment.version),
+        extension_form=ExtensionForm(formdata=None, version=opened.assessment.version),
         deadline_needed=opened.standing.window is not Window.OPEN,
         receipts=receipts_of(opened.assessment),
+        **extensions_beside(opened),
         shown=_list_shown(verdicts),
         bulk=last_acceptance(opened.assessment) if opened.standing.may(Step.DECIDE) else None,
         objections=objections_of(opened.assessment),
+        earlier=previous_round(opened.assessment.round),
         elsewhere=next_waiting(opened.actor, opened.assessment.round),
     )
 
@@ -145,32 +149,6 @@ def reopen_verification(assessment_id: str) -> ResponseReturnValue:
     reopen(opened.actor, opened.assessment, opened.now)
     flash(_("Verifikasi dibuka kembali."), "success")
     return redirect(url_for("assessment.verification", assessment_id=assessment_id))
-
-
-@bp.post("/verifikasi/<assessment_id>/perpanjang")
-@requires(Permission.ASSESSMENT_VERIFY)
-def extend_deadline(assessment_id: str) -> ResponseReturnValue:
-    """Give one OPD a later deadline."""
-    opened = open_sheet(Permission.ASSESSMENT_VERIFY, assessment_id)
-    form = DeadlineForm()
-    here = url_for("assessment.verification", assessment_id=assessment_id)
-    if not form.validate() or form.day is None:
-        flash(_("Isi tanggal tenggat yang baru."), "warning")
-        return redirect(here)
-    try:
-        with showing_both([(form.until, opened.standing.deadline_day)], here):
-            extend(
-                opened.actor,
-                opened.assessment,
-                form.day,
-                seen_version=form.version.data,
-                now=opened.now,
-            )
-    except DeadlineMissing:
-        flash(_("Tenggat baru harus hari ini atau sesudahnya."), "warning")
-        return redirect(here)
-    flash(_("Tenggat OPD ini diperpanjang."), "success")
-    return redirect(here)
 
 
 def _list_shown(verdicts: Sequence[Verdict]) -> str:

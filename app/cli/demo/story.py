@@ -9,11 +9,13 @@ from typing import Any
 from sqlalchemy import select
 
 from app.access import SYSTEM, Actor, Role
+from app.assessment.models import Round
 from app.cli.demo import (
     assessments,
     calendar,
     channels,
     complaints,
+    deadlines,
     handled,
     intake,
     narrative,
@@ -96,6 +98,7 @@ def tell(say: Say) -> dict[str, Any]:
     reviews.keep_phrases(reviewer)
     say("Kabupaten Sinjai: OPD, pengguna, pengaduan")
     sinjai = _sinjai(accounts, say)
+    deadlines.schedule_closings(reviewer, _round_of(sinjai))
     say("Kabupaten Bulukumba: rencana aksi yang dikembalikan")
     bulukumba = _neighbour(accounts, organisation.BULUKUMBA, "Bulukumba", reviewer, accepted=False)
     say("Kabupaten Bantaeng: rencana aksi yang diterima")
@@ -112,6 +115,10 @@ def tell(say: Say) -> dict[str, Any]:
             {"code": government.code, "name": government.name} for government in (sinjai, bulukumba, bantaeng)
         ],
     }
+
+
+def _round_of(government: Government) -> Round:
+    return db.session.scalars(select(Round).where(Round.government_id == government.id)).one()
 
 
 def _national(accounts: Accounts) -> Actor:
@@ -154,6 +161,7 @@ def _sinjai(accounts: Accounts, say: Say) -> Government:
         {units[name].id: course for name, course in courses.items()},
     )
     colleague = accounts.add(Role.COORDINATOR, "verifikator.sinjai", "Verifikator Demo Sinjai", government)
+    deadlines.give_more_time(people.coordinator, people.admins[units["Kec. Pulau Sembilan"].id], round_)
     objecting.speak_up(round_, people.coordinator, colleague, people.admins)
     say("Kabupaten Sinjai: usulan dan rencana aksi")
     for place, name in enumerate(("Dinsos", "Disdukcapil", "Dinkes", "Disdik", "Dinas PUPR", "DLHK")):

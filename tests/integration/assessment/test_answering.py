@@ -259,14 +259,22 @@ class TestDeadline:
 
     def test_an_extension_for_one_opd_opens_only_that_one(self, over, sign_in):
         own, other = over.assessment(0), over.assessment(1)
-        data = {"until": rounds.a_day(5).isoformat(), "version": str(own.version)}
+        data = {
+            "until": rounds.a_day(5).isoformat(),
+            "version": str(own.version),
+            "extension_reason": "Banjir.",
+        }
         sign_in(over.coordinator).post(f"/asesmen/verifikasi/{own.id}/perpanjang", data=data)
         assert sign_in(over.admins[0]).post(path(own), data=form()).status_code == 302
         assert sign_in(over.admins[1]).post(path(other), data=form()).status_code == 409
 
     def test_an_extension_into_the_past_is_refused(self, over, sign_in):
         own = over.assessment()
-        data = {"until": rounds.a_day(-5).isoformat(), "version": str(own.version)}
+        data = {
+            "until": rounds.a_day(-5).isoformat(),
+            "version": str(own.version),
+            "extension_reason": "Banjir.",
+        }
         page = sign_in(over.coordinator).post(
             f"/asesmen/verifikasi/{own.id}/perpanjang", data=data, follow_redirects=True
         )

@@ -174,6 +174,8 @@ class TestChanging:
             "title": round_.title,
             "opens_on": rounds.a_day(-1).isoformat(),
             "closes_on": rounds.a_day(20).isoformat(),
+            "change_reason": "Banjir di tiga kecamatan.",
+            "reminder_days": "10, 2",
             "state": "open",
             "version": str(round_.version),
             **fields,

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app.access import Role
 from app.assessment import events
 from app.assessment.actions import (
+    DeadlineMissing,
     ReasonMissing,
     accept_remaining,
     confirm,
@@ -16,7 +17,6 @@ from app.assessment.actions import (
     score_as_ministry,
     submit,
 )
-from app.assessment.actions.verification import DeadlineMissing
 from app.assessment.models import Round
 from app.assessment.queries import history_of, load_sheet
 from app.assessment.rules import ForbiddenStep, Refusal

@@ -1,0 +1,1 @@
+"""Deadline days: reminders by plan, extensions with reasons, staggered closing, how busy it is."""
