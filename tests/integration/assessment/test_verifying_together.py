@@ -60,7 +60,7 @@ def colleague(place):
 class TestUnchanged:
     @pytest.fixture
     def again(self, place):
-        """A year later: K-01 got another reason, S-01 other evidence; D-01 was set lower then; the rest is as it was."""
+        """A year later: K-01 got another reason, S-01 other evidence; D-01 was set lower then; the rest is the same."""
         first = rounds.submitted(place.admin(), place.assessment())
         lowered = rounds.line(first, "D-01").stored
         decide(place.lead, lowered, 1, "Belum terbukti.", seen_version=lowered.version)
