@@ -274,6 +274,7 @@ class TestQueue:
         accept_remaining(place.lead, handed_in)
         db.session.commit()
         text = words(assert_page(sign_in(place.coordinator).get(verification(handed_in)), app))
+        assert other.unit is not None
         assert f"OPD berikutnya yang menunggu: {other.unit.name}" in text
 
     def test_pages(self, app: Flask, db_session, register, sign_in):
