@@ -51,16 +51,15 @@ def begin_evidence(assessment_id: str, code: str) -> ResponseReturnValue:
 @requires(Permission.ASSESSMENT_FILL, Permission.ASSESSMENT_FILL_GOVERNMENT)
 def evidence_upload(assessment_id: str, code: str, upload_id: str) -> ResponseReturnValue:
     """How far an upload is."""
-    opened, line = _writable(assessment_id, code)
-    return _state(_upload(opened, line, upload_id))
+    _opened, _line, upload = _begun(assessment_id, code, upload_id)
+    return _state(upload)
 
 
 @bp.put("/isian/<assessment_id>/<code>/unggahan/<upload_id>")
 @requires(Permission.ASSESSMENT_FILL, Permission.ASSESSMENT_FILL_GOVERNMENT)
 def add_evidence_piece(assessment_id: str, code: str, upload_id: str) -> ResponseReturnValue:
     """The bytes from `?mulai=` on. A piece that came before changes nothing and is told where to go on (409)."""
-    opened, line = _writable(assessment_id, code)
-    upload = _upload(opened, line, upload_id)
+    _opened, _line, upload = _begun(assessment_id, code, upload_id)
     if (request.content_length or 0) > PIECE:
         abort(TOO_LARGE)
     try:
@@ -76,8 +75,7 @@ def add_evidence_piece(assessment_id: str, code: str, upload_id: str) -> Respons
 @requires(Permission.ASSESSMENT_FILL, Permission.ASSESSMENT_FILL_GOVERNMENT)
 def finish_evidence(assessment_id: str, code: str, upload_id: str) -> ResponseReturnValue:
     """The file is whole: check it like any other and make it evidence. Asking twice makes one."""
-    opened, line = _writable(assessment_id, code)
-    upload = _upload(opened, line, upload_id)
+    opened, line, upload = _begun(assessment_id, code, upload_id)
     form = UploadedForm()
     if not form.validate():
         told = [
@@ -125,15 +123,17 @@ def _store(opened: OpenedSheet, line: Line, upload: Upload, form: UploadedForm) 
 
 
 def _writable(assessment_id: str, code: str) -> tuple[OpenedSheet, Line]:
-    """The question, if this person may add evidence to it now; the steps of the assessment refuse by themselves."""
+    """The question, if this person may add evidence to it now."""
     opened = open_sheet(Permission.ASSESSMENT_READ, assessment_id)
     line = opened.line(code)
-    if not opened.standing.may(Step.SAVE) or not line.editable:
-        abort(CONFLICT if opened.standing.duties else 403)
+    _refuse_unless_open(opened, line)
     return opened, line
 
 
-def _upload(opened: OpenedSheet, line: Line, upload_id: str) -> Upload:
+def _begun(assessment_id: str, code: str, upload_id: str) -> tuple[OpenedSheet, Line, Upload]:
+    """A person's own upload to a question; a foreign one is not there, whatever the question is open for."""
+    opened = open_sheet(Permission.ASSESSMENT_READ, assessment_id)
+    line = opened.line(code)
     upload = db.session.get(Upload, upload_id)
     if (
         upload is None
@@ -141,7 +141,13 @@ def _upload(opened: OpenedSheet, line: Line, upload_id: str) -> Upload:
         or upload.target != _target(opened, line)
     ):
         abort(404)
-    return upload
+    _refuse_unless_open(opened, line)
+    return opened, line, upload
+
+
+def _refuse_unless_open(opened: OpenedSheet, line: Line) -> None:
+    if not opened.standing.may(Step.SAVE) or not line.editable:
+        abort(CONFLICT if opened.standing.duties else 403)
 
 
 def _target(opened: OpenedSheet, line: Line) -> str:
