@@ -56,8 +56,11 @@ class Office:
         """Sign in, open the list of questions, and wait until the browser has its copies."""
         SignIn.visit(page, "/masuk").enter(username or self.username, PASSWORD)
         sheet = Sheet.visit(page, self.address)
-        page.wait_for_function(HAS_COPY, arg=f"{self.address}/semua")
-        return sheet
+        for _try in range(100):
+            if page.evaluate(HAS_COPY, f"{self.address}/semua"):
+                return sheet
+            page.wait_for_timeout(200)
+        raise AssertionError("the browser made no copy")
 
 
 @pytest.fixture
@@ -135,6 +138,8 @@ class TestWithoutALine:
         try:
             page.goto("/asesmen/isian/tidak-pernah-dibuka")
             expect(page.locator("h1")).to_have_text("Tidak ada sambungan")
+            page.wait_for_timeout(1000)
+            Sheet.visit(page, office.address)  # what was opened stays readable after that
         finally:
             office.live.start()
 

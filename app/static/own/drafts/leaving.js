@@ -29,7 +29,8 @@ export function bindSignOut(scope) {
   }
 }
 
-/** Pages kept for somebody who is not signed in any more are of no use to whoever sits here now. */
+/** Pages kept for somebody who is not signed in any more are of no use to whoever sits here now. The page that this device
+    shows without a line names nobody either, but says nothing of who is signed in. */
 export function dropPagesOfOthers() {
-  if (!person()) dropPages();
+  if (!person() && !document.querySelector("[data-no-line]")) dropPages();
 }
