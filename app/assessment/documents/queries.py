@@ -87,12 +87,16 @@ def age_rules() -> tuple[AgeRule, ...]:
 
 
 def _round_days(assessment: Assessment) -> tuple[date, date]:
+    """First and last day of the round; of one that is held in another year, the nearest days of the year assessed."""
     government = db.session.get_one(Government, assessment.government_id)
     zone = ZoneInfo(government.time_zone.value)
-    return (
-        assessment.round.opens_at.astimezone(zone).date(),
-        assessment.round.closes_at.astimezone(zone).date(),
+    year = assessment.round.year
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    opens, closes = (
+        min(max(moment.astimezone(zone).date(), first), last)
+        for moment in (assessment.round.opens_at, assessment.round.closes_at)
     )
+    return opens, closes
 
 
 def currency_of(evidence: Evidence, assessment: Assessment) -> Currency:

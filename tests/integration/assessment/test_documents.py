@@ -223,6 +223,15 @@ class TestReading:
         with Image.open(io.BytesIO(response.data)) as picture:
             assert max(picture.size) == 900
 
+    def test_a_round_held_later_judges_by_the_year_it_assesses(self, own):
+        document = evidence(own)
+        document.document_date, document.valid_until = date(own.round.year - 1, 5, 1), None
+        assert currency_of(document, own) is Currency.CURRENT
+        own.round.year -= 3  # what was issued after the year that is assessed proves nothing of it
+        assert currency_of(document, own) is Currency.NOT_BEGUN
+        own.round.year += 13
+        assert currency_of(document, own) is Currency.OLD
+
     @pytest.mark.parametrize("door", ["", "/pratinjau", "/riwayat", "/versi/1"])
     def test_another_opd_finds_nothing(self, own, place, sign_in, door):
         assert sign_in(place.admins[1]).get(f"/asesmen/bukti/{evidence(own).id}{door}").status_code == 404
