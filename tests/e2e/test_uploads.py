@@ -70,9 +70,9 @@ def test_a_photo_leaves_smaller_upright_and_without_its_place(
         assert not kept.getexif()
     answer.give(2).because("Foto kegiatan terlampir.").is_saved_by_itself()  # the upload began the answer
     page.locator("summary", has_text="Pratinjau gambar").click()
-    picture = page.locator(".r-preview")
+    picture = page.locator(".r-glance")
     expect(picture).to_be_visible()
-    page.wait_for_function("() => document.querySelector('.r-preview').naturalWidth > 300")
+    page.wait_for_function("() => document.querySelector('.r-glance').naturalWidth > 300")
     axe(page)
 
 
