@@ -17,11 +17,13 @@ from app.complaints.reporters import Reporter
 from app.complaints.rules import Klass
 from app.complaints.sealing import unseal
 from app.db import Base, db, new_id, utc_now
+from app.organisations.models import GovernmentKind
 from app.reports.catalogue import DOCUMENTS, Format
+from app.reports.catalogue.area_complaints import AreaComplaints
 from tests.factories import channels
 from tests.factories.canaries import ADDRESS, MAIL, NAME, NIK, PHONE, TEXT, everything_stored, leaks, readable
 from tests.factories.complaints import FINISHED, line
-from tests.factories.organisations import login
+from tests.factories.organisations import government, login
 from tests.pdf_text import text_of
 
 WHO = Reporter(name=NAME, phone=PHONE, mail=MAIL, address=f"Jl. Melati {ADDRESS}")
@@ -238,12 +240,16 @@ def test_the_document_of_figures(app, client, desk, tmp_path, kind):
         "\n".join([heads, *(line(n, **told, channel=IN_A_WORD, **FINISHED) for n in range(1, 9))])
     )
     import_path(SYSTEM, desk.owner, path)
+    above = {kind: government(kind=kind) for kind in (GovernmentKind.PROVINCE, GovernmentKind.MINISTRY)}
+    desk.owner.parent_id = above[GovernmentKind.PROVINCE].id
     db.session.commit()
     names = [name for name, document in DOCUMENTS.items() if kind in document.formats and "complaint" in name]
     assert names
     for name in names:
         out = tmp_path / f"a.{kind.value}"
-        command = ["report", name, "--government", desk.owner.code, "--format", kind.value, "--out", str(out)]
+        document = DOCUMENTS[name]
+        owner = above[document.kind] if isinstance(document, AreaComplaints) else desk.owner
+        command = ["report", name, "--government", owner.code, "--format", kind.value, "--out", str(out)]
         done = app.test_cli_runner().invoke(args=command)
         assert done.exit_code == 0, done.output
         content = out.read_bytes()
