@@ -13,6 +13,7 @@ import gc
 import json
 import pickle
 import resource
+import select
 import sys
 import traceback
 from collections.abc import Callable
@@ -24,7 +25,8 @@ from typing import Any, BinaryIO
 APP = Path(__file__).resolve().parents[3]
 PACKAGES = ("app", "app.organisations", "app.organisations.rules", "app.reports", "app.reports.paper")
 LENGTH = 8
-MUCH = 100_000  # characters of HTML after which it is worth to look for garbage
+MUCH = 150_000  # bytes of orders after which garbage is looked for although the next one waits
+IDLE = 0.3  # seconds without an order after which nobody waits for that
 
 
 def main() -> None:
@@ -43,7 +45,13 @@ def main() -> None:
     target.flush()
     give_back = _giving_back()
     laid = 0
-    while frame := _read(source):
+    while True:
+        if laid > MUCH or (laid and not select.select([source], [], [], IDLE)[0]):
+            gc.collect()
+            give_back()
+            laid = 0
+        if not (frame := _read(source)):
+            break
         order, *rest = pickle.loads(frame)  # noqa: S301 -- from the process that started this one
         try:
             answer = b"+" + DOES[order](*rest)
@@ -54,10 +62,6 @@ def main() -> None:
         target.flush()
         laid += len(frame)
         del frame, rest, answer
-        if laid > MUCH:
-            gc.collect()
-            give_back()
-            laid = 0
 
 
 def _render(chunk: Any, most_pages: int) -> bytes:
