@@ -2,6 +2,7 @@
 
 import io
 import logging
+from functools import partial
 from pathlib import Path
 from typing import IO, cast
 
@@ -14,6 +15,7 @@ from app.db import after_commit, as_system, db
 from app.files.inspection import inspect
 from app.files.kinds import ACCEPTED, MEDIA_TYPES, FileKind, Purpose
 from app.files.models import StoredFile
+from app.files.pictures import forget_picture
 from app.files.rules import display_name
 from app.files.scanning import scanner
 from app.files.storage import BlobStore, Received
@@ -83,12 +85,16 @@ def store_generated(
 
 
 def discard(record: StoredFile) -> None:
-    """Remove a row; its blob goes after the commit, unless another row shares it. The caller has checked the right."""
-    blob = record.blob
+    """Remove a row; its blob, unless another row shares it, and its picture go after the commit.
+
+    The caller has checked the right.
+    """
+    blob, sha256 = record.blob, record.sha256
     db.session.delete(record)
     db.session.flush()
     blobs = blob_store()
     after_commit(lambda: _remove_unshared(blobs, blob))
+    after_commit(partial(forget_picture, sha256))
 
 
 def read(record: StoredFile) -> bytes:

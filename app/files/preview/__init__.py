@@ -1,7 +1,7 @@
 """A small picture of a kept file: the first page of a PDF, or the picture itself, drawn anew in a fenced child.
 
 Nothing of the stranger's bytes reaches a page: what is shown is a JPEG that the child made. The pictures are a memory
-in the instance folder, named after the file's SHA-256; it may be lost at any time.
+in the instance folder that may be lost at any time, and goes with the file (`pictures.py`).
 """
 
 import shutil
@@ -12,11 +12,12 @@ from io import BytesIO
 from pathlib import Path
 from threading import Lock
 
-from flask import Flask, Response, abort, current_app, g, send_file
+from flask import Flask, Response, abort, g, send_file
 
 from app.files.actions import blob_store
 from app.files.kinds import MEDIA_TYPES, FileKind
 from app.files.models import StoredFile
+from app.files.pictures import picture_of
 from app.files.serving import SANDBOX
 
 CHILD = Path(__file__).with_name("child.py")
@@ -53,7 +54,7 @@ def send_preview(record: StoredFile) -> Response:
 
 def preview(record: StoredFile) -> bytes:
     """The picture, made now if it is not remembered; empty if the file cannot be drawn within the limits."""
-    known = Path(current_app.config["PREVIEWS_FOLDER"]) / f"{record.sha256}.jpg"
+    known = picture_of(record.sha256)
     with suppress(OSError):
         return known.read_bytes()
     if not _turn.acquire(timeout=TURN_SECONDS):

@@ -21,6 +21,7 @@ from app.files import (
     store,
     store_generated,
 )
+from app.files.pictures import picture_of
 from app.files.scanning import NoScanner
 from tests.factories.organisations import government
 from tests.integration.files.keeping import give, on_disk, rows
@@ -150,6 +151,22 @@ def test_discarding_removes_the_blob_with_its_last_row(home, folder):
     with unit_of_work():
         discard(second)
     assert on_disk(folder) == []
+
+
+def test_the_picture_of_a_file_goes_with_it(home, folder):
+    with unit_of_work():
+        give(home, making.pdf())
+    (row,) = rows()
+    picture = picture_of(row.sha256)
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    picture.write_bytes(b"a picture")
+    discard(row)
+    db.session.rollback()
+    assert picture.exists()
+    (row,) = rows()
+    with unit_of_work():
+        discard(row)
+    assert not picture.exists()
 
 
 def test_discarding_that_is_rolled_back_keeps_the_blob(home, folder):
