@@ -10,7 +10,8 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp, Validati
 
 from app.api.labels import TROUBLE_LABELS
 from app.api.rules import url_trouble
-from app.db import utc_now
+from app.db import day_in
+from app.web.filters import present_zone
 from app.web.forms import CreatingForm
 
 
@@ -49,7 +50,7 @@ class KeyForm(CreatingForm):
 
     def validate_expires_on(self, field: Any) -> None:
         """A key that has expired before it was made is a slip of the pen."""
-        if isinstance(field.data, date) and field.data < utc_now().date():
+        if isinstance(field.data, date) and field.data < day_in(present_zone()):
             raise ValidationError(_l("Tanggal ini sudah lewat."))
 
 

@@ -15,7 +15,7 @@ from app.assessment.queries.board import Board, BoardRow
 from app.assessment.queries.people import opd_admin_ids
 from app.assessment.queries.standing import zone_of
 from app.assessment.states import AssessmentState
-from app.db import db, utc_now
+from app.db import day_in, db
 from app.organisations.models import User
 from app.organisations.rules.names import whatsapp_number
 
@@ -27,7 +27,7 @@ def reminder_links(board: Board) -> dict[str, list[tuple[str, str]]]:
     round_ = board.round
     waiting = [row for row in board.rows if row.state in _WAITING]
     zone = ZoneInfo(zone_of(round_.government_id))
-    today = utc_now().astimezone(zone).date()
+    today = day_in(zone.key)
     admins = opd_admin_ids(round_.government_id, [row.unit.id for row in waiting], today)
     numbers = _numbers({user_id for found in admins.values() for user_id in found})
     links = {}

@@ -8,8 +8,8 @@ from app.db.base import (
     Timestamped,
     Versioned,
     new_id,
-    utc_now,
 )
+from app.db.clock import NATIONAL_ZONE, day_in, utc_now
 from app.db.engine import reading
 from app.db.session import db
 from app.db.tenancy import EVERYTHING, NOTHING, TenantScope, as_system, close_scope, open_scope, within_scope
@@ -19,6 +19,7 @@ from app.db.unit_of_work import after_commit, keep_despite_error, unit_of_work
 __all__ = [
     "EVERYTHING",
     "ID_LENGTH",
+    "NATIONAL_ZONE",
     "NOTHING",
     "Base",
     "HasId",
@@ -30,6 +31,7 @@ __all__ = [
     "after_commit",
     "as_system",
     "close_scope",
+    "day_in",
     "db",
     "enum_column",
     "keep_despite_error",

@@ -1,12 +1,13 @@
 """The declarative base and the column sets that tables share."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Integer, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
+from app.db.clock import utc_now
 from app.db.types import UtcDateTime
 
 ID_LENGTH = 22
@@ -23,11 +24,6 @@ NAMING_CONVENTION = {
 def new_id() -> str:
     """A random identifier of 128 bits in 22 URL-safe characters; it cannot be guessed or counted."""
     return secrets.token_urlsafe(16)
-
-
-def utc_now() -> datetime:
-    """The present moment, aware, in UTC: the one clock of the application."""
-    return datetime.now(UTC)
 
 
 class Base(DeclarativeBase):

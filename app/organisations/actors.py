@@ -7,7 +7,7 @@ from flask_login import current_user
 from sqlalchemy import or_, select
 
 from app.access import ANONYMOUS, Actor, Post, Role
-from app.db import db, utc_now
+from app.db import day_in, db
 from app.organisations.models import Appointment, Government, User
 
 _ABOVE = frozenset({Role.PROVINCE_SUPERVISOR, Role.OMBUDSMAN})
@@ -15,8 +15,8 @@ _EVERYWHERE = frozenset({Role.MINISTRY_REVIEWER, Role.OPERATOR})
 
 
 def actor_of(user: User, today: date | None = None) -> Actor:
-    """The user with the appointments in force on `today` (default: now, UTC)."""
-    day = today or utc_now().date()
+    """The user with the appointments in force on `today` (default: now in the capital, whatever the posts are)."""
+    day = today or day_in()
     held = db.session.scalars(
         select(Appointment).where(
             Appointment.user_id == user.id,

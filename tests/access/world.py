@@ -278,7 +278,7 @@ def _top_up(owner: Government) -> None:
             count=40,
         ),
         RetentionRule: lambda: RetentionRule(
-            government_id=owner.id, months=12, valid_from=utc_now().date(), basis="Kebijakan daerah"
+            government_id=owner.id, months=12, valid_from=make.today(), basis="Kebijakan daerah"
         ),
         CalendarDay: lambda: CalendarDay(
             government_id=owner.id, day=date(2021, 4, 1), kind=DayKind.LOCAL, name="Hari Jadi"
@@ -459,7 +459,7 @@ def _sign(owner: Government, file: StoredFile) -> None:
             issued_id=issued.id,
             way=SigningWay.SCAN,
             signer_name=f"{CANARY if owner.code == THEIRS else MINE} penanda tangan",
-            signed_on=utc_now().date(),
+            signed_on=make.today(),
             sha256="c" * 64,
             size=1,
             file_id=file.id,
@@ -478,7 +478,7 @@ def _report_progress(owner: Government, plan: Plan, file: StoredFile) -> None:
         plan_id=plan.id,
         year=2021,
         quarter=1,
-        due_on=utc_now().date(),
+        due_on=make.today(),
         opened_at=utc_now(),
     )
     db.session.add(period)

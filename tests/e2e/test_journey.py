@@ -25,6 +25,7 @@ from tests.e2e.pages.start import Start
 from tests.e2e.pages.units import Units
 from tests.e2e.pages.verification import Verification
 from tests.e2e.people import PHONE, OpenWindow
+from tests.factories import organisations as make
 from tests.pdf_text import text_of
 
 COMPLAINTS = ROOT / "tests" / "samples" / "complaints"
@@ -117,7 +118,7 @@ def the_coordinator_opens_a_round(journey: Journey) -> None:
     leader = Invite.visit(page, "/pengguna/undang").send("Bupati Uji", "bupati.gowa@example.org", "leader")
     journey.join("pimpinan", leader.link_to_give)
     journey.join("admin", admin, viewport=PHONE, has_touch=True, is_mobile=True)
-    today = date.today()  # noqa: DTZ011  # a round that is open now, wherever the browser stands
+    today = make.today()
     board = NewRound.visit(page, "/asesmen/putaran/baru").open(
         "Asesmen Mandiri 2021", 2021, date(2021, 1, 4), today + timedelta(days=30)
     )

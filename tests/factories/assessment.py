@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -28,7 +28,7 @@ from app.organisations.models import Government, Unit, User
 from tests.factories import instrument as questions
 from tests.factories import organisations as make
 
-TODAY = datetime.now(UTC).date()
+TODAY = make.today()
 YEAR = TODAY.year
 
 

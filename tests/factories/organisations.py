@@ -11,7 +11,7 @@ from flask_login.utils import _create_identifier
 from flask_security import hash_password
 
 from app.access import Role
-from app.db import db, new_id
+from app.db import day_in, db, new_id
 from app.organisations.models import (
     Appointment,
     Government,
@@ -29,6 +29,11 @@ Row = TypeVar("Row")
 PASSWORD = "Kata sandi untuk uji 1!"
 
 _numbers = count(1)
+
+
+def today() -> date:
+    """The day that it is at the governments of these tests: between 16.00 and 24.00 UTC the next one."""
+    return day_in(TimeZone.WITA.value)
 
 
 def government(**fields: Any) -> Government:

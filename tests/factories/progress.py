@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from app.db import utc_now
 from app.plans.actions.progress import (
     ReportContent,
     close_period,
@@ -14,6 +13,7 @@ from app.plans.actions.progress import (
     verify_report,
 )
 from app.plans.models import PlanLine, ProgressPeriod, ProgressReport
+from tests.factories import organisations as make
 from tests.factories import plans
 
 YEAR = 2021
@@ -21,7 +21,7 @@ YEAR = 2021
 
 def soon(days: int = 10) -> date:
     """A due date that is not past."""
-    return utc_now().date() + timedelta(days=days)
+    return make.today() + timedelta(days=days)
 
 
 def accepted(units: int = 2) -> tuple[plans.Desk, list[PlanLine]]:

@@ -5,7 +5,6 @@ The coordinator verifies, so the coordinator does not answer: what a workbook sa
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
@@ -17,7 +16,7 @@ from app.assessment.queries.people import opd_admin_ids
 from app.assessment.queries.standing import zone_of
 from app.assessment.workbook.models import BroughtWorkbook
 from app.audit import record
-from app.db import db, utc_now
+from app.db import day_in, db, utc_now
 from app.files import Purpose, StoredFile, discard
 from app.notifications import notify
 
@@ -106,7 +105,7 @@ def tidy_workbooks() -> int:
 
 
 def _tell(round_: Round, given: Sequence[BroughtWorkbook], now: datetime) -> None:
-    today = now.astimezone(ZoneInfo(zone_of(round_.government_id))).date()
+    today = day_in(zone_of(round_.government_id), now)
     units = [each.assessment.unit_id for each in given if each.assessment and each.assessment.unit_id]
     admins = opd_admin_ids(round_.government_id, units, today)
     for each in given:

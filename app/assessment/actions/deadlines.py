@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
@@ -28,7 +27,7 @@ from app.assessment.rules import (
     reminder_due,
 )
 from app.audit import record
-from app.db import db, utc_now
+from app.db import day_in, db, utc_now
 from app.notifications import notify
 from app.organisations.models import Government
 from app.web.conflict import require_version
@@ -116,15 +115,15 @@ def remind_by_plan(now: datetime | None = None) -> int:
 
 
 def _remind(assessment: Assessment, until: datetime, left: int, zone: str, now: datetime) -> bool:
-    today = now.astimezone(ZoneInfo(zone)).date()
+    today = day_in(zone, now)
     unit = assessment.unit
     if unit is None:
         return False
     people = opd_admin_ids(assessment.government_id, [unit.id], today).get(unit.id, [])
-    if not people or not _first_today(assessment, until.astimezone(ZoneInfo(zone)).date(), left, today):
+    if not people or not _first_today(assessment, day_in(zone, until), left, today):
         return False
     with force_locale("id"):
-        day = format_date(until.astimezone(ZoneInfo(zone)).date(), "d MMMM y")
+        day = format_date(day_in(zone, until), "d MMMM y")
         notify(
             people,
             "assessment.reminder",

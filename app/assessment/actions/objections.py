@@ -1,7 +1,6 @@
 """A unit objects to a verified score, once; the coordinator decides, with a reason."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
@@ -21,7 +20,7 @@ from app.assessment.states import AnswerEventKind
 from app.assessment.verifying.models import Objection
 from app.assessment.verifying.states import ObjectionOutcome
 from app.audit import record
-from app.db import db, utc_now
+from app.db import day_in, db, utc_now
 from app.notifications import notify
 from app.web.conflict import require_version
 
@@ -62,7 +61,7 @@ def object_to(actor: Actor, answer: Answer, reason: str, now: datetime | None = 
     )
     code = spec_of(answer).code
     unit = assessment.unit.name if assessment.unit is not None else ""
-    today = now.astimezone(ZoneInfo(zone_of(answer.government_id))).date()
+    today = day_in(zone_of(answer.government_id), now)
     notify(
         coordinator_ids(answer.government_id, today),
         "assessment.objection",

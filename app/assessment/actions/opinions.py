@@ -1,7 +1,6 @@
 """A second opinion: another verifier says an own score before the decision."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
@@ -18,7 +17,7 @@ from app.assessment.rules import ForbiddenStep, Refusal, Step
 from app.assessment.states import ReturnState
 from app.assessment.verifying.models import Opinion
 from app.audit import record
-from app.db import db, utc_now
+from app.db import day_in, db, utc_now
 from app.notifications import notify
 from app.web.conflict import require_version
 
@@ -39,7 +38,7 @@ def ask_opinion(
     take(actor, lock(answer.assessment), Step.DECIDE, now)
     if answer.verified_score is not None or answer.return_state is ReturnState.MARKED:
         raise ForbiddenStep(Step.DECIDE, Refusal.WRONG_STATE)
-    today = now.astimezone(ZoneInfo(zone_of(answer.government_id))).date()
+    today = day_in(zone_of(answer.government_id), now)
     if asked_of == actor.user_id or asked_of not in coordinator_ids(answer.government_id, today):
         raise NotAVerifier(asked_of)
     if any(each.asked_of == asked_of and each.given_at is None for each in opinions_of(answer)):

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from sqlalchemy import update
@@ -24,7 +23,7 @@ from app.assessment.queries.standing import government_of, zone_of
 from app.assessment.rules import Step, receipt_number
 from app.assessment.states import AnswerEventKind, AssessmentState
 from app.audit import record
-from app.db import db, utc_now
+from app.db import day_in, db, utc_now
 from app.notifications import notify
 
 
@@ -166,7 +165,7 @@ def _next_serial(round_id: str) -> int:
 def _tell_coordinators(assessment: Assessment, receipt: Receipt, now: datetime) -> None:
     if assessment.unit is None:
         return
-    today = now.astimezone(ZoneInfo(zone_of(assessment.government_id))).date()
+    today = day_in(zone_of(assessment.government_id), now)
     notify(
         coordinator_ids(assessment.government_id, today),
         "assessment.submitted",

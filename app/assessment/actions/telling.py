@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,6 +11,7 @@ from app.assessment.models import Assessment
 from app.assessment.queries.people import opd_admin_ids
 from app.assessment.queries.sheet import Line
 from app.assessment.queries.standing import zone_of
+from app.db import day_in
 from app.notifications import notify
 
 
@@ -32,7 +32,7 @@ def tell_unit(
     """Put a line into the inbox of each admin of the unit; without `path` it leads to the sheet."""
     if assessment.unit_id is None:
         return
-    today = now.astimezone(ZoneInfo(zone_of(assessment.government_id))).date()
+    today = day_in(zone_of(assessment.government_id), now)
     admins = opd_admin_ids(assessment.government_id, [assessment.unit_id], today)
     notify(
         admins.get(assessment.unit_id, []),

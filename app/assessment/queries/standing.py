@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from app.access import Actor, Permission
 from app.assessment.models import Assessment, Round
@@ -18,7 +17,7 @@ from app.assessment.rules import (
     remaining,
     writing_window,
 )
-from app.db import db
+from app.db import day_in, db
 from app.organisations.models import Government
 
 
@@ -95,7 +94,7 @@ def standing(actor: Actor, assessment: Assessment, now: datetime) -> Standing:
         duties=duties,
         window=window,
         deadline=until,
-        deadline_day=until.astimezone(ZoneInfo(zone)).date(),
+        deadline_day=day_in(zone, until),
         days_left=days_left(now, until, zone),
         is_late=is_late(assessment.state, now, until),
         steps=possible_steps(assessment.state, duties=duties, window=window),

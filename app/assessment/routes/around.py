@@ -1,7 +1,6 @@
 """What stands around one answer beside its scores: the objection, second opinions, with the forms for them."""
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from app.access import Permission
 from app.assessment.queries import Line, user_names
@@ -13,6 +12,7 @@ from app.assessment.rules import Duty, Step, Verdict, refuse_objection
 from app.assessment.verifying.forms import AskOpinionForm, ObjectionDecisionForm, ObjectionForm, OpinionForm
 from app.assessment.verifying.models import Objection, Opinion
 from app.assessment.verifying.states import ObjectionOutcome
+from app.db import day_in
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def decision_form(opened: OpenedSheet, objection: Objection | None) -> Objection
 
 def others(opened: OpenedSheet) -> list[tuple[str, str]]:
     """The other verifiers of this government today, as (user id, name)."""
-    today = opened.now.astimezone(ZoneInfo(zone_of(opened.assessment.government_id))).date()
+    today = day_in(zone_of(opened.assessment.government_id), opened.now)
     ids = [
         each
         for each in coordinator_ids(opened.assessment.government_id, today)

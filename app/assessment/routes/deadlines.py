@@ -17,7 +17,7 @@ from app.assessment.routes.blueprint import bp
 from app.assessment.routes.conflicts import showing_both
 from app.assessment.routes.loading import open_sheet
 from app.assessment.rules import stagger
-from app.db import utc_now
+from app.db import day_in
 from app.web.conflict import Conflict
 
 MOST_DAYS = 14
@@ -57,7 +57,7 @@ def extend_deadline(assessment_id: str) -> ResponseReturnValue:
 @requires(Permission.ROUND_SCHEDULE)
 def closings() -> ResponseReturnValue:
     """The closing day of each province in a year; `?mulai=` and `?hari=` propose days in a row."""
-    actor, today = current_actor(), utc_now().date()
+    actor, today = current_actor(), day_in()
     year = request.values.get("tahun", today.year, type=int)
     year = min(max(year, FIRST_YEAR), LAST_YEAR)
     loads = provinces()

@@ -33,7 +33,7 @@ from app.cli.demo.answers import (
 from app.cli.demo.documents import show_documents
 from app.cli.demo.evidence_files import pdf_page, picture
 from app.cli.demo.flags import explain_some, settle
-from app.db import db, utc_now
+from app.db import db
 from app.instrument.answer_types import answer_type
 from app.instrument.models import InstrumentVersion
 from app.organisations.models import Government
@@ -56,7 +56,7 @@ class Course:
 def open_demo_round(actor: Actor, government: Government, *, year: int = YEAR, days_left: int = 21) -> Round:
     """Open a round of the 2021 questions; its days lie around today, so that it can be tried at any time."""
     version = db.session.scalars(select(InstrumentVersion).where(InstrumentVersion.code == str(YEAR))).one()
-    today = utc_now().date()
+    today = government.today()
     return open_round(
         actor,
         government,

@@ -9,7 +9,7 @@ from app.complaints.actions.retention import BATCH, add_retention_rule, remove_e
 from app.complaints.models import AccessKind, Complaint, RetentionRule
 from app.complaints.retention import MOST_MONTHS
 from app.complaints.rules import Klass
-from app.db import db, utc_now
+from app.db import day_in, db
 from app.organisations.models import Government
 
 # Ended before so many months: of the requests for information, which nobody needs for long.
@@ -30,12 +30,12 @@ def keep_demo_texts(ministry: Actor) -> None:
         return
     basis = "Data demonstrasi 2019–2021, disimpan selama pemasangan ini dipakai untuk belajar"
     for klass in (None, Klass.SUPERVISORY):
-        add_retention_rule(ministry, None, klass, MOST_MONTHS, utc_now().date(), basis)
+        add_retention_rule(ministry, None, klass, MOST_MONTHS, day_in(), basis)
 
 
 def show_demo_privacy(coordinator: Actor, opd_admin: Actor, government: Government) -> None:
     """Reporters are kept, a shorter period of the government's own and what it removed, some texts that were opened."""
-    today = utc_now().date()
+    today = government.today()
     basis = "Kebijakan internal (contoh): permintaan informasi tidak perlu disimpan lama"
     add_retention_rule(coordinator, government, Klass.INFORMATION, _SHORT, today, basis)
     decide_on_reporters(coordinator, government, REPORTERS)

@@ -7,7 +7,6 @@ can sign as well, with the passphrase that its name tells; nobody trusts its iss
 import io
 from dataclasses import replace
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -66,7 +65,7 @@ def sign_demo_documents(reviewer: Actor, government: Government) -> None:
             "Ditandatangani basah (contoh)",
         ]
     )
-    day = utc_now().astimezone(ZoneInfo(government.time_zone.value)).date()
+    day = government.today()
     attach_scan(coordinator, desk, usual_hand(desk), day, io.BytesIO(scan), "pindaian-berita-acara.pdf")
 
 

@@ -20,7 +20,7 @@ from app.cli.national.units import Seeded, SeededUnit, write
 from app.complaints.measures import base_of, figure_of
 from app.complaints.queries import figures
 from app.complaints.statistics import GroupFigures, Tally
-from app.db import db, utc_now
+from app.db import day_in, db
 from app.instrument.answer_types import answer_type, stored
 from app.instrument.measures import Measured, MeasureName
 from app.instrument.questionnaire import LEVELS, IndicatorSpec, Questionnaire, Scope
@@ -82,7 +82,7 @@ def add_round(random: Random, seeded: Seeded, choices: Choices) -> None:
     """Open a round that is running now, and let every OPD be somewhere in it."""
     government = seeded.government
     zone = ZoneInfo(government.time_zone.value)
-    today = utc_now().astimezone(zone).date()
+    today = day_in(zone.key)
     round_ = Round(
         government_id=government.id,
         instrument_version_id=choices.questionnaire.id,

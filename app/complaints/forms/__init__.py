@@ -10,7 +10,8 @@ from wtforms import DateField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, ValidationError
 
 from app.complaints.import_formats.fields import SP4N_LAPOR
-from app.db import utc_now
+from app.db import day_in
+from app.web.filters import present_zone
 from app.web.forms import CreatingForm, VersionedForm
 
 # No register of ours is older; a year before it is a typing error.
@@ -43,7 +44,7 @@ class ColumnsForm(VersionedForm):
 
     def validate_cut_off(self, field: Any) -> None:
         """Data cannot be complete up to a day that has not come."""
-        if isinstance(field.data, date) and field.data > utc_now().date():
+        if isinstance(field.data, date) and field.data > day_in(present_zone()):
             raise ValidationError(_l("Tanggal ini belum terjadi."))
         if isinstance(field.data, date) and field.data < EARLIEST_CUT_OFF:
             raise ValidationError(_l("Tanggal ini terlalu lama. Periksa tahunnya."))

@@ -13,7 +13,7 @@ from app.complaints.queries.counting import received_between
 from app.complaints.queries.governments import GovernmentFigures, government_figures
 from app.complaints.queries.handling import IS_HERE
 from app.complaints.statistics.cells import ALL_UNITS, TOTAL
-from app.db import db
+from app.db import day_in, db
 from app.organisations.models import Government, GovernmentKind
 
 _KINDS = (GovernmentKind.PROVINCE, GovernmentKind.REGENCY, GovernmentKind.CITY)
@@ -64,7 +64,7 @@ def handled_past(government_ids: Sequence[str], cut_off: datetime, end: date | N
     return db.session.scalar(
         select(func.max(Complaint.received_on)).where(
             Complaint.government_id.in_(government_ids),
-            received_between(cut_off.date() + timedelta(days=1), end),
+            received_between(day_in(now=cut_off) + timedelta(days=1), end),
             IS_HERE,
         )
     )

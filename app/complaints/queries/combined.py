@@ -21,7 +21,7 @@ from app.complaints.statistics import (
 from app.complaints.statistics.combining import added, as_seen
 from app.complaints.statistics.drawn import known_months
 from app.complaints.statistics.months import month_of, months_between
-from app.db import utc_now
+from app.db import day_in, utc_now
 from app.organisations.models import Government
 
 _SPLITS = (Dimension.CLASS, Dimension.CHANNEL, Dimension.CATEGORY)
@@ -139,7 +139,7 @@ def _sources(registers: Sequence[_Register]) -> list[str]:
 def _flow(registers: Sequence[_Register], start: date, end: date) -> Sequence[Flow]:
     """Up to where the data of all of them reach that have any, or to the last month in which anything happened."""
     known = [each.cut_off for each in registers if each.cut_off is not None]
-    until = min(known, default=utc_now()).date()
+    until = day_in(now=min(known, default=None))
     return known_months(
         flows(added(each.ever for each in registers), month_of(start), month_of(end)), month_of(until)
     )

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Integer, Select, String, and_, case, cast, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -88,7 +87,7 @@ def of_pattern(pattern: Pattern) -> list[ColumnElement[bool]]:
 def cut_off_day(government: Government) -> date | None:
     """The day up to which the register is complete, on the government's clock; None: nothing is known yet."""
     moment = cut_off_of(government.id)
-    return None if moment is None else moment.astimezone(ZoneInfo(government.time_zone.value)).date()
+    return None if moment is None else government.today(moment)
 
 
 def problems_of(actor: Actor, government: Government, wanted: ProblemFilter) -> Select[RecurringProblem]:

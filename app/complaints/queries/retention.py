@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from app.complaints.models import Complaint, ComplaintEvent, ComplaintReporter, ReporterSetting, RetentionRule
 from app.complaints.retention import Period, end_of_day, last_day_to_remove, months_kept, removed_on
 from app.complaints.rules import Klass, Status
-from app.db import db, utc_now
+from app.db import db
 from app.organisations.models import Government
 
 ENDED = (Status.FINISHED, Status.ARCHIVED)
@@ -75,14 +75,14 @@ def kept_until(complaint: Complaint, government: Government) -> date | None:
         or complaint.received_at
     )
     zone = ZoneInfo(government.time_zone.value)
-    months = periods_of(government.id).months(complaint.klass, utc_now().astimezone(zone).date())
+    months = periods_of(government.id).months(complaint.klass, government.today())
     return removed_on(ended.astimezone(zone).date(), months)
 
 
 def past_keeping(government: Government, periods: Periods, now: datetime) -> ColumnElement[bool]:
     """Complaints of a government that ended so long ago that their words are no longer kept."""
     zone = ZoneInfo(government.time_zone.value)
-    today = now.astimezone(zone).date()
+    today = government.today(now)
     by_class = [
         and_(
             Complaint.klass.is_(None) if klass is None else Complaint.klass == klass,
@@ -112,7 +112,7 @@ def past_reporters_keeping(government: Government, now: datetime) -> ColumnEleme
     setting = db.session.get(ReporterSetting, government.id)
     zone = ZoneInfo(government.time_zone.value)
     months = setting.months if setting is not None else 0
-    latest = end_of_day(last_day_to_remove(now.astimezone(zone).date(), months), zone)
+    latest = end_of_day(last_day_to_remove(government.today(now), months), zone)
     ended = and_(Complaint.status.in_(ENDED), latest > ENDED_AT)
     past = or_(ended, past_keeping(government, periods_of(government.id), now))
     return and_(Complaint.government_id == government.id, past)

@@ -40,7 +40,7 @@ def privacy() -> ResponseReturnValue:
     return render_template(
         "complaints/privacy/overview.html",
         government=government,
-        months={klass: periods.months(klass, now.date()) for klass in KLASSES},
+        months={klass: periods.months(klass, government.today(now)) for klass in KLASSES},
         klass_labels=KLASS_LABELS,
         to_remove=sum(count_to_remove(government, periods, now).values()),
         removed=count_removed(government.id),

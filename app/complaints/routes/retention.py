@@ -1,6 +1,6 @@
 """`/pengaduan/masa-simpan`: how long the words of complaints are kept."""
 
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -20,7 +20,7 @@ from app.complaints.queries.retention import (
 from app.complaints.retention import Period
 from app.complaints.routes.blueprint import bp
 from app.complaints.undoing import KEPT
-from app.db import db, utc_now
+from app.db import day_in, db, utc_now
 from app.organisations.context import current_government, find_government
 from app.organisations.models import Government
 from app.web.filters import number
@@ -99,9 +99,12 @@ def _address(government: Government | None) -> str:
     return url_for("complaints.retention", pemerintah=government.code if government else None)
 
 
+def _today(government: Government | None) -> date:
+    return government.today() if government else day_in()
+
+
 def _form(government: Government | None) -> RetentionForm:
-    zone = ZoneInfo(government.time_zone.value if government else "Asia/Jakarta")
-    today = utc_now().astimezone(zone).date()
+    today = _today(government)
     common = periods_of(None)
     longest = {klass: common.months(klass, today) for klass in KLASSES} if government else None
     return RetentionForm(longest, today)
@@ -112,12 +115,12 @@ def _would_be_lost(government: Government | None, form: RetentionForm) -> str:
 
     Of the installation's period it is only said that it is shorter: it concerns every register.
     """
-    now = utc_now()
-    period = Period(form.chosen_klass, form.months.data, now.date())
+    now, today = utc_now(), _today(government)
+    period = Period(form.chosen_klass, form.months.data, today)
     periods = periods_of(government.id if government else None)
     if government is None:
         shorter = any(
-            periods.with_common(period).months(klass, now.date()) < periods.months(klass, now.date())
+            periods.with_common(period).months(klass, today) < periods.months(klass, today)
             for klass in KLASSES
         )
         return ALL_REGISTERS if shorter else ""
@@ -127,7 +130,7 @@ def _would_be_lost(government: Government | None, form: RetentionForm) -> str:
 
 
 def _page(government: Government | None, form: RetentionForm, lost: str = "") -> str:
-    today = utc_now().date()
+    today = _today(government)
     periods = periods_of(government.id if government else None)
     return render_template(
         "complaints/privacy/retention.html",

@@ -229,7 +229,7 @@ def _day(made: ComplaintImport) -> date | None:
     if made.cut_off is None:
         return None
     government = db.session.get_one(Government, made.government_id)
-    return made.cut_off.astimezone(ZoneInfo(government.time_zone.value)).date()
+    return government.today(made.cut_off)
 
 
 def _end_of(day: date | None, made: ComplaintImport) -> datetime | None:

@@ -1,5 +1,6 @@
 """Governments and their units."""
 
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import (
@@ -14,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from app.db import ID_LENGTH, Base, HasId, TenantOwned, Timestamped, Versioned, enum_column
+from app.db import ID_LENGTH, Base, HasId, TenantOwned, Timestamped, Versioned, day_in, enum_column
 
 
 class GovernmentKind(StrEnum):
@@ -74,6 +75,10 @@ class Government(Base, HasId, Timestamped, Versioned):
     units: Mapped[list["Unit"]] = relationship(
         back_populates="government", order_by="Unit.position, Unit.name"
     )
+
+    def today(self, now: datetime | None = None) -> date:
+        """The calendar day at this government, at an aware moment or now."""
+        return day_in(self.time_zone.value, now)
 
 
 @event.listens_for(Session, "loaded_as_persistent")

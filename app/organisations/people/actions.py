@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app.access import ROLE_LABELS, Actor, Role
 from app.audit import record
-from app.db import db, utc_now
+from app.db import day_in, db
 from app.jobs import path_for
 from app.notifications import notify
 from app.organisations.models import Appointment, Government, Unit, User
@@ -60,7 +60,7 @@ def appoint(
 
 def end_appointment(actor: Actor, appointment: Appointment) -> None:
     """The duty ends now: yesterday was its last day. One that only began today leaves nothing but the log."""
-    today = utc_now().date()
+    today = day_in()
     record(
         actor,
         "appointment.ended",

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.access import ROLE_LABELS, Actor, Role
 from app.audit import record
-from app.db import db, utc_now
+from app.db import day_in, db, utc_now
 from app.jobs import path_for
 from app.notifications import notify, queue_mail
 from app.organisations.accounts.mail import site_url
@@ -139,7 +139,7 @@ def _take_up(invitation: Invitation, user: User) -> None:
             role=invitation.role,
             government_id=invitation.government_id,
             unit_id=invitation.unit_id,
-            valid_from=utc_now().date(),
+            valid_from=day_in(),
         )
     )
     db.session.flush()

@@ -8,7 +8,7 @@ from flask import abort
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 
 from app.access import Actor, Permission, Reach, Role, within
-from app.db import as_system, db, utc_now
+from app.db import as_system, day_in, db
 from app.notifications.recipients import Recipient
 from app.organisations.models import Appointment, Government, Invitation, TimeZone, Unit, User
 
@@ -31,7 +31,7 @@ class Held:
     @property
     def is_over(self) -> bool:
         """Whether its last day has passed."""
-        return not self.in_force and self.valid_until is not None and self.valid_until < utc_now().date()
+        return not self.in_force and self.valid_until is not None and self.valid_until < day_in()
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ class PeopleFilter:
 
 
 def in_force(today: date | None = None) -> ColumnElement[bool]:
-    """The condition that an appointment is held today (UTC, as the actor's own rights are judged)."""
-    day = today or utc_now().date()
+    """The condition that an appointment is held today (in the capital, as the actor's own rights are judged)."""
+    day = today or day_in()
     return and_(
         Appointment.valid_from <= day, or_(Appointment.valid_until.is_(None), Appointment.valid_until >= day)
     )
@@ -222,7 +222,7 @@ def _held(condition: ColumnElement[bool]) -> list[Held]:
             .where(condition)
             .order_by(Appointment.valid_from.desc(), Appointment.id)
         ).all()
-    today = utc_now().date()
+    today = day_in()
     found = [
         Held(
             id=one.id,

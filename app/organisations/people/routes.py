@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.access import HELD_BY_PEOPLE, ROLE_LABELS, Permission, Role, check, current_actor, requires
-from app.db import utc_now
+from app.db import day_in
 from app.organisations.context import find_government
 from app.organisations.models import Government, Unit, User
 from app.organisations.people import actions
@@ -157,7 +157,7 @@ def chosen_unit(form: DutyForm) -> Unit | None:
 
 
 def _duty_form() -> AppointmentForm:
-    form = AppointmentForm(data={"valid_from": utc_now().date()})
+    form = AppointmentForm(data={"valid_from": day_in()})
     offer_choices(form)
     return form
 

@@ -1,11 +1,9 @@
 """Who is to be told."""
 
-from datetime import date
-
 from sqlalchemy import or_, select
 
 from app.access import Actor, Role
-from app.db import db, utc_now
+from app.db import day_in, db
 from app.organisations.models import Appointment, User
 
 
@@ -16,7 +14,7 @@ def colleagues(actor: Actor, role: Role, government_id: str) -> list[str]:
 
 def holders(role: Role, government_id: str | None = None, unit_id: str | None = None) -> list[str]:
     """The users who hold a role today, of one government (and unit) or, without it, everywhere."""
-    today: date = utc_now().date()
+    today = day_in()
     statement = (
         select(Appointment.user_id)
         .join(User, User.id == Appointment.user_id)

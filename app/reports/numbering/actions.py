@@ -14,7 +14,6 @@ from app.reports.numbering.queries import (
     number_in_force,
     stands_on_a_plan,
     subject_key,
-    today_of,
 )
 
 
@@ -48,7 +47,7 @@ def give_number(
         government_id=government.id,
         name=name,
         subject=subject_key(subject),
-        year=today_of(government).year,
+        year=government.today().year,
         running=running,
         number=number,
         given_by=actor.user_id,

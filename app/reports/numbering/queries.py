@@ -1,13 +1,11 @@
 """The book of numbers, and which number comes next."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, func, select
 
-from app.db import db, utc_now
+from app.db import db
 from app.organisations.models import DocumentSettings, Government
 from app.organisations.rules.numbering import Jump, coming_running, filled, gaps, jumps_of
 from app.organisations.stationery.queries import settings_of
@@ -48,16 +46,11 @@ def coming_number(government: Government, name: str) -> tuple[int, str] | None:
     pattern, code = kept.get("pattern", ""), kept.get("code", "")
     if not pattern:
         return None
-    day = today_of(government)
+    day = government.today()
     running = coming_running(last_running(government.id, day.year).get(name, 0), jumps_of(kept, day.year))
     while _is_taken(government.id, number := filled(pattern, running, day, code)):
         running += 1
     return running, number
-
-
-def today_of(government: Government) -> date:
-    """The day that a number given now bears."""
-    return utc_now().astimezone(ZoneInfo(government.time_zone.value)).date()
 
 
 def book(government: Government) -> Select[DocumentNumber]:

@@ -21,7 +21,7 @@ from app.organisations.rules.numbering import (
     jumps_of,
     pending,
 )
-from app.reports.numbering.queries import kept_of, last_running, today_of
+from app.reports.numbering.queries import kept_of, last_running
 from app.reports.numbering.words import fault_text
 
 PARTS = ("pattern", "code")
@@ -48,7 +48,7 @@ class Books:
 
 def books_of(government: Government, settings: DocumentSettings | None, kinds: Sequence[str]) -> Books:
     """Read them."""
-    day = today_of(government)
+    day = government.today()
     return Books(
         day, last_running(government.id, day.year), {kind: kept_of(settings, kind) for kind in kinds}
     )

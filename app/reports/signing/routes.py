@@ -1,14 +1,12 @@
 """`/laporan/berkas/<id>/tanda-tangan`: signing a finished document, and what became of it."""
 
-from zoneinfo import ZoneInfo
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
 from app.access import Permission, current_actor, requires
-from app.db import keep_despite_error, utc_now
+from app.db import keep_despite_error
 from app.files import Purpose, RefusedFile, send
 from app.files.actions import size_limit
 from app.files.labels import size_text
@@ -115,9 +113,8 @@ def _form(desk: Desk, way: SigningWay) -> SigningForm:
     form = FORMS[way]()
     form.cara.data = way.value
     if isinstance(form, ScanForm):
-        zone = ZoneInfo(desk.office.time_zone.value)
-        form.today = utc_now().astimezone(zone).date()
-        form.issued_on = desk.issued.created_at.astimezone(zone).date() if desk.issued else form.today
+        form.today = desk.office.today()
+        form.issued_on = desk.office.today(desk.issued.created_at) if desk.issued else form.today
     if request.method == "GET":
         usual = usual_hand(desk)
         form.signer_name.data, form.position.data, form.nip.data = usual.name, usual.position, usual.nip

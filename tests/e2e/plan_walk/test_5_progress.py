@@ -1,7 +1,7 @@
 """A gap's whole life: answer, line, acceptance, a quarter, an addendum, its effect, the next plan, other regencies."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -34,6 +34,7 @@ from tests.e2e.pages.sheet import Sheet
 from tests.e2e.pages.start import Start
 from tests.e2e.people import PHONE, OpenWindow
 from tests.e2e.plan_walk.world import Walk, begun, walk_of, weak
+from tests.factories import organisations as make
 from tests.factories import plans
 from tests.factories.complaints import imported, line
 from tests.pdf_text import text_of
@@ -245,7 +246,7 @@ def the_next_round_and_plan_are_carried_over(walk: Walk, axe: Callable[[Page], N
     page, admin = walk.at("coordinator"), walk.at("opd0:desk")
     Screen(page).menu("Asesmen", Board).link("Atur putaran").click()
     page.get_by_role("link", name="Buka putaran baru").click()
-    today = date.today()  # noqa: DTZ011  # a round that is open now, wherever the browser stands
+    today = make.today()
     opened = NewRound(page).open(
         "Asesmen Mandiri 2022", 2022, today - timedelta(days=1), today + timedelta(days=30), walk.instrument
     )

@@ -35,6 +35,7 @@ from app.db import Base, new_id, utc_now
 from app.files import Purpose, StoredFile, store
 from app.jobs import Job, JobState, run_pending_jobs
 from app.web.filters import tanggal
+from tests.factories import organisations as make
 from tests.factories.complaints import FINISHED, IN_PROCESS, imported, line, write_file
 from tests.factories.organisations import government, login, unit, user_with
 
@@ -44,7 +45,7 @@ SUPERVISORY = "Pengaduan Berkadar Pengawasan"
 
 def ago(months: int) -> str:
     """A day so many months before today, as files write it."""
-    return f"{last_day_to_remove(utc_now().date(), months):%d/%m/%Y}"
+    return f"{last_day_to_remove(make.today(), months):%d/%m/%Y}"
 
 
 @pytest.fixture
@@ -376,14 +377,14 @@ def test_the_ministry_sets_for_all(client, register, db_session):
 
 
 def test_a_government_cannot_withdraw_what_holds_for_all(coordinator, db_session):
-    common = add_retention_rule(SYSTEM, None, Klass.ASPIRATION, 12, utc_now().date(), "Untuk semua")
+    common = add_retention_rule(SYSTEM, None, Klass.ASPIRATION, 12, make.today(), "Untuk semua")
     db_session.commit()
     assert coordinator.post(f"/pengaduan/masa-simpan/{common.id}/hapus").status_code == 404
     assert len(rules(db_session)) == 1
 
 
 def test_a_government_withdraws_its_own(coordinator, register, db_session):
-    own = add_retention_rule(SYSTEM, register, None, 12, utc_now().date(), "Sendiri")
+    own = add_retention_rule(SYSTEM, register, None, 12, make.today(), "Sendiri")
     db_session.commit()
     assert coordinator.post(f"/pengaduan/masa-simpan/{own.id}/hapus").status_code == 302
     assert rules(db_session) == []

@@ -54,7 +54,7 @@ def signed(client, office, desk, row):
 def scanned(client, office, desk, row):
     make.login(client, desk.coordinator)
     content = factory.sample_pdf("pindaian basah")
-    assert scan(client, row, content, signed_on=utc_now().date().isoformat()).status_code == 302
+    assert scan(client, row, content, signed_on=make.today().isoformat()).status_code == 302
     make.logout(client)
     return content
 

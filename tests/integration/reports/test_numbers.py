@@ -13,7 +13,7 @@ from app.reports.catalogue import DOCUMENTS, Format, Subject
 from app.reports.making import make_document
 from app.reports.models import DocumentNumber, GeneratedDocument
 from app.reports.numbering.actions import NumberTakenError, give_number, void_number
-from app.reports.numbering.queries import skipped, today_of
+from app.reports.numbering.queries import skipped
 from app.reports.settings.forms import numbered_documents
 from tests.factories import complaints
 from tests.factories import organisations as make
@@ -48,7 +48,7 @@ def give(desk, record="", typed="", name=NAME):
 class TestGiving:
     def test_counted_within_the_year(self, desk, settings):
         first, second = give(desk, "2020"), give(desk, "2021")
-        day = today_of(desk.government)
+        day = desk.government.today()
         assert first.number.startswith("000.8/001/ORG/")
         assert first.number.endswith(f"/{day.year}")
         assert second.running == 2
@@ -212,7 +212,7 @@ class TestPattern(SettingsPage):
     def test_it_is_kept_and_the_next_number_is_shown(self, app, desk, sign_in):
         browser = sign_in(desk.coordinator)
         shown = self.send(desk, browser, "{nomor}/{kode}/{tahun}", "ORG", "/pratinjau")
-        assert f"Nomor berikutnya: 1/ORG/{today_of(desk.government).year}" in words(assert_page(shown, app))
+        assert f"Nomor berikutnya: 1/ORG/{desk.government.today().year}" in words(assert_page(shown, app))
         assert self.send(desk, browser, "{nomor}/{kode}/{tahun}", "ORG").status_code == 302
         page = assert_page(browser.get(self.path(desk)), app)
         assert "Nomor berikutnya: 1/ORG/" in words(page)
@@ -239,7 +239,7 @@ class TestBookOfPaper(SettingsPage):
 
     def test_it_goes_on_where_the_paper_ends(self, app, desk, sign_in):
         browser = sign_in(desk.coordinator)
-        year = today_of(desk.government).year
+        year = desk.government.today().year
         shown = words(assert_page(self.goes_on(desk, browser, "57", "/pratinjau"), app))
         assert f"Nomor berikutnya: 57/ORG/{year}" in shown
         assert db.session.scalars(select(DocumentSettings)).all() == []
@@ -286,7 +286,7 @@ class TestBookOfPaper(SettingsPage):
             select(AuditEntry).where(AuditEntry.action == "government.documents_changed")
         ).one()
         assert entry.after is not None
-        assert entry.after["numbering"][NAME]["jumps"] == {str(today_of(desk.government).year): [[0, 57]]}
+        assert entry.after["numbering"][NAME]["jumps"] == {str(desk.government.today().year): [[0, 57]]}
 
     def test_another_year_begins_at_one(self, desk, settings):
         settings.numbering = {NAME: PATTERN | {"jumps": {"2020": [[0, 57]]}}}
@@ -318,7 +318,7 @@ class TestPlan:
 
     def test_on_cover_and_pages_of_plan_and_archive(self, app, accepted, sign_in):
         browser = sign_in(accepted.coordinator)
-        year = today_of(accepted.government).year
+        year = accepted.government.today().year
         form = words(assert_page(browser.get("/laporan/buat/action_plan"), app))
         assert f"Nomor berikutnya: 001/RENAKSI/{year}" in form
         assert "Belum ada nomor" in self.printed(accepted)

@@ -41,7 +41,7 @@ def browser(desk, sign_in, row):
     return sign_in(desk.coordinator)
 
 
-TODAY = utc_now().date()
+TODAY = make.today()
 
 
 class TestScan:

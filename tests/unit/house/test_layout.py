@@ -86,3 +86,8 @@ def test_a_file_that_grows_becomes_a_folder(path):
 
 def test_no_drawer_collects_what_belongs_elsewhere():
     assert not [str(path.relative_to(ROOT)) for path in APP.rglob("*") if path.stem in DRAWERS]
+
+
+def test_nobody_takes_the_day_of_utc_for_today():
+    """In the evening of UTC it is tomorrow already where Renaksi is used: `day_in` and `Government.today` know."""
+    assert [str(path) for path in python_files() if "utc_now().date()" in path.read_text()] == []

@@ -24,7 +24,7 @@ from app.complaints.queries.changes import (
 from app.complaints.queries.judging import states_of_years
 from app.complaints.routes.blueprint import bp
 from app.complaints.routes.calendar.proposing import show_weighed
-from app.db import db, utc_now
+from app.db import day_in, db
 from app.jobs import Job
 from app.organisations.models import Government
 from app.web.idempotency import idempotent
@@ -53,7 +53,7 @@ def show_change(change_id: str) -> ResponseReturnValue:
         government=db.session.get(Government, change.government_id) if change.government_id else None,
         items=item_texts(
             change,
-            utc_now().date() if change.state is ChangeState.PROPOSED else None,
+            day_in() if change.state is ChangeState.PROPOSED else None,
             sorted(days_taken(None)),
             [year for year, state in states.items() if state is not YearState.EMPTY],
         ),

@@ -1,7 +1,5 @@
 """Writing a published total down, correcting it, removing it."""
 
-from zoneinfo import ZoneInfo
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -16,7 +14,7 @@ from app.complaints.models import PublishedTotal
 from app.complaints.published import check as findings_of
 from app.complaints.queries.figures import source_names
 from app.complaints.routes.blueprint import bp
-from app.db import db, utc_now
+from app.db import db
 from app.organisations.context import current_government
 from app.organisations.models import Government
 from app.web.conflict import Difference, require_version
@@ -82,7 +80,7 @@ def delete_published(total_id: str) -> ResponseReturnValue:
 
 def _offer(form: PublishedForm, government: Government, present: str = "") -> None:
     """A source that has left the register meanwhile can still be kept."""
-    today = utc_now().astimezone(ZoneInfo(government.time_zone.value)).date()
+    today = government.today()
     form.offer(today, sorted({*source_names(government.id), *([present] if present else [])}))
 
 

@@ -167,7 +167,7 @@ def _notes(total: PublishedTotal, government: Government) -> list[str]:
     if total.counted_until < total.last_day:
         notes.append(_("Dihitung sampai tanggal data yang disebut penerbit, bukan sampai akhir masanya."))
     cut_off = cut_off_of(government.id)
-    if cut_off is not None and cut_off.date() < total.counted_until:
+    if cut_off is not None and government.today(cut_off) < total.counted_until:
         notes.append(
             _(
                 "Register hasil impor baru lengkap sampai %(day)s: angkanya masih dapat bertambah.",

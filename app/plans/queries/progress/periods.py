@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select
 
 from app.access import Actor, Permission, within
 from app.assessment.models import Round
 from app.assessment.queries.standing import zone_of
-from app.db import db, utc_now
+from app.db import day_in, db
 from app.plans.models import Plan, ProgressPeriod
 from app.plans.rules import QUARTERS, PlanState
 from app.plans.rules.progress import PeriodState, has_begun
@@ -59,7 +58,7 @@ def open_periods(plan: Plan) -> Sequence[ProgressPeriod]:
 
 def today_of(government_id: str, now: datetime | None = None) -> date:
     """The day that it is in the government's time zone."""
-    return (now or utc_now()).astimezone(ZoneInfo(zone_of(government_id))).date()
+    return day_in(zone_of(government_id), now)
 
 
 def quarters_of(plan: Plan) -> tuple[Quarter, ...]:

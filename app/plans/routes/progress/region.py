@@ -1,11 +1,9 @@
 """Progress across governments: provinces for the ministry, regencies and cities for a province."""
 
-from datetime import date
-
 from flask import current_app, render_template, request
 
 from app.access import Permission, current_actor, requires
-from app.db import utc_now
+from app.db import day_in
 from app.plans.queries.progress import by_province, governments_in, latest_opened
 from app.plans.routes.blueprint import bp
 from app.plans.rules import QUARTERS
@@ -44,7 +42,7 @@ def progress_region() -> str:
 
 def _quarters() -> list[tuple[int, int]]:
     """The quarters of the usual plan years that have begun, the latest first."""
-    today: date = utc_now().date()
+    today = day_in()
     years = current_app.config["PLAN_YEARS"]
     found = [(year, quarter) for year in years for quarter in QUARTERS if has_begun(year, quarter, today)]
     return list(reversed(found)) or [(years[0], 1)]

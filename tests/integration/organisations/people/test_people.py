@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.access import Role
 from app.audit import AuditEntry
-from app.db import new_id, utc_now
+from app.db import day_in, new_id
 from app.organisations.models import Appointment, Government, User
 from tests.factories.organisations import appointment, government, login, unit, user, user_with
 from tests.style_guide import assert_page
@@ -150,7 +150,7 @@ class TestDuties:
         given = {
             "role": "leader",
             "unit_id": "",
-            "valid_from": utc_now().date().isoformat(),
+            "valid_from": day_in().isoformat(),
             "valid_until": "",
         }
         return client.post(
@@ -193,7 +193,7 @@ class TestDuties:
         assert client.post(f"/pengguna/{colleague.id}/penugasan/{duty.id}/akhiri").status_code == 302
         assert theirs.get("/opd").status_code == 403
         db_session.refresh(duty)
-        assert duty.valid_until == utc_now().date() - timedelta(days=1)
+        assert duty.valid_until == day_in() - timedelta(days=1)
 
     def test_one_that_began_today_goes_without_a_trace_but_the_log(self, client, colleague, db_session):
         self.add(client, colleague, role="coordinator")
@@ -220,7 +220,7 @@ class TestDuties:
 
     def test_a_duty_in_the_future_gives_no_rights_yet(self, client, db_session, sinjai):
         person = user()
-        appointment(person, Role.LEADER, sinjai, valid_from=utc_now().date() + timedelta(days=1))
+        appointment(person, Role.LEADER, sinjai, valid_from=day_in() + timedelta(days=1))
         login(client, person)
         assert client.get("/opd").status_code == 403
 
