@@ -16,6 +16,7 @@ from app.web import (
     filters,
     form_messages,
     idempotency,
+    kept_words,
     navigation,
     routes,
     security_headers,
@@ -39,6 +40,7 @@ def register(app: Flask) -> None:
     security_headers.register(app)
     error_pages.register(app)
     conflict.register(app)
+    kept_words.register(app)
     app.register_blueprint(routes.bp)
     navigation.register_item("web.home", MENU_HOME, Permission.HOME, "home", 0)
     navigation.register_item("web.help_index", MENU_HELP, None, "question", 90, "footer")

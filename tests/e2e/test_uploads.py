@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from app.assessment.models import Assessment, Evidence
 from app.db import db
 from tests.e2e.live import Installation
 from tests.e2e.pages.answer import Answer
+from tests.e2e.pages.doors import SignIn
 from tests.e2e.people import PHONE, OpenWindow
 from tests.e2e.test_offline import Office
 from tests.factories import assessment as make
+from tests.factories.organisations import PASSWORD
 
 MIB = 1024 * 1024
 
@@ -105,14 +107,112 @@ def test_a_dropped_line_costs_one_piece(office: Office, window: OpenWindow, tmp_
     assert size == path.stat().st_size
 
 
-def test_a_page_that_was_closed_goes_on_with_the_same_file(
+WAITING = """() => new Promise((done) => {
+  const asked = indexedDB.open("renaksi-berkas", 1);
+  asked.onupgradeneeded = () => asked.result.createObjectStore("berkas", { keyPath: "id" });
+  asked.onsuccess = () => {
+    const all = asked.result.transaction("berkas").objectStore("berkas").getAll();
+    all.onsuccess = () => { asked.result.close(); done(all.result.map((each) => each.name)); };
+  };
+})"""
+
+
+def noise(path: Path, side: int = 1100) -> Path:
+    """A picture that cannot be pressed together: below the size from which photos are made smaller."""
+    Image.effect_noise((side, side), 100).save(path, "PNG")
+    assert path.stat().st_size < 1.5 * MIB
+    return path
+
+
+def test_a_file_chosen_without_a_line_arrives_after_the_page_was_closed(
+    office: Office, window: OpenWindow, tmp_path: Path, axe: Callable[[Page], None]
+) -> None:
+    page = window(viewport=PHONE)
+    office.sit_down(page)
+    answer = Answer.visit(page, f"{office.address}/K-01")
+    page.locator("summary", has_text="masa berlaku").click()
+    answer.box("Penerbit dokumen").fill("Bupati Uji")
+    page.context.set_offline(True)
+    answer.with_file(noise(tmp_path / "sk.png", 700))
+    expect(page.locator("[data-upload-row]")).to_contain_text("juga setelah halaman ini ditutup")
+    axe(page)
+    context = page.context
+    page.close()
+    assert evidence(office) == []
+    context.set_offline(False)
+    page = context.new_page()
+    Answer.visit(page, f"{office.address}/K-01")
+    expect(page.locator("[data-upload-row=done]")).to_be_visible(timeout=60_000)
+    expect(page.locator("[data-evidence-list]")).to_contain_text("Bupati Uji")
+    assert [title for title, _size, _document in evidence(office)] == ["sk.png"]
+    assert page.evaluate(WAITING) == []
+
+
+def test_a_file_of_another_question_is_told_and_sent_from_anywhere(
+    office: Office, window: OpenWindow, tmp_path: Path, axe: Callable[[Page], None]
+) -> None:
+    page = window()
+    office.sit_down(page)
+    Answer.visit(page, f"{office.address}/K-01")
+    page.context.set_offline(True)
+    Answer(page).with_file(noise(tmp_path / "sk.png", 700))
+    expect(page.locator("[data-upload-row]")).to_contain_text("juga setelah halaman ini ditutup")
+    page.goto(office.address)  # the copy of this device
+    box = page.locator("section", has_text="Berkas di perangkat ini yang belum terkirim")
+    expect(box).to_contain_text("sk.png – K-01")
+    axe(page)
+    page.context.set_offline(False)
+    expect(page.get_by_text("Berkas yang menunggu di perangkat ini sudah terkirim (1).")).to_be_visible(
+        timeout=60_000
+    )
+    assert [title for title, _size, _document in evidence(office)] == ["sk.png"]
+    assert page.evaluate(WAITING) == []
+
+
+def test_waiting_files_are_of_one_person_and_gone_when_that_person_leaves(
     office: Office, window: OpenWindow, tmp_path: Path
 ) -> None:
     page = window()
     office.sit_down(page)
+    Answer.visit(page, f"{office.address}/K-01")
+    page.route("**/unggahan", lambda route: route.abort())
+    Answer(page).with_file(noise(tmp_path / "sk.png", 700))
+    expect(page.locator("[data-upload-row]")).to_contain_text("juga setelah halaman ini ditutup")
+    page.context.clear_cookies()
+    SignIn.visit(page, "/masuk").enter(office.other_username, PASSWORD)
+    expect(page.locator("h1")).to_be_visible()
+    page.wait_for_timeout(1500)  # the background would have told by now
+    expect(page.locator("[data-files-list]")).to_have_count(0)
+    assert page.evaluate(WAITING) == ["sk.png"]
+    page.context.clear_cookies()
+    SignIn.visit(page, "/masuk").enter(office.username, PASSWORD)
+    expect(page.locator("[data-files-list]")).to_contain_text("sk.png")
+    asked: list[str] = []
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    page.on("dialog", agree)
+    page.locator(".r-header details.r-menu").last.locator("summary").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keluar").click()
+    assert len(asked) == 1
+    assert page.evaluate(WAITING) == []
+    assert evidence(office) == []
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_page_that_was_closed_goes_on_where_it_stood(
+    office: Office, window: OpenWindow, tmp_path: Path, keeps: bool
+) -> None:
+    """By itself where the browser keeps files; else when the same file is chosen again."""
+    page = window()
+    if not keeps:
+        page.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
+    office.sit_down(page)
     answer = Answer.visit(page, f"{office.address}/K-01")
-    path = tmp_path / "bukti.png"
-    Image.effect_noise((1100, 1100), 100).save(path, "PNG")
+    path = noise(tmp_path / "bukti.png")
     seen: list[str] = []
 
     def only_two(route: Route) -> None:
@@ -124,12 +224,14 @@ def test_a_page_that_was_closed_goes_on_with_the_same_file(
     expect(page.locator("[data-upload-row]")).to_contain_text("Sambungan terputus pada")
     page.on("dialog", lambda dialog: dialog.accept())
     page.unroute("**/unggahan/*?mulai=*")
-    answer = Answer.visit(page, f"{office.address}/K-01")
-    answer.shows("Unggahan yang belum selesai: bukti.png")
     later: list[str] = []
     page.on("request", lambda request: later.append(request.url) if "mulai=" in request.url else None)
-    answer.with_file(path)
+    answer = Answer.visit(page, f"{office.address}/K-01")
+    if not keeps:
+        answer.shows("Unggahan yang belum selesai: bukti.png")
+        answer.with_file(path)
     expect(page.locator("[data-upload-row=done]")).to_be_visible(timeout=60_000)
+    assert later
     assert not [address for address in later if address.endswith("mulai=0")]
     assert [title for title, _size, _document in evidence(office)] == ["bukti.png"]
 

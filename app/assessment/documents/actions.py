@@ -36,9 +36,10 @@ class Described:
 def use_document(
     actor: Actor, assessment: Assessment, spec: IndicatorSpec, document: Evidence, now: datetime | None = None
 ) -> Evidence:
-    """Show a document of this assessment at another answer too; doing it twice changes nothing.
+    """Show a document at another answer too, with what is said about it; doing it twice changes nothing.
 
-    The caller has found `document` in this assessment. Raises `ForbiddenStep`, `NotEditable`.
+    The caller has found `document` in this assessment, or in an earlier one of the same OPD. Raises `ForbiddenStep`,
+    `NotEditable`.
     """
     now = now or utc_now()
     answer = answer_for_evidence(actor, assessment, spec, now)

@@ -9,9 +9,11 @@ import { bindForms } from "./forms.js";
 import { bindInsert } from "./insert.js";
 import { bindSignOut, dropPagesOfOthers } from "./drafts/leaving.js";
 import { bindDrafts } from "./drafts/form.js";
+import { bindWords } from "./drafts/words.js";
 import { fillShelf } from "./drafts/shelf.js";
 import { watchDrafts } from "./drafts/waiting.js";
 import { bindUploads } from "./uploads/panel.js";
+import { watchFiles } from "./uploads/waiting.js";
 
 const root = document.documentElement;
 root.classList.add("r-scripted");
@@ -64,6 +66,7 @@ function bind(scope) {
   bindUploads(scope);
   bindDrafts(scope);
   bindForms(scope);
+  bindWords(scope);
   bindConfirm(scope);
   bindDrop(scope);
   bindFileSize(scope);
@@ -75,6 +78,7 @@ bind(document);
 document.addEventListener("htmx:load", (event) => bind(event.detail.elt));
 dropPagesOfOthers();
 watchDrafts();
+watchFiles();
 fillShelf();
 document.querySelector("[data-focus-on-load]")?.focus();
 // On a wide screen the menu is always shown; browsers that cannot do that in CSS get it opened.

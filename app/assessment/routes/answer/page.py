@@ -1,5 +1,6 @@
 """One indicator per page: the described levels, reason, evidence, and what others said of the answer."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -10,6 +11,7 @@ from app.access import Permission, requires
 from app.assessment.actions import AnswerConflict, InvalidLink, add_file, add_link, save_answer
 from app.assessment.answer_outcomes import outcomes_of
 from app.assessment.documents.actions import use_document
+from app.assessment.documents.earlier import earlier_documents
 from app.assessment.documents.queries import documents_of
 from app.assessment.forms import AcceptanceForm, AnswerForm, ExplanationForm, MinistryForm
 from app.assessment.labels import REFUSAL_TEXTS
@@ -147,6 +149,7 @@ def show(
         flag=flag,
         since=change_since(opened.assessment, line.spec.code) if line.facts.needs_review else None,
         documents=documents_of(opened.sheet, without=line.spec.code) if keep_form else [],
+        earlier=earlier_documents(opened.sheet, opened.assessment) if keep_form else [],
         flag_forms=forms_for(opened, flag, explanation=explanation, acceptance=acceptance),
         history=history,
         outcomes=outcomes_of(opened.actor, stored) if stored is not None else (),
@@ -190,9 +193,7 @@ def _add_evidence(opened: OpenedSheet, line: Line, form: AnswerForm) -> bool:
         "valid_until": form.valid_until.data,
         "now": opened.now,
     }
-    for document in documents_of(opened.sheet, without=line.spec.code):
-        if document.evidence.id in (form.reuse.data or ()):
-            use_document(opened.actor, opened.assessment, line.spec, document.evidence, opened.now)
+    _reuse(opened, line, form.reuse.data or ())
     refused = []
     for upload in form.uploads:
         try:
@@ -215,6 +216,19 @@ def _add_evidence(opened: OpenedSheet, line: Line, form: AnswerForm) -> bool:
         else:
             form.url.data = form.link_title.data = ""
     return not form.files.errors and not form.url.errors
+
+
+def _reuse(opened: OpenedSheet, line: Line, picked: Sequence[str]) -> None:
+    """Show the picked documents here too; what was not offered is passed over."""
+    if not picked:
+        return
+    offered = [
+        *(each.evidence for each in documents_of(opened.sheet, without=line.spec.code)),
+        *(each.evidence for each in earlier_documents(opened.sheet, opened.assessment)),
+    ]
+    for document in offered:
+        if document.id in picked:
+            use_document(opened.actor, opened.assessment, line.spec, document, opened.now)
 
 
 def _next_page(opened: OpenedSheet, line: Line, form: AnswerForm) -> str:

@@ -1,6 +1,8 @@
 // Whoever signs out leaves nothing behind: no drafts, no copies of pages. Unsent answers are asked about first.
 
 import { forget, person, records, waits } from "./store.js";
+import { entries, forgetEntry } from "./words.js";
+import { filesOf, forgetFile } from "../uploads/kept.js";
 import { forgetUploads } from "../uploads/transfer.js";
 
 const PAGES = "renaksi-halaman-";
@@ -15,13 +17,15 @@ export function bindSignOut(scope) {
     form.setAttribute("data-leaving", "");
     form.addEventListener(
       "submit",
-      (event) => {
+      async (event) => {
         event.preventDefault();
         event.stopImmediatePropagation();
-        const mine = records();
-        if (mine.some(waits) && !confirm(form.dataset.signOut)) return;
+        const mine = records(), words = entries(), files = await filesOf();
+        if ((mine.some(waits) || words.length || files.length) && !confirm(form.dataset.signOut)) return;
         mine.forEach(forget);
+        words.forEach(forgetEntry);
         forgetUploads();
+        for (const each of files) await forgetFile(each.id);
         dropPages().finally(() => form.submit());
       },
       { capture: true },
