@@ -147,7 +147,7 @@ def watched_rounds(actor: Actor) -> list[Tile]:
     if not watches(actor) or not actor.may(Permission.ASSESSMENT_BOARD):
         return []
     found = coverage_within(actor)
-    url = url_for("assessment.scores")
+    url = url_for("assessment.floors")
     return [
         Tile(
             _("Pemerintah daerah dengan putaran asesmen"),

@@ -90,6 +90,14 @@ def tanggal(value: date | datetime | None) -> str:
     return babel_format_date(day, format="d MMMM y", locale=_locale())
 
 
+def tanggal_singkat(value: date | datetime | None) -> str:
+    """A day in a narrow column: "5 Okt 2021"; otherwise as `tanggal`."""
+    if value is None:
+        return UNKNOWN
+    day = _local(value).date() if isinstance(value, datetime) else value
+    return babel_format_date(day, format="d MMM y", locale=_locale())
+
+
 def waktu(value: datetime | None, zone: str | None = None) -> str:
     """A moment: "5 Okt 2021 13.53 WITA", in `zone` (an IANA name) or else the present government's time zone."""
     if value is None:
@@ -146,6 +154,7 @@ FILTERS: dict[str, Callable[[Any], str]] = {
     "rupiah": rupiah,
     "rupiah_short": rupiah_short,
     "tanggal": tanggal,
+    "tanggal_singkat": tanggal_singkat,
     "waktu": waktu,
 }
 

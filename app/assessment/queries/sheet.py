@@ -11,11 +11,14 @@ from app.assessment.models import Answer, AnswerEvent, Assessment, Evidence
 from app.assessment.queries.scheme import instrument_of
 from app.assessment.rules import (
     AnswerFacts,
+    Filling,
     Gap,
     Progress,
     Verdict,
     blocking,
+    filling,
     gaps,
+    lagging,
     may_edit_answer,
     progress,
     verdict,
@@ -127,6 +130,22 @@ class Sheet:
     @property
     def progress(self) -> Progress:
         return progress(line.facts for line in self.lines)
+
+    @cached_property
+    def filling(self) -> Filling:
+        """How many are answered, proved, returned, left."""
+        return filling(line.facts for line in self.lines)
+
+    @property
+    def lagging(self) -> Section | None:
+        """The category furthest behind; `None` where none is."""
+        key = lagging(
+            [
+                (section.category.code, filling(line.facts for line in section.lines))
+                for section in self.sections
+            ]
+        )
+        return next((section for section in self.sections if section.category.code == key), None)
 
     @cached_property
     def index(self) -> Explanation:

@@ -3,6 +3,7 @@
 from app.assessment.routes import (
     board,
     deadlines,
+    floors,
     home,
     ministry,
     objections,
@@ -29,6 +30,7 @@ __all__ = [
     "deadlines",
     "documents",
     "evidence",
+    "floors",
     "home",
     "ministry",
     "objections",

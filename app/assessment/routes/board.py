@@ -21,9 +21,12 @@ from app.assessment.rules import remaining
 from app.assessment.states import AssessmentState, RoundState
 from app.assessment.whatsapp import reminder_links
 from app.db import utc_now
-from app.organisations.models import UnitKind
+from app.organisations.context import watches
+from app.organisations.models import Government, UnitKind
+from app.web.pagination import page_of
 
 Choice = TypeVar("Choice", bound=StrEnum)
+PER_PAGE = 50  # most governments have fewer OPD
 
 
 @bp.get("/papan")
@@ -41,7 +44,9 @@ def board() -> str:
         state=_member(AssessmentState, request.args.get("status", "")),
         kind=_member(UnitKind, request.args.get("jenis", "")),
         late="terlambat" in request.args,
+        untouched="belum-mulai" in request.args,
         words=request.args.get("cari", ""),
+        order=request.args.get("urut", ""),
     )
     now = utc_now()
     found = load_board(choice.round, wanted, now)
@@ -50,6 +55,9 @@ def board() -> str:
     return render_template(
         "assessment/board.html",
         board=found,
+        page=page_of(found.rows, per_page=PER_PAGE),
+        floor=found.floor,
+        above=_above(choice.government) if watches(actor) else None,
         wanted=wanted,
         choice=choice,
         rounds=rounds_of(actor, choice.government.id),
@@ -61,7 +69,13 @@ def board() -> str:
         may_verify=may_verify,
         links=reminder_links(found) if may_verify else {},
         may_read=actor.may(Permission.ASSESSMENT_READ, choice.government.id),
+        may_print=actor.may(Permission.REPORT_CREATE, choice.government.id),
     )
+
+
+def _above(government: Government) -> Government:
+    """The province that a government is counted with."""
+    return government.parent if government.parent is not None else government
 
 
 @bp.post("/papan/<round_id>/ingatkan")

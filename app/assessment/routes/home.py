@@ -1,4 +1,4 @@
-"""Where "Asesmen" leads: to the own task list, the board, or the scores."""
+"""Where "Asesmen" leads: to the own task list, the board, or the governments within reach."""
 
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -9,6 +9,7 @@ from app.assessment.routes.blueprint import bp
 from app.assessment.routes.loading import choose
 from app.assessment.rules import remaining
 from app.db import utc_now
+from app.organisations.context import watches
 from app.web.pagination import paginate
 
 
@@ -18,7 +19,7 @@ def home() -> Response | str:
     """Send everybody to the page of their own work."""
     actor = current_actor()
     if actor.may(Permission.ASSESSMENT_BOARD):
-        return redirect(url_for("assessment.board"))
+        return redirect(url_for("assessment.floors" if watches(actor) else "assessment.board"))
     choice = choose(actor)
     if choice is None or choice.round is None:
         return render_template("assessment/no_round.html", choice=choice)

@@ -32,6 +32,7 @@ from app.assessment.rules.deadline_days import (
     traffic,
     write_days,
 )
+from app.assessment.rules.filling import Filling, Floor, filling, lagging, last_change, together
 from app.assessment.rules.steps import (
     BOUND_TO_WINDOW,
     DUTY_OF_STEP,
@@ -65,6 +66,8 @@ __all__ = [
     "TRANSITIONS",
     "AnswerFacts",
     "Duty",
+    "Filling",
+    "Floor",
     "ForbiddenStep",
     "Gap",
     "Progress",
@@ -81,10 +84,13 @@ __all__ = [
     "deadline",
     "draw",
     "end_of_day",
+    "filling",
     "fingerprint",
     "gaps",
     "is_complete",
     "is_late",
+    "lagging",
+    "last_change",
     "may_edit_answer",
     "next_state",
     "possible_steps",
@@ -99,6 +105,7 @@ __all__ = [
     "reminder_due",
     "stagger",
     "start_of_day",
+    "together",
     "traffic",
     "verdict",
     "write_days",

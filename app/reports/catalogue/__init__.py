@@ -2,11 +2,13 @@
 
 from app.reports.catalogue.action_plan import ActionPlan
 from app.reports.catalogue.area_complaints import NationalComplaints, ProvinceComplaints
+from app.reports.catalogue.area_filling import NationalFilling, ProvinceFilling
 from app.reports.catalogue.assessment_opd import AssessmentReport
 from app.reports.catalogue.assessment_summary import AssessmentSummary
 from app.reports.catalogue.bulk import EveryGovernment, EveryUnit
 from app.reports.catalogue.compendium import NationalCompendium, ProvinceCompendium
 from app.reports.catalogue.complaint_figures import ComplaintFigures
+from app.reports.catalogue.filling import Filling
 from app.reports.catalogue.opd_page import OpdPage
 from app.reports.catalogue.plan_archive import PlanArchive
 from app.reports.catalogue.progress_report import ProgressReportDocument
@@ -33,6 +35,9 @@ DOCUMENTS: dict[str, Document] = {
         AssessmentReport(),
         OpdPage(),
         AssessmentSummary(),
+        Filling(),
+        ProvinceFilling(),
+        NationalFilling(),
         ComplaintFigures(),
         ProgressReportDocument(),
         ReceiptDocument(),

@@ -162,7 +162,7 @@ class TestQueryCounts:
             for place in sizes
         )
         assert few == many
-        assert many <= 6
+        assert many <= 8
 
     @pytest.mark.parametrize("page", ["papan", "nilai", "nilai/cara-hitung/kebijakan"])
     def test_pages(self, sizes, count_selects, sign_in, page):

@@ -21,6 +21,9 @@ MAKERS: dict[str, set[Role]] = {
     "assessment_opd": OF_AN_OPD,
     "opd_page": OF_AN_OPD,
     "assessment_summary": OF_A_GOVERNMENT,
+    "filling": OF_A_GOVERNMENT,
+    "province_filling": FROM_ABOVE,
+    "national_filling": {MINISTRY},
     "complaint_figures": OF_A_GOVERNMENT | {OPD},  # of the own OPD
     "progress_report": OF_A_GOVERNMENT,
     "receipt": OF_A_GOVERNMENT,  # of a plan
@@ -36,6 +39,8 @@ MAKERS: dict[str, set[Role]] = {
 }
 # Where a document is at home, if not in a regency.
 HOMES = {
+    "province_filling": "province",
+    "national_filling": "ministry",
     "province_compendium": "province",
     "province_complaints": "province",
     "bulk_governments": "province",

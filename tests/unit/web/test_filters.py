@@ -45,6 +45,8 @@ def test_money_is_whole_rupiah() -> None:
 
 def test_days_are_written_out() -> None:
     assert filters.tanggal(date(2021, 10, 5)) == "5 Oktober 2021"
+    assert filters.tanggal_singkat(date(2021, 10, 5)) == "5 Okt 2021"
+    assert filters.tanggal_singkat(None) == "–"
 
 
 def test_a_moment_is_shown_in_the_zone_of_the_government() -> None:
@@ -58,6 +60,7 @@ def test_a_moment_is_shown_in_the_zone_of_the_government() -> None:
 def test_a_moment_near_midnight_falls_on_the_governments_day() -> None:
     late = datetime(2021, 10, 5, 17, 30, tzinfo=UTC)
     assert filters.tanggal(late) == "6 Oktober 2021"
+    assert filters.tanggal_singkat(late) == "6 Okt 2021"
 
 
 def test_an_unknown_zone_is_an_error_not_a_guess() -> None:
