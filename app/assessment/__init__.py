@@ -11,6 +11,7 @@ from app.access import Permission
 from app.assessment.labels import AUDIT_ACTIONS, AUDIT_RECORDS, MENU_ASSESSMENT, MENU_SCORES
 from app.audit.labels import label_actions, label_records
 from app.files.pieces import sweep_uploads
+from app.files.preview import sweep_pictures
 from app.web import error_pages, navigation, start_page
 
 
@@ -26,6 +27,7 @@ def register(app: Flask) -> None:
     navigation.register_item("assessment.scores", MENU_SCORES, Permission.SCORES_READ, "chart", 20)
     jobs.every_hour(app, "assessment workbooks", tidy_workbooks)
     jobs.every_hour(app, "uploads in pieces", sweep_uploads)
+    jobs.every_hour(app, "previews of files", sweep_pictures)
     jobs.every_hour(app, "assessment reminders", remind_by_plan)
     error_pages.register_autosaved("assessment.save")
     label_actions(AUDIT_ACTIONS)

@@ -15,6 +15,7 @@ from app.db import after_commit, as_system, db
 from app.files.inspection import inspect
 from app.files.kinds import ACCEPTED, MEDIA_TYPES, FileKind, Purpose
 from app.files.models import StoredFile
+from app.files.photos import as_jpeg
 from app.files.pictures import forget_picture
 from app.files.rules import display_name
 from app.files.scanning import scanner
@@ -38,7 +39,7 @@ def size_limit(purpose: Purpose) -> int:
 
 
 def store(actor: Actor, government_id: str, stream: IO[bytes], filename: str, purpose: Purpose) -> StoredFile:
-    """Keep an uploaded file of a government and answer its row (flushed, not committed).
+    """Keep an uploaded file of a government and answer its row (flushed, not committed). A HEIC photo is kept as JPEG.
 
     The caller has checked the actor's right. Raises `RefusedFile`, whose `message` is for the person; nothing is left
     behind then, nor when the transaction is rolled back later.
@@ -46,6 +47,9 @@ def store(actor: Actor, government_id: str, stream: IO[bytes], filename: str, pu
     blobs = blob_store()
     with blobs.receive(stream, size_limit(purpose)) as received:
         kind = inspect(received.path, ACCEPTED[purpose], filename)
+        if kind is FileKind.HEIC:
+            made = io.BytesIO(as_jpeg(received.path))
+            return store(actor, government_id, made, f"{Path(filename).stem}.jpg", purpose)
         state = scanner().scan(received.path)
         record = StoredFile(
             government_id=government_id,

@@ -9,6 +9,7 @@ class FileKind(StrEnum):
     PDF = "pdf"
     JPEG = "jpeg"
     PNG = "png"
+    HEIC = "heic"  # photos of iPhones; kept as JPEG
     XLSX = "xlsx"
     DOCX = "docx"
     CSV = "csv"
@@ -34,6 +35,7 @@ MEDIA_TYPES: dict[FileKind, str] = {
     FileKind.PDF: "application/pdf",
     FileKind.JPEG: "image/jpeg",
     FileKind.PNG: "image/png",
+    FileKind.HEIC: "image/heic",
     FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     FileKind.CSV: "text/csv",
@@ -46,6 +48,7 @@ EXTENSIONS: dict[FileKind, tuple[str, ...]] = {
     FileKind.PDF: (".pdf",),
     FileKind.JPEG: (".jpg", ".jpeg"),
     FileKind.PNG: (".png",),
+    FileKind.HEIC: (".heic", ".heif"),
     FileKind.XLSX: (".xlsx",),
     FileKind.DOCX: (".docx",),
     FileKind.CSV: (".csv", ".txt"),
@@ -53,16 +56,16 @@ EXTENSIONS: dict[FileKind, tuple[str, ...]] = {
     FileKind.ZIP: (".zip",),
 }
 
-_EVIDENCE = frozenset({FileKind.PDF, FileKind.JPEG, FileKind.PNG, FileKind.XLSX, FileKind.DOCX})
+_MADE = frozenset({FileKind.PDF, FileKind.JPEG, FileKind.PNG, FileKind.XLSX, FileKind.DOCX})
 
 ACCEPTED: dict[Purpose, frozenset[FileKind]] = {
-    Purpose.EVIDENCE: _EVIDENCE,
+    Purpose.EVIDENCE: _MADE | {FileKind.HEIC},
     Purpose.IMPORT: frozenset({FileKind.XLSX, FileKind.CSV}),
     Purpose.WORKBOOK: frozenset({FileKind.XLSX, FileKind.ODS}),
     Purpose.WORKBOOKS: frozenset({FileKind.XLSX, FileKind.ODS, FileKind.ZIP}),
     Purpose.PACKED: frozenset(),
     Purpose.COMPLAINTS: frozenset({FileKind.XLSX, FileKind.ODS, FileKind.CSV}),
     Purpose.LOGO: frozenset({FileKind.PNG, FileKind.JPEG}),
-    Purpose.DOCUMENT: _EVIDENCE,
+    Purpose.DOCUMENT: _MADE,
     Purpose.SIGNED: frozenset({FileKind.PDF}),
 }

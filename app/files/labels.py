@@ -38,6 +38,10 @@ REASONS: dict[str, LazyString] = {
     "too_expensive": _l(
         "Berkas ini terlalu berat untuk diperiksa. Sederhanakan atau bagi berkasnya lalu unggah lagi."
     ),
+    "photo_format": _l(
+        "Foto HEIC ini tidak dapat diubah menjadi JPG. Di iPhone pilih Pengaturan, Kamera, Format, Paling Kompatibel,"
+        " lalu ambil fotonya lagi; atau kirim fotonya sebagai JPG."
+    ),
     "infected": _l("Pemindai menemukan virus di berkas ini. Berkas tidak disimpan."),
 }
 
@@ -50,6 +54,7 @@ KINDS: dict[str, str] = {
     "pdf": "PDF",
     "jpeg": "JPG",
     "png": "PNG",
+    "heic": "HEIC",
     "xlsx": "XLSX",
     "docx": "DOCX",
     "csv": "CSV",

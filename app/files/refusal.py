@@ -23,6 +23,7 @@ class RefusalReason(StrEnum):
     INFLATES_TOO_LARGE = "inflates_too_large"
     TOO_EXPENSIVE = "too_expensive"
     INFECTED = "infected"
+    PHOTO_FORMAT = "photo_format"
 
 
 class RefusedFile(Exception):

@@ -24,6 +24,7 @@ from app.files.refusal import RefusalReason, RefusedFile
 CHUNK = 256 * 1024
 INCOMING = "incoming"  # folder of half-received files
 UPLOADS = "uploads"  # what came in pieces and is not whole yet; see `app.files.pieces`
+PREVIEWS = "previews"  # what is shown of files, made again when it is lost; see `app.files.pictures`
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,15 @@ class Received:
     path: Path
     sha256: str
     size: int  # bytes
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Something beside the blobs: its name in its folder, its size in bytes, and when it was last written or used."""
+
+    name: str
+    size: int
+    used: datetime
 
 
 class BlobStore:
@@ -98,8 +108,14 @@ class BlobStore:
         """Every blob with the moment it was written (None where the place does not say)."""
         for path, details in self.files.find(self.root, detail=True).items():
             name = str(path).removeprefix(self.root).lstrip("/")
-            if not name.startswith((f"{INCOMING}/", f"{UPLOADS}/")):
+            if not name.startswith((f"{INCOMING}/", f"{UPLOADS}/", f"{PREVIEWS}/")):
                 yield name, _written(details)
+
+    def listed(self, folder: str) -> Iterator[Kept]:
+        """What lies in one of the folders beside the blobs."""
+        for path, details in self.files.find(self._address(folder), detail=True).items():
+            name = str(path).removeprefix(self._address(folder)).lstrip("/")
+            yield Kept(name, int(details.get("size") or 0), _written(details) or datetime.now(UTC))
 
     def leftovers(self) -> Iterator[tuple[Path, datetime]]:
         """Half-received files, with the moment they were last written."""

@@ -71,7 +71,7 @@ def test_a_photo_leaves_smaller_upright_and_without_its_place(
         assert kept.size == (1250, 2000)
         assert not kept.getexif()
     answer.give(2).because("Foto kegiatan terlampir.").is_saved_by_itself()  # the upload began the answer
-    page.locator("summary", has_text="Pratinjau gambar").click()
+    page.locator("summary", has_text="Pratinjau").click()
     picture = page.locator(".r-glance")
     expect(picture).to_be_visible()
     page.wait_for_function("() => document.querySelector('.r-glance').naturalWidth > 300")

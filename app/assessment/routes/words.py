@@ -23,7 +23,7 @@ from app.assessment.states import AssessmentState
 from app.assessment.verifying.labels import WORDS as VERIFYING_WORDS
 from app.db import TenantOwned
 from app.files.labels import size_text
-from app.files.preview import can_preview
+from app.files.preview import can_draw
 from app.instrument.answer_types import InvalidAnswer, answer_type, written_figure
 from app.instrument.labels import LEVEL_NAMES, MEASURE_LABELS, level_label
 from app.organisations.labels import UNIT_KINDS
@@ -161,7 +161,7 @@ WORDS: dict[str, Any] = {
     "moment": moment,
     "max_evidence": max_evidence,
     "size_text": size_text,
-    "can_preview": can_preview,
+    "can_draw": can_draw,
     "period_text": period_text,
     "currency_of": currency_of,
     "currency_hints": currency_hints,

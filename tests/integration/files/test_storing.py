@@ -21,7 +21,7 @@ from app.files import (
     store,
     store_generated,
 )
-from app.files.pictures import picture_of
+from app.files.pictures import remember, remembered
 from app.files.scanning import NoScanner
 from tests.factories.organisations import government
 from tests.integration.files.keeping import give, on_disk, rows
@@ -157,16 +157,14 @@ def test_the_picture_of_a_file_goes_with_it(home, folder):
     with unit_of_work():
         give(home, making.pdf())
     (row,) = rows()
-    picture = picture_of(row.sha256)
-    picture.parent.mkdir(parents=True, exist_ok=True)
-    picture.write_bytes(b"a picture")
+    remember(row.sha256, b"a picture")
     discard(row)
     db.session.rollback()
-    assert picture.exists()
+    assert remembered(row.sha256) == b"a picture"
     (row,) = rows()
     with unit_of_work():
         discard(row)
-    assert not picture.exists()
+    assert remembered(row.sha256) is None
 
 
 def test_discarding_that_is_rolled_back_keeps_the_blob(home, folder):

@@ -8,7 +8,7 @@ import sys
 import pytest
 from PIL import Image
 
-from app.files.preview import CHILD
+from app.files.preview.drawing import CHILD
 from tests.unit.files import making
 
 NORTH, ORIENTATION, MAKER = 6, 0x0112, 0x010F  # EXIF: turn by a quarter; who made the camera

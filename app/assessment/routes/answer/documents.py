@@ -1,17 +1,20 @@
-"""Reading evidence: the file, its picture in the page, its earlier versions, and where it is used."""
+"""Reading evidence: the file, what is shown of it in the page, its earlier versions, and where it is used."""
 
-from flask import abort, render_template
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from app.access import Permission, current_actor, requires, within
 from app.assessment.documents.queries import uses_of, versions_of
 from app.assessment.models import Answer, Assessment, Evidence
+from app.assessment.preview_jobs import ask_for_preview
 from app.assessment.queries import load_sheet, user_names
 from app.assessment.routes.blueprint import bp
 from app.db import db
 from app.files import send as send_file
-from app.files.preview import send_preview
+from app.files.preview import Shown, look, send_picture
+
+MOST_TRIES = 20  # looks, some seconds apart, until a page says that it takes long
 
 
 @bp.get("/bukti/<evidence_id>")
@@ -27,11 +30,31 @@ def download(evidence_id: str) -> ResponseReturnValue:
 @bp.get("/bukti/<evidence_id>/pratinjau")
 @requires(Permission.EVIDENCE_READ)
 def preview(evidence_id: str) -> ResponseReturnValue:
+    """What can be shown of the file, as it is remembered; a page, or the part of one that asks for it (htmx)."""
+    evidence, assessment = _read(evidence_id)
+    return _glance(evidence, assessment, max(request.args.get("kali", 0, type=int), 0))
+
+
+@bp.post("/bukti/<evidence_id>/pratinjau")
+@requires(Permission.EVIDENCE_READ)
+def ask_preview(evidence_id: str) -> ResponseReturnValue:
+    """Have it drawn in the background, if it is not remembered."""
+    evidence, assessment = _read(evidence_id)
+    if evidence.file is not None and look(evidence.file).shown is Shown.WAITING:
+        ask_for_preview(evidence.file)
+    if request.headers.get("HX-Request"):
+        return _glance(evidence, assessment, 1)
+    return redirect(url_for("assessment.preview", evidence_id=evidence_id, kali=1))
+
+
+@bp.get("/bukti/<evidence_id>/pratinjau/gambar")
+@requires(Permission.EVIDENCE_READ)
+def preview_picture(evidence_id: str) -> ResponseReturnValue:
     """The first page, or the picture, drawn anew; never the stranger's own bytes."""
     evidence, _assessment = _read(evidence_id)
     if evidence.file is None:
         abort(404)
-    return send_preview(evidence.file)
+    return send_picture(evidence.file)
 
 
 @bp.get("/bukti/<evidence_id>/riwayat")
@@ -62,6 +85,20 @@ def download_version(evidence_id: str, nomor: int) -> ResponseReturnValue:
     if found is None:
         abort(404)
     return send_file(found.file)
+
+
+def _glance(evidence: Evidence, assessment: Assessment, tries: int) -> str:
+    if evidence.file is None:
+        abort(404)
+    template = "parts/glance" if request.headers.get("HX-Request") else "document_preview"
+    return render_template(
+        f"assessment/{template}.html",
+        assessment=assessment,
+        evidence=evidence,
+        glance=look(evidence.file),
+        tries=tries,
+        is_late=tries > MOST_TRIES,
+    )
 
 
 def _read(evidence_id: str) -> tuple[Evidence, Assessment]:

@@ -114,7 +114,9 @@ class Panel {
       bar.remove();
       status.textContent = `${this.words.textDone} ${note}`.trim();
       going.row.dataset.uploadRow = "done";
-      document.querySelector("[data-evidence-list]").innerHTML = told.list;
+      const list = document.querySelector("[data-evidence-list]");
+      list.innerHTML = told.list;
+      window.htmx?.process(list);
       this.form.dispatchEvent(new CustomEvent("draft:version", { detail: told }));
     } catch (error) {
       if (going.stop.aborted) return;

@@ -3,7 +3,8 @@
 const LONGEST_SIDE = 2000; // pixels: a page of A4 stays readable
 const LARGE = 1.5 * 1024 * 1024; // bytes
 const QUALITY = 0.85;
-const PHOTOS = new Set(["image/jpeg", "image/png"]);
+const PHOTOS = new Set(["image/jpeg", "image/png", "image/heic", "image/heif"]);
+const OF_PHONES = /\.hei[cf]$/i; // made a JPEG here where the browser can open it, else by the server
 
 async function tellsPlace(file) {
   if (file.type !== "image/jpeg") return false;
@@ -16,8 +17,9 @@ async function tellsPlace(file) {
 
 /** The file to send; `before` is the size it had if it became smaller, `cleaned` whether its story was dropped. */
 export async function shrunk(file) {
-  if (!PHOTOS.has(file.type)) return { file };
-  const cleaned = await tellsPlace(file);
+  const ofPhone = OF_PHONES.test(file.name);
+  if (!PHOTOS.has(file.type) && !ofPhone) return { file };
+  const cleaned = ofPhone || (await tellsPlace(file));
   if (file.size <= LARGE && !cleaned) return { file };
   try {
     const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
