@@ -36,13 +36,7 @@ MAIN_PARTS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": "xlsx",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": "docx",
 }
-KINDS = {
-    "application/pdf": "pdf",
-    "image/jpeg": "jpeg",
-    "image/png": "png",
-    "image/heic": "heic",
-    "image/heif": "heic",
-}
+KINDS = {"application/pdf": "pdf", "image/jpeg": "jpeg", "image/png": "png"}
 PACKAGES = ("application/vnd.openxmlformats", "application/vnd.oasis.opendocument")
 LEGACY = ("application/cdf", "application/vnd.ms-", "application/msword", "application/x-ole")
 # Actions that run something, and forms whose scripts run when the file is opened.
@@ -87,9 +81,13 @@ def _sniff(head: bytes) -> str:
 
 
 def _candidate(media: str, head: bytes, accepted: set[str]) -> tuple[str, Callable[[BinaryIO], str | None]]:
+    if media in ("image/heic", "image/heif") and "heic" in accepted:
+        return (
+            "heic",
+            lambda _stream: None,
+        )  # opened by who makes it a JPEG (`photos`); that one is looked at here
     if media in KINDS and KINDS[media] in accepted:
-        check = {"pdf": check_pdf, "heic": leave_to_conversion}.get(KINDS[media], check_image)
-        return KINDS[media], check
+        return KINDS[media], check_pdf if media == "application/pdf" else check_image
     if media == "application/zip" or media.startswith(PACKAGES):
         return "zip", check_office
     if media.startswith(LEGACY):
@@ -174,15 +172,9 @@ def check_image(stream: BinaryIO) -> str | None:
         if image.format == "PNG":
             image.verify()  # every chunk against its checksum
         else:
-            image.draft(
-                "L", (max(1, width // 8), max(1, height // 8))
-            )  # decodes all of it into little memory
+            # decodes all of it into little memory
+            image.draft("L", (max(1, width // 8), max(1, height // 8)))
             image.load()
-    return None
-
-
-def leave_to_conversion(_stream: BinaryIO) -> str | None:
-    """A photo that is kept as a JPEG: whoever makes that opens it, and what is made is looked at like any other."""
     return None
 
 
