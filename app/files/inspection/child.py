@@ -82,10 +82,7 @@ def _sniff(head: bytes) -> str:
 
 def _candidate(media: str, head: bytes, accepted: set[str]) -> tuple[str, Callable[[BinaryIO], str | None]]:
     if media in ("image/heic", "image/heif") and "heic" in accepted:
-        return (
-            "heic",
-            lambda _stream: None,
-        )  # opened by who makes it a JPEG (`photos`); that one is looked at here
+        return "heic", lambda _stream: None  # whoever makes it a JPEG (`photos`) opens it
     if media in KINDS and KINDS[media] in accepted:
         return KINDS[media], check_pdf if media == "application/pdf" else check_image
     if media == "application/zip" or media.startswith(PACKAGES):
