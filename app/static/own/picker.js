@@ -1,7 +1,9 @@
 // Turns a long <select data-picker> (552 governments) into a box that finds while one types. Without JavaScript: the list.
 // accessible-autocomplete comes first as an ordinary script.
 
-const english = document.documentElement.lang === "en";
+import { wordsOf } from "./words.js";
+
+const { say } = wordsOf("picker");
 
 for (const select of document.querySelectorAll("select[data-picker]")) {
   window.accessibleAutocomplete.enhanceSelectElement({
@@ -12,13 +14,11 @@ for (const select of document.querySelectorAll("select[data-picker]")) {
     showAllValues: select.options.length <= 20,
     placeholder: select.dataset.picker,
     inputClasses: "form-control",
-    tNoResults: () => (english ? "Nothing found" : "Tidak ditemukan"),
-    tStatusQueryTooShort: (least) => (english ? `Type ${least} or more characters` : `Ketik ${least} huruf atau lebih`),
-    tStatusNoResults: () => (english ? "Nothing found" : "Tidak ditemukan"),
-    tStatusSelectedOption: (option, count, index) =>
-      english ? `${option}, ${index + 1} of ${count}` : `${option}, ${index + 1} dari ${count}`,
-    tStatusResults: (count) => (english ? `${count} found` : `${count} ditemukan`),
-    tAssistiveHint: () =>
-      english ? "Use the arrow keys to choose and Enter to accept." : "Gunakan tombol panah untuk memilih dan Enter untuk menerima.",
+    tNoResults: () => say("none"),
+    tStatusQueryTooShort: (least) => say("more", { least }),
+    tStatusNoResults: () => say("none"),
+    tStatusSelectedOption: (option, count, index) => say("selected", { option, count, place: index + 1 }),
+    tStatusResults: (count) => say("found", { count }),
+    tAssistiveHint: () => say("hint"),
   });
 }

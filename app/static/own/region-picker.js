@@ -3,6 +3,10 @@
 
 /* global accessibleAutocomplete */
 
+import { wordsOf } from "./words.js";
+
+const { say } = wordsOf("picker");
+
 function addressOf(place, code) {
   if (place.dataset.byQuery) return `${place.dataset.page}?pemerintah=${encodeURIComponent(code)}`;
   return `${place.dataset.page}/${encodeURIComponent(code)}`;
@@ -12,7 +16,6 @@ function bind(place) {
   const field = place.querySelector("input");
   const label = place.querySelector("label");
   if (!field || !label || typeof accessibleAutocomplete === "undefined") return;
-  const english = document.documentElement.lang === "en";
   const box = document.createElement("div");
   box.className = "r-picker";
   field.replaceWith(box);
@@ -33,13 +36,12 @@ function bind(place) {
         return line.innerHTML;
       },
     },
-    tNoResults: () => (english ? "Nothing found" : "Tidak ditemukan"),
-    tStatusQueryTooShort: (least) => (english ? `Type at least ${least} characters` : `Ketik paling sedikit ${least} huruf`),
-    tStatusNoResults: () => (english ? "Nothing found" : "Tidak ditemukan"),
-    tStatusResults: (count) => (english ? `${count} found` : `${count} ditemukan`),
-    tStatusSelectedOption: (option, count, index) => `${option} (${index + 1}/${count})`,
-    tAssistiveHint: () =>
-      english ? "Use the arrow keys to look through what was found, Enter to open one." : "Gunakan tombol panah untuk melihat hasil, Enter untuk membuka.",
+    tNoResults: () => say("none"),
+    tStatusQueryTooShort: (least) => say("more", { least }),
+    tStatusNoResults: () => say("none"),
+    tStatusResults: (count) => say("found", { count }),
+    tStatusSelectedOption: (found, count, index) => say("selected", { option: found?.name ?? "", count, place: index + 1 }),
+    tAssistiveHint: () => say("hint"),
     source: async (query, show) => {
       const mine = ++latest;
       const answer = await fetch(`${place.dataset.source}?q=${encodeURIComponent(query)}`, { headers: { Accept: "application/json" } });

@@ -1,13 +1,10 @@
 // Turns <textarea data-rich-text> into a Trix editor. Without JavaScript the textarea itself is edited (as simple HTML).
 // Trix comes first as an ordinary script; files cannot be dropped in: evidence has its own place.
 
-const words = document.documentElement.lang === "en" ? {} : {
-  bold: "Tebal", italic: "Miring", strike: "Coret", link: "Tautan", heading1: "Subjudul", quote: "Kutipan",
-  bullets: "Daftar butir", numbers: "Daftar bernomor", outdent: "Kurangi indentasi", indent: "Tambah indentasi",
-  undo: "Urungkan", redo: "Ulangi", unlink: "Hapus tautan", url: "URL", urlPlaceholder: "Alamat tautan…", code: "Kode",
-};
+import { wordsOf } from "./words.js";
+
 // Each editor draws its toolbar from these words, so they must be there before the first one is made.
-Object.assign(window.Trix.config.lang, words);
+Object.assign(window.Trix.config.lang, wordsOf("editor").words);
 
 function bind(area, place) {
   const input = document.createElement("input");
