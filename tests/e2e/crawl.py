@@ -9,6 +9,8 @@ from flask import Flask
 from playwright.sync_api import ConsoleMessage, Page, Response
 from werkzeug.exceptions import HTTPException
 
+from tests.e2e.keyboard import walk_by_keyboard
+
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 SETTLED = "document.fonts.ready.then(() => true)"
@@ -38,11 +40,15 @@ class Crawl:
 class Walker:
     """Follows links from page to page; `samples` pages of each kind are enough, an OPD looks like the next one."""
 
-    def __init__(self, app: Flask, page: Page, *, depth: int, samples: int = 1) -> None:
+    def __init__(
+        self, app: Flask, page: Page, *, depth: int, samples: int = 1, known: set[str] | None = None
+    ) -> None:
+        """`known`: kinds of page that somebody before went through with the keyboard; grows."""
         self._match = app.url_map.bind("127.0.0.1").match
         self._page = page
         self._depth = depth
         self._samples = samples
+        self._known = set() if known is None else known
         self._seen: Counter[Kind] = Counter()
         self._asked: set[str] = set()
         self.crawl = Crawl()
@@ -61,7 +67,8 @@ class Walker:
                 self._seen[kind] += 1
                 self.crawl.visited.append(path)
                 self.crawl.kinds.add(kind[0])
-                links = self._look_at(path)
+                links = self._look_at(path, first=kind[0] not in self._known)
+                self._known.add(kind[0])
                 self.crawl.troubles += [f"{path}: {trouble}" for trouble in dict.fromkeys(here)]
                 here.clear()
                 if steps < self._depth:
@@ -84,7 +91,7 @@ class Walker:
             pair for pair in parse_qsl(parts.query) if pair[0] in ("bagian", "belum", "terbuka")
         )
 
-    def _look_at(self, path: str) -> list[str]:
+    def _look_at(self, path: str, *, first: bool) -> list[str]:
         answer = self._page.request.get(path)
         if answer.status != 200:
             self.crawl.troubles.append(f"{path}: status {answer.status}")
@@ -96,26 +103,40 @@ class Walker:
         self._page.evaluate(SETTLED)
         self.check(path)
         links: list[str] = self._page.evaluate(LINKS)
+        if first:
+            self.check_at_a_desk(path)
         return [link.partition("#")[0] for link in links if link.startswith("/")]
 
     def check(self, path: str) -> None:
         """Note what is wrong with the page that is shown, on a phone and on a desk; `path` says which page it is."""
 
-        def note(trouble: str) -> None:
-            self.crawl.troubles.append(f"{path}: {trouble}")
-
         self._page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         if (headings := self._page.locator(HEADINGS).count()) != 1:
-            note(f"{headings} h1")
+            self._note(path, f"{headings} h1")
         if not self._page.title().strip():
-            note("no title")
+            self._note(path, "no title")
         for wide in self._page.evaluate(TOO_WIDE):
-            note(f"wider than a phone: {wide}")
-        for violation in Axe().run(self._page).response["violations"]:
-            note(f"axe {violation['id']}: {[node['html'][:160] for node in violation['nodes'][:2]]}")
+            self._note(path, f"wider than a phone: {wide}")
+        self._run_axe(path)
         self._page.set_viewport_size(DESK)  # type: ignore[arg-type]
         for wide in self._page.evaluate(TOO_WIDE):
-            note(f"wider than a desk: {wide}")
+            self._note(path, f"wider than a desk: {wide}")
+
+    def check_at_a_desk(self, path: str) -> None:
+        """What a wide page has that a phone hides: axe again, and a walk with the keyboard alone."""
+        self._page.set_viewport_size(DESK)  # type: ignore[arg-type]
+        self._run_axe(path)
+        for fault in walk_by_keyboard(self._page):
+            self._note(path, fault)
+
+    def _run_axe(self, path: str) -> None:
+        for violation in Axe().run(self._page).response["violations"]:
+            self._note(
+                path, f"axe {violation['id']}: {[node['html'][:160] for node in violation['nodes'][:2]]}"
+            )
+
+    def _note(self, path: str, trouble: str) -> None:
+        self.crawl.troubles.append(f"{path}: {trouble}")
 
 
 class _Listening:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.crawl import Walker, readable
+from tests.e2e.keyboard import faults_of, walk_by_keyboard
 
 # Seeding and walking count together; on a machine that runs the other suites as well both take several times as long.
 pytestmark = pytest.mark.timeout(600)
@@ -35,13 +36,16 @@ PICTURES = {
 }
 
 
+WALKED: set[str] = set()  # kinds of page that were gone through with the keyboard, by whoever came first
+
+
 @pytest.mark.parametrize(("username", "clicks"), PEOPLE.items(), ids=list(PEOPLE))
 def test_every_page_of_a_role_is_in_order(
     username: str, clicks: int, live: Any, demo: dict[str, Any], sign_in: Callable[[str, str], Page]
 ) -> None:
     password = next(each["password"] for each in demo["accounts"] if each["username"] == username)
     page = sign_in(username, password)
-    walker = Walker(live.app, page, depth=clicks)
+    walker = Walker(live.app, page, depth=clicks, known=WALKED)
     crawl = walker.walk("/")
     assert not crawl.troubles, readable(crawl)
     assert len(crawl.visited) > 10, readable(crawl)
@@ -49,7 +53,7 @@ def test_every_page_of_a_role_is_in_order(
 
 
 def test_every_public_page_is_in_order(live: Any, demo: dict[str, Any], page: Page) -> None:
-    crawl = Walker(live.app, page, depth=3).walk("/")
+    crawl = Walker(live.app, page, depth=3, known=WALKED).walk("/")
     assert not crawl.troubles, readable(crawl)
     assert {"public.plans", "public.plan", "public.verify", "security.login"} <= crawl.kinds
 
@@ -65,6 +69,32 @@ def test_the_walker_notices_what_is_wrong(live: Any, page: Page) -> None:
     told = readable(walker.crawl)
     for expected in ("/masuk: 2 h1", "wider than a phone: <img", "axe image-alt"):
         assert expected in told
+
+
+def test_the_walk_by_keyboard_notices_what_is_wrong(live: Any, page: Page) -> None:
+    page.goto("/masuk")
+    assert not walk_by_keyboard(page)
+    page.evaluate(
+        """() => { document.querySelector('main').innerHTML = `<h1>Satu</h1><a href="/" id="gelap">Gelap</a>
+            <a href="/" tabindex="5">Mendahului</a><input aria-label="Jerat"><a href="/">Sesudahnya</a>`;
+            document.querySelector('#gelap').style.outline = 'none';
+            document.querySelector('main input').addEventListener('keydown', event => event.preventDefault()); }"""
+    )
+    told = "\n".join(walk_by_keyboard(page))
+    for expected in (
+        'the focus is not seen on <a href="/" id="gelap"',
+        'does not reach <a href="/">Sesudahnya',
+    ):
+        assert expected in told
+    assert 'does not reach <a href="/" tabindex="5">' in told
+
+
+def test_a_walk_out_of_order_is_noticed() -> None:
+    steps = [{"place": place, "what": "", "outlined": True, "shown": True} for place in (0, 2, 1)]
+    assert faults_of(["r-skip", "a", "b"], steps, 3) == ["the Tab key does not follow the order of the page"]
+    steps[1]["shown"] = False
+    assert any("out of sight" in fault for fault in faults_of(["r-skip", "a", "b"], steps, 3))
+    assert any("first stop" in fault for fault in faults_of(["a", "b"], steps[:1], 1))
 
 
 def test_the_walker_hears_the_browser_complain(live: Any, page: Page) -> None:
