@@ -15,6 +15,7 @@ from app.web import (
     error_pages,
     filters,
     form_messages,
+    glossary,
     idempotency,
     kept_words,
     navigation,
@@ -33,6 +34,7 @@ def register(app: Flask) -> None:
     """Give the application its face."""
     static_files.register(app)
     filters.register(app)
+    glossary.register(app)
     form_messages.register(app)
     charts.register(app)
     template_globals.register(app)

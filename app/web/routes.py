@@ -4,6 +4,7 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from app.access import Permission, current_actor, public_page, requires
+from app.web.glossary import terms_matching
 from app.web.help_topics import topic_named, topics_for
 from app.web.local_paths import local_path
 from app.web.sample_data import component_samples
@@ -48,6 +49,14 @@ def language() -> ResponseReturnValue:
 def help_index() -> ResponseReturnValue:
     """The list of help topics, those of the person's role first."""
     return render_template("web/help/index.html", topics=topics_for(current_actor().roles))
+
+
+@bp.get("/bantuan/istilah")
+@public_page("help is no secret")
+def glossary() -> ResponseReturnValue:
+    """Every word that pages explain, found by `kata`."""
+    wanted = request.args.get("kata", "").strip()[:80]
+    return render_template("web/help/glossary.html", terms=terms_matching(wanted), wanted=wanted)
 
 
 @bp.get("/bantuan/<name>")

@@ -12,6 +12,7 @@ import { bindDrafts } from "./drafts/form.js";
 import { bindWords } from "./drafts/words.js";
 import { fillShelf } from "./drafts/shelf.js";
 import { watchDrafts } from "./drafts/waiting.js";
+import { bindTerms } from "./terms.js";
 import { bindUploads } from "./uploads/panel.js";
 import { watchFiles } from "./uploads/waiting.js";
 
@@ -44,7 +45,7 @@ document.addEventListener("htmx:responseError", (event) => {
   place.after(fragment);
   fragment.scrollIntoView({ block: "center" });
 });
-document.addEventListener("htmx:sendError", () => announce(root.lang === "en" ? "No connection." : "Tidak ada sambungan."));
+document.addEventListener("htmx:sendError", () => announce(document.getElementById("pengumuman")?.dataset.offline ?? ""));
 
 // Menus in the header: one open at a time, closed by Escape or a click elsewhere.
 function closeMenus(except) {
@@ -72,6 +73,7 @@ function bind(scope) {
   bindFileSize(scope);
   bindInsert(scope);
   bindSaveState(scope);
+  bindTerms(scope);
 }
 
 bind(document);

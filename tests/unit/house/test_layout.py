@@ -17,6 +17,7 @@ PURE_NAMES = {
     "calendar_years",
     "compile",
     "effects",
+    "explained",
     "explaining",
     "fitting",
     "handling",
