@@ -22,6 +22,48 @@ class Topic:
 
 TOPICS = (
     Topic(
+        "mengisi",
+        _l("Mengisi jawaban, langkah demi langkah"),
+        _l("Memilih level, menulis alasan, melampirkan bukti, dan menyimpan."),
+        "edit",
+        frozenset({Role.OPD_ADMIN}),
+    ),
+    Topic(
+        "bukti-dukung",
+        _l("Bukti dukung yang baik"),
+        _l("Memilih, memotret, dan memberi tanggal dokumen."),
+        "file",
+        frozenset({Role.OPD_ADMIN}),
+    ),
+    Topic(
+        "dikembalikan",
+        _l("Jawaban yang dikembalikan"),
+        _l("Membaca alasannya, memperbaiki, mengirim lagi, dan keberatan."),
+        "arrow-left",
+        frozenset({Role.OPD_ADMIN}),
+    ),
+    Topic(
+        "tanpa-sambungan",
+        _l("Mengisi tanpa sambungan"),
+        _l("Yang terjadi bila internet putus, dan cara mengisi di Excel."),
+        "download",
+        frozenset({Role.OPD_ADMIN}),
+    ),
+    Topic(
+        "tenggat",
+        _l("Tenggat dan tanda terima"),
+        _l("Pengingat, hari terakhir, perpanjangan, dan bukti pengiriman."),
+        "calendar",
+        frozenset({Role.OPD_ADMIN, Role.COORDINATOR}),
+    ),
+    Topic(
+        "verifikasi",
+        _l("Memverifikasi jawaban"),
+        _l("Menyetujui, memberi nilai lain, dan mengembalikan dengan alasan."),
+        "check-circle",
+        frozenset({Role.COORDINATOR}),
+    ),
+    Topic(
         "admin-opd",
         _l("Mengisi asesmen dan mengusulkan kegiatan"),
         _l("Untuk Admin OPD: dari undangan sampai tanda terima."),
@@ -91,3 +133,47 @@ def topics_for(roles: Iterable[Role]) -> list[Topic]:
 def topic_named(name: str) -> Topic | None:
     """The topic of this address name, or None."""
     return next((topic for topic in TOPICS if topic.name == name), None)
+
+
+# Which topic helps on which page: the endpoint's own, else that of its part of the product, else the list of topics.
+_OF_PAGES = {
+    "assessment.answer": "mengisi",
+    "assessment.bring_workbook": "tanpa-sambungan",
+    "assessment.check_page": "tenggat",
+    "assessment.closings": "tenggat",
+    "assessment.document_history": "bukti-dukung",
+    "assessment.edit_evidence": "bukti-dukung",
+    "assessment.edit_round": "tenggat",
+    "assessment.explain": "nilai",
+    "assessment.explain_unit": "nilai",
+    "assessment.look_at_sample": "verifikasi",
+    "assessment.new_round": "tenggat",
+    "assessment.queue": "verifikasi",
+    "assessment.receipt": "tenggat",
+    "assessment.sample": "verifikasi",
+    "assessment.samples": "verifikasi",
+    "assessment.save": "mengisi",
+    "assessment.scores": "nilai",
+    "assessment.unit_scores": "nilai",
+    "assessment.verification": "verifikasi",
+    "assessment.verify_answer": "verifikasi",
+    "assessment.workbooks": "tanpa-sambungan",
+    "plans.new_proposal": "admin-opd",
+    "plans.review": "penelaah",
+    "plans.review_queue": "penelaah",
+}
+_OF_PARTS = {
+    "accounts": "akun",
+    "assessment": "mengisi",
+    "complaints": "data-pribadi",
+    "governments": "operator",
+    "people": "operator",
+    "plans": "koordinator",
+    "security": "akun",
+}
+
+
+def topic_of_page(endpoint: str | None) -> str | None:
+    """The name of the topic that helps on the page of this endpoint; None where only the list of topics does."""
+    part = (endpoint or "").partition(".")[0]
+    return _OF_PAGES.get(endpoint or "") or _OF_PARTS.get(part)

@@ -1,10 +1,11 @@
 """Functions that every template may call."""
 
-from flask import Flask, g, request, url_for
+from flask import Flask, g, has_request_context, request, url_for
 from flask_babel import get_locale
 from werkzeug.datastructures import MultiDict
 
 from app.web.frame import page_frame
+from app.web.help_topics import topic_of_page
 from app.web.navigation import menu, sign_in_url, sign_out_url
 from app.web.plain_table import linked_cells, plain_rows
 
@@ -47,6 +48,12 @@ def home_url() -> str:
     return url_for("web.home")
 
 
+def help_url() -> str:
+    """The help for this page."""
+    name = topic_of_page(request.endpoint if has_request_context() else None)
+    return url_for("web.help_topic", name=name) if name else url_for("web.help_index")
+
+
 def product_version() -> str:
     """Version of the product, as the footer says it."""
     return PRODUCT_VERSION
@@ -55,6 +62,7 @@ def product_version() -> str:
 def register(app: Flask) -> None:
     """Make the functions known to every template, also to imported macros."""
     for function in (
+        help_url,
         home_url,
         menu,
         page_frame,

@@ -131,7 +131,7 @@ class TestHelp:
         tree = assert_page(client.get("/bantuan"), app)
         links = [each.get("href") for each in tree.iter("a") if "r-task" in each.get("class", "").split()]
         assert links[0] == "/bantuan/pimpinan"
-        assert len(links) == len(TOPICS)
+        assert len(links) == len(TOPICS) + 1  # and the glossary
 
     def test_an_unknown_topic_is_not_found(self, client: SeparateClient) -> None:
         assert client.get("/bantuan/index").status_code == 404
