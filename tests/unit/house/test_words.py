@@ -66,6 +66,7 @@ WORDS = {
     "Singkatan": "a heading that the upload looks for",
     "Nama lain": "a heading that the upload looks for",
     "Status": "a heading that the upload looks for",
+    "Kabupaten": "the beginning of official names, taken off",
     "Kecamatan": "the beginning of official names, taken off",
     "Rencana Aksi SP4N-LAPOR!": "the title that a plan is offered: content, in the language of the plan",
     "Tahun": "the title that a plan is offered",
