@@ -20,6 +20,7 @@ def register(app: Flask) -> None:
     from app.assessment import start
     from app.assessment.actions.brought import tidy_workbooks
     from app.assessment.actions.deadlines import remind_by_plan
+    from app.assessment.peers.jobs import ask_for_daily_counting
     from app.assessment.routes import bp
 
     app.register_blueprint(bp)
@@ -29,6 +30,7 @@ def register(app: Flask) -> None:
     jobs.every_hour(app, "uploads in pieces", sweep_uploads)
     jobs.every_hour(app, "previews of files", sweep_pictures)
     jobs.every_hour(app, "assessment reminders", remind_by_plan)
+    jobs.every_hour(app, "assessment peers", ask_for_daily_counting)
     error_pages.register_autosaved("assessment.save")
     label_actions(AUDIT_ACTIONS)
     label_records(AUDIT_RECORDS)

@@ -27,7 +27,7 @@ from app.reports.catalogue.compendium.data import (
     ProvinceRows,
     RoundFacts,
 )
-from app.reports.catalogue.opd_page.loading import OpdPageData, Step
+from app.reports.catalogue.opd_page.loading import OpdPageData, PeerData, PeerRow, Step
 
 NAME = "Unit Pelaksana Teknis Daerah Perlindungan Perempuan, Anak, dan Pengendalian Penduduk serta Keluarga Berencana "
 ENDLESS = "Pertanggungjawabankeberlanjutan" * 20
@@ -120,7 +120,14 @@ def opd_page(
         ),
     )
     steps = tuple(Step(f"K-{place:02d}", f"Menetapkan {text}", text, 2, 3) for place in range(1, 4))
-    return OpdPageData(report, steps if level is not None else ())
+    peers = PeerData(
+        f"Dinas pada kabupaten dengan 31 sampai 45 OPD {text}"[:90],
+        "Sumber: 11 asesmen terverifikasi, dihitung 5 Oktober 2021.",
+        tuple(PeerRow(name, level, 2.4, 2.9, 3.3, "pada median") for name in ("Seluruhnya", text))
+        if level is not None
+        else (),
+    )
+    return OpdPageData(report, steps if level is not None else (), peers)
 
 
 def summary(

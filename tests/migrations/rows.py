@@ -42,6 +42,10 @@ CHOSEN: dict[tuple[str, str], Any] = {
     ("document_signature", "way"): "scan",  # an electronic one has a certificate
     ("document_signature", "withdrawal_reason"): "",
     ("evidence", "kind"): "link",
+    ("peer_band", "count"): 6,
+    ("peer_band", "lower"): 20,
+    ("peer_band", "median"): 30,
+    ("peer_band", "upper"): 40,
     ("plan_line", "deleted_reason"): "",
     ("plan_review_comment", "answer"): "",
 }

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.access import Actor, Permission, current_actor, requires
 from app.assessment.models import Assessment
+from app.assessment.peers.queries import government_comparison, unit_comparison
 from app.assessment.queries import RoundScores, Sheet, UnitResult, load_sheet, round_scores, rounds_of
 from app.assessment.queries.standing import government_of
 from app.assessment.routes.blueprint import bp
@@ -38,6 +39,7 @@ def scores() -> ResponseReturnValue:
         scores=result,
         targets=mean_targets(result.questionnaire, result.year),
         rounds=rounds_of(actor, choice.government.id),
+        peers=government_comparison(result, choice.round, choice.government),
         may_read=actor.may(Permission.ASSESSMENT_READ, choice.government.id),
     )
 
@@ -53,6 +55,7 @@ def unit_scores(unit_id: str) -> str:
         choice=choice,
         scores=result,
         unit=unit,
+        peers=unit_comparison(result, unit, sheet.assessment.round, choice.government),
         sheet=sheet,
         targets=mean_targets(result.questionnaire, result.year, Scope.OPD),
         verdicts_hidden=any(line.verdict_hidden for line in sheet.lines),

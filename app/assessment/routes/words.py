@@ -13,6 +13,7 @@ from app.assessment.documents.models import DocumentVersion
 from app.assessment.documents.queries import age_rule_of, currency_of
 from app.assessment.measuring import Figure
 from app.assessment.models import Assessment, Evidence
+from app.assessment.peers.labels import WORDS as PEER_WORDS
 from app.assessment.queries import Board, BoardRow, Flag, Line, RoundScores
 from app.assessment.queries.standing import government_of
 from app.assessment.rules import Progress
@@ -195,4 +196,5 @@ WORDS: dict[str, Any] = {
     "level_label": level_label,
     "measure_labels": MEASURE_LABELS,
     **VERIFYING_WORDS,
+    **PEER_WORDS,
 }

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.access import SYSTEM, Actor, Role
 from app.assessment.models import Round
+from app.assessment.peers.jobs import count_peers
 from app.cli.demo import (
     assessments,
     calendar,
@@ -109,6 +110,7 @@ def tell(say: Say) -> dict[str, Any]:
     templates.publish_examples(reviewer, sinjai)
     say("Dokumen yang ditandatangani")
     signing.sign_demo_documents(reviewer, bantaeng)
+    count_peers()
     return {
         "accounts": accounts.shown,
         "governments": [

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask
 
 from app.web.charts.bars import bars
+from app.web.charts.boxes import boxes
 from app.web.charts.columns import columns
 from app.web.charts.distribution import distribution
 from app.web.charts.flow import flow
@@ -25,6 +26,7 @@ from app.web.filters import FILTERS
 
 __all__ = [
     "bars",
+    "boxes",
     "columns",
     "distribution",
     "flow",
@@ -69,6 +71,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         chart_axis_number=chart_axis_number,
         chart_bars=bars,
+        chart_boxes=boxes,
         chart_columns=columns,
         chart_count_steps=count_steps,
         chart_day_bins=day_bins,

@@ -59,6 +59,7 @@ def test_the_one_page_has_its_texts_in_full(sheets_of):
         "Yang terkuat",
         "Yang didahulukan",
         "Langkah berikutnya",
+        "Yang sejenis",
         "Pengaduan",
         "Verifikasi",
     ]

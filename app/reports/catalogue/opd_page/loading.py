@@ -2,13 +2,21 @@
 
 from dataclasses import dataclass
 
-from app.assessment.queries import current_round
+from flask_babel import gettext as _
+
+from app.assessment.peers.labels import PLACES, peers_source, peers_text, too_few_text
+from app.assessment.peers.queries import unit_comparison
+from app.assessment.queries import current_round, round_scores
 from app.assessment.queries.scheme import instrument_of
+from app.assessment.scoring import rounded
+from app.db import db
+from app.organisations.models import Government
 from app.plans.compile import next_steps, with_own_goals
 from app.plans.queries.compiling import indicators_of
 from app.plans.queries.goals import own_goals
 from app.plans.queries.plans import plan_of_round
 from app.reports.catalogue.assessment_opd.loading import AssessmentData, IndicatorRow, load_assessment
+from app.reports.document import NothingToPrintError
 
 FEW = 3  # strongest, weakest, next steps
 
@@ -25,11 +33,33 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class PeerRow:
+    """One index beside the quartiles of the peers; `place` says in words where it stands."""
+
+    label: str
+    own: float | None
+    lower: float
+    median: float
+    upper: float
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeerData:
+    """Who the peers are; without rows they are too few, and `note` says so."""
+
+    who: str
+    note: str  # how many and since when, or why there is nothing
+    rows: tuple[PeerRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OpdPageData:
     """What is printed."""
 
     report: AssessmentData
     steps: tuple[Step, ...]
+    peers: PeerData
 
     @property
     def rows(self) -> tuple[IndicatorRow, ...]:
@@ -63,7 +93,31 @@ class OpdPageData:
 def load_page(government_id: str, unit_id: str | None) -> OpdPageData:
     """The present round's page of an OPD; `NothingToPrintError` when there is none."""
     report = load_assessment(government_id, unit_id)
-    return OpdPageData(report, _steps(government_id, report))
+    return OpdPageData(report, _steps(government_id, report), _peers(government_id, unit_id or ""))
+
+
+def _peers(government_id: str, unit_id: str) -> PeerData:
+    round_ = current_round(government_id)
+    government = db.session.get(Government, government_id)
+    if round_ is None or government is None:
+        raise NothingToPrintError(_("Belum ada putaran asesmen."))
+    scores = round_scores(round_.id)
+    found = unit_comparison(scores, scores.unit(unit_id), round_, government)
+    return PeerData(
+        who=peers_text(found),
+        note=peers_source(found) if found.rows else too_few_text(found),
+        rows=tuple(
+            PeerRow(
+                label=row.label or _("Seluruhnya"),
+                own=None if row.own is None else float(rounded(row.own)),
+                lower=row.band.lower / 10,
+                median=row.band.median / 10,
+                upper=row.band.upper / 10,
+                place=str(PLACES[row.place]) if row.place else "",
+            )
+            for row in found.rows
+        ),
+    )
 
 
 def _steps(government_id: str, report: AssessmentData) -> tuple[Step, ...]:

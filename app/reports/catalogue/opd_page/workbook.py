@@ -21,6 +21,8 @@ def tables(data: OpdPageData) -> list[Table]:
         distance_table(_("Yang didahulukan"), data.weakest, notes),
         _steps(data, notes),
     ]
+    if data.peers.rows:
+        found.append(_peers(data, notes))
     if data.report.complaints is not None:
         found.append(complaint_table(data.report.complaints, notes))
     return [*found, _verification(data, notes)]
@@ -40,6 +42,21 @@ def _steps(data: OpdPageData, notes: list[str]) -> Table:
         for number, step in enumerate(data.steps, start=1)
     ]
     return Table(_("Langkah berikutnya"), columns, rows, notes)
+
+
+def _peers(data: OpdPageData, notes: list[str]) -> Table:
+    columns = [
+        Column(_("Kategori"), 36),
+        Column(_("Kuartil bawah"), 14, "index"),
+        Column(_("Median"), 14, "index"),
+        Column(_("Kuartil atas"), 14, "index"),
+        Column(_("OPD ini"), 14, "index"),
+        Column(_("Letak"), 36),
+    ]
+    rows: list[list[Value]] = [
+        [row.label, row.lower, row.median, row.upper, row.own, row.place] for row in data.peers.rows
+    ]
+    return Table(_("Yang sejenis"), columns, rows, [*notes, data.peers.who, data.peers.note])
 
 
 def _verification(data: OpdPageData, notes: list[str]) -> Table:
