@@ -12,7 +12,6 @@ from flask_babel import gettext as _
 from flask_security import hash_password
 
 from app.access import ROLE_LABELS, Role
-from app.cli.demo.story import is_seeded, tell
 from app.cli.national.growing import grow
 from app.cli.national.size import Size
 from app.complaints.actions.tallies import refresh
@@ -27,6 +26,8 @@ seed = AppGroup("seed", help="Demonstration and load-test data.")
 @click.option("--json", "as_json", is_flag=True, help="Print the accounts as JSON and nothing else.")
 def demo(as_json: bool) -> None:
     """A complete Kabupaten Sinjai with two neighbours, and an account of every role."""
+    # What it draws and writes with is large, and every process of the application knows this command.
+    from app.cli.demo.story import is_seeded, tell
 
     def say(text: str) -> None:
         if not as_json:

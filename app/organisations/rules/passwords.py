@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from zxcvbn import zxcvbn
-
 LONGEST = 128  # characters; Argon2 takes more, but nobody types it
 _GUESSED = 72  # characters that are rated: zxcvbn's time grows with the square of the length
 _COMMON_FILE = Path(__file__).with_name("common_words.txt")
@@ -66,6 +64,8 @@ def weakness(password: str, policy: Policy, about_person: Iterable[str] = ()) ->
     if policy.mix and not _is_mixed(password):
         return Weakness.NEEDS_MIX
     known = [*_parts(about_person), *common_words()]
+    from zxcvbn import zxcvbn  # its dictionaries are large, and most processes never choose a password
+
     rated = zxcvbn(password[:_GUESSED], user_inputs=known)
     if rated["score"] >= policy.score:
         return None

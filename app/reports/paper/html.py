@@ -54,13 +54,17 @@ def unbroken(html: Markup) -> Markup:
 
 def part_html(template: str, **context: Any) -> Markup:
     """One part of a document. Inside `speaking` only."""
-    made = (
-        io.StringIO()
-    )  # piece by piece: a list of all of them would be many times as large as what they say
-    made.writelines(map(_narrow, stream_template(template, language=str(get_locale()), **context)))
+    made = io.StringIO()  # a list of all pieces would be many times as large as what they say
+    made.writelines(part_pieces(template, **context))
     return unbroken(Markup(made.getvalue()))  # noqa: S704 -- made by autoescaping
+
+
+def part_pieces(template: str, **context: Any) -> Iterator[str]:
+    """One part of a document as it is written, not yet `unbroken`. Inside `speaking` only."""
+    yield from map(_narrow, stream_template(template, language=str(get_locale()), **context))
 
 
 def _narrow(text: str) -> str:
     """Letters beyond Latin-1 by their number: a single dash would make every letter of the part twice as wide."""
+    text = str(text)  # what a macro wrote would escape the text that it is added to
     return text if text.isascii() else text.encode("latin-1", "xmlcharrefreplace").decode("latin-1")

@@ -6,7 +6,6 @@ from app.reports.document import Format
 from app.reports.paper.letterhead import Look
 from app.reports.paper.painting import painted
 from app.reports.renderers.pdf import Asset
-from app.reports.renderers.word import render_docx
 from app.reports.workshop import printed
 
 
@@ -19,6 +18,9 @@ def render_prose(
 ) -> bytes:
     """The finished file; Word takes the paper of `look`, and its own styles. `ValueError` for another format."""
     if kind is Format.DOCX:
+        # Word's library and its templates are large, and most processes never write a Word file.
+        from app.reports.renderers.word import render_docx
+
         return render_docx(html, assets=assets, paper=(look.paper.width, look.paper.height))
     if kind is Format.PDF:
         return printed(painted(html, look.accent), (*stylesheets, look.stylesheet), assets)

@@ -78,7 +78,7 @@ class Caught:
     def book(self, book: Book, *_more: Any) -> bytes:
         """In the place of the makers of books: every strand in one piece."""
         self.chapters = True
-        for strand in (*book.before, book.contents({}), *book.after):
+        for strand in (*book.strands, *book.contents({})):
             chunk = strand.chunk(0, max(1, len(strand.rows)))
             self.pieces.append((chunk.html, chunk.look.styles, chunk.assets))
         return b""

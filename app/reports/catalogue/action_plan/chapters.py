@@ -11,12 +11,14 @@ from markupsafe import Markup
 from app.plans.document_data import PlanDocument
 from app.reports.catalogue.action_plan.parts import Part, body_parts, contents, cover
 from app.reports.labels import FAILURE_REASONS
+from app.reports.paper.html import unbroken
 from app.reports.paper.letterhead import accent_of
 from app.reports.paper.logo import LOGO
 from app.reports.paper.outline import Outline
 from app.reports.paper.painting import painted
 from app.reports.renderers.chapters.cut import Book, Enclosure, Look, Strand
 from app.reports.renderers.chapters.looks import digest_of
+from app.reports.renderers.chapters.manuscript import Manuscript
 from app.reports.renderers.chapters.marks import strands_of
 from app.reports.renderers.pdf import VARIANT, Asset
 
@@ -36,8 +38,6 @@ def book(
     look = look_of(document, styles, variant)
     title = Markup("<title>{}</title>").format(document.title)
     head = title + Markup(render_template("reports/action_plan/head.html", document=document))  # noqa: S704 -- escaped
-    before, *after = _cut(document, look)
-    outlines = [outline for outline, _strands in (before, *after)]
     front = Strand(
         "cover",
         _("Sampul"),
@@ -47,13 +47,19 @@ def book(
         assets={name: asset for name, asset in assets.items() if name == LOGO},
     )
 
-    def listed(pages: Mapping[str, int]) -> Strand:
-        return Strand("contents", _("Daftar Isi"), look, contents(document, outlines, pages))
+    strands, outlines, ahead = Manuscript([front]), list[Outline](), 0
+    for part in body_parts(document):
+        strands.extend(_strands(part, _title_of(part), look))
+        outlines.append(part.outline)
+        ahead = ahead or len(strands)  # the foreword is the first part
+
+    def listed(pages: Mapping[str, int]) -> Sequence[Strand]:
+        return tuple(_strands(contents(document, outlines, pages), "", look))
 
     return Book(
         look=look,
-        before=(front, *before[1]),
-        after=tuple(strand for _outline, strands in after for strand in strands),
+        strands=strands,
+        front=ahead,
         contents=listed,
         contents_pages=_guess(outlines),
         excuse=Excuses(look),
@@ -96,16 +102,18 @@ class Excuses:
         return Strand(strand.name, strand.title, self.look, str(html))
 
 
-def _cut(document: PlanDocument, look: Look) -> Iterator[tuple[Outline, tuple[Strand, ...]]]:
-    """Part by part; nothing holds the HTML of a part once it is cut."""
-    for part in body_parts(document):
-        yield part.outline, tuple(_strands(part, look))
-
-
-def _strands(part: Part, look: Look) -> Iterator[Strand]:
+def _title_of(part: Part) -> str:
     heading = part.outline.headings[0]
-    title = " ".join(word for word in (heading.label, heading.title) if word)
-    return strands_of(painted(part.html, accent_of(look.styles)), part.key, title, look)
+    return " ".join(word for word in (heading.label, heading.title) if word)
+
+
+def _strands(part: Part, title: str, look: Look) -> Iterator[Strand]:
+    accent = accent_of(look.styles)
+
+    def finish(html: str) -> str:
+        return str(painted(unbroken(Markup(html)), accent))  # noqa: S704 -- made by autoescaping
+
+    return strands_of(part.pieces, part.key, title, look, finish)
 
 
 def _guess(outlines: Sequence[Outline]) -> int:

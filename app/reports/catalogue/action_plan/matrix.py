@@ -1,5 +1,6 @@
 """The matrix: column widths for any number of years, cells as printed, and the summary of budgets."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -67,31 +68,48 @@ class Section:
 
     letter: str
     category: CategoryLines
-    rows: tuple[Row, ...]
+    years: tuple[int, ...]
     by_year: tuple[Money, ...]
     total: Money
 
     @property
+    def rows(self) -> Iterator[Row]:
+        """Row by row, made when its turn has come: as printed, all lines are larger than what they say."""
+        return (row(line, self.years) for line in self.category.lines)
+
+    @property
     def is_loose(self) -> bool:
         """Rows so tall that not even two of them stand with the head on one page: they may part from each other."""
-        ends = (*self.rows[:KEPT], *self.rows[-KEPT:])
-        return any(len(text) > TALL for each in ends for text in (each.line.problem, each.line.activity))
+        ends = (*self.category.lines[:KEPT], *self.category.lines[-KEPT:])
+        return any(len(text) > TALL for line in ends for text in (line.problem, line.activity))
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The whole matrix; `widths` are those of its columns in percent of the page."""
 
+    categories: Sequence[CategoryLines]
     years: tuple[int, ...]
     widths: tuple[float, ...]
-    sections: tuple[Section, ...]
     by_year: tuple[Money, ...]
     total: Money
 
     @property
     def empty(self) -> bool:
         """No line at all."""
-        return not any(section.rows for section in self.sections)
+        return not any(category.lines for category in self.categories)
+
+    @property
+    def sections(self) -> Iterator[Section]:
+        """Category by category."""
+        for place, category in enumerate(self.categories):
+            yield Section(
+                letter=chr(ord("A") + place),
+                category=category,
+                years=self.years,
+                by_year=tuple(Money.of(category.budget_by_year.get(year, 0)) for year in self.years),
+                total=Money.of(category.budget_total),
+            )
 
 
 def widths(years: int) -> tuple[float, ...]:
@@ -120,18 +138,9 @@ def sheet(document: PlanDocument) -> Sheet:
     """All lines as printed."""
     years = document.years
     return Sheet(
+        categories=document.categories,
         years=years,
         widths=widths(len(years)),
-        sections=tuple(
-            Section(
-                letter=chr(ord("A") + place),
-                category=category,
-                rows=tuple(row(line, years) for line in category.lines),
-                by_year=tuple(Money.of(category.budget_by_year.get(year, 0)) for year in years),
-                total=Money.of(category.budget_total),
-            )
-            for place, category in enumerate(document.categories)
-        ),
         by_year=tuple(Money.of(document.totals.budget_by_year.get(year, 0)) for year in years),
         total=Money.of(document.totals.budget_total),
     )

@@ -5,7 +5,7 @@ all parts. Nothing here asks the database; the caller holds `speaking(language, 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from app.plans.document_data import ChapterData, PlanDocument
 from app.plans.labels import STATE_LABELS, label_of
 from app.reports.catalogue.action_plan import annex, matrix, scores
 from app.reports.paper import complaints
-from app.reports.paper.html import part_html
+from app.reports.paper.html import part_html, part_pieces, unbroken
 from app.reports.paper.outline import ROMAN, Outline, without_number
 from app.reports.renderers.chapters.cut import ELSEWHERE
 
@@ -31,11 +31,15 @@ _BLANK = re.compile(r"<[^>]*>|&nbsp;|\s")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A finished part; it begins a page."""
+    """A part; it begins a page. What it says is written while it is read, once, and with it its outline."""
 
     key: str
-    html: Markup
+    pieces: Iterator[str]
     outline: Outline
+
+    def html(self) -> Markup:
+        """All of it at once."""
+        return unbroken(Markup("".join(self.pieces)))  # noqa: S704 -- made by autoescaping
 
 
 def body_parts(document: PlanDocument) -> Iterable[Part]:
@@ -52,8 +56,8 @@ def foreword(document: PlanDocument) -> Part:
     outline = Outline("foreword")
     text = _chapter(document, "foreword")
     heading = outline.title(text.title if text else _("Kata Pengantar"))
-    html = _render("foreword", document, outline, heading=heading, narrative=_narrative(text, outline))
-    return Part("foreword", html, outline)
+    pieces = _pieces("foreword", document, outline, heading=heading, narrative=_narrative(text, outline))
+    return Part("foreword", pieces, outline)
 
 
 def chapter(document: PlanDocument, code: str, number: int) -> Part:
@@ -74,7 +78,7 @@ def chapter(document: PlanDocument, code: str, number: int) -> Part:
     elif code == "bab4":
         context["summary"] = matrix.summary(document)
         context["matrix"] = matrix.sheet(document)
-    return Part(code, _render(code, document, outline, **context), outline)
+    return Part(code, _pieces(code, document, outline, **context), outline)
 
 
 def unit_annex(document: PlanDocument) -> Part:
@@ -85,46 +89,46 @@ def unit_annex(document: PlanDocument) -> Part:
     for place, profile in enumerate(profiles, start=1):
         outline.section(profile.name)
         profile.anchor = f"annex-{place}"
-    return Part("annex", _render("annex", document, outline, heading=heading, profiles=profiles), outline)
+    return Part("annex", _pieces("annex", document, outline, heading=heading, profiles=profiles), outline)
 
 
 def cover(document: PlanDocument, *, logo: bool) -> Markup:
     """Cover and particulars."""
     state = label_of(STATE_LABELS, document.state)
-    return _render("cover", document, Outline("cover"), plan_state=state, logo=logo)
+    outline = Outline("cover")
+    return Part("cover", _pieces("cover", document, outline, plan_state=state, logo=logo), outline).html()
 
 
 def contents(
     document: PlanDocument, outlines: Sequence[Outline], pages: Mapping[str, int] | None = None
-) -> Markup:
+) -> Part:
     """What stands after the foreword, from the outlines of all parts.
 
     `pages`: the page of each anchor, where the parts are laid out elsewhere; without it the engine finds them.
     """
-    return _render(
-        "contents", document, Outline("contents"), outlines=outlines, pages=pages, elsewhere=ELSEWHERE
-    )
+    outline = Outline("contents")
+    pieces = _pieces("contents", document, outline, outlines=outlines, pages=pages, elsewhere=ELSEWHERE)
+    return Part("contents", pieces, outline)
 
 
 def whole(document: PlanDocument, *, logo: bool = False) -> Markup:
     """The document in one piece; `logo`: the renderer has one under `asset:document/logo`."""
-    parts = list(body_parts(document))
+    parts = [(part.html(), part.outline) for part in body_parts(document)]
     return part_html(
         "reports/action_plan/document.html",
         document=document,
         before=cover(document, logo=logo),
-        foreword=parts[0].html,
-        contents=contents(document, [part.outline for part in parts]),
-        parts=[part.html for part in parts[1:]],
+        foreword=parts[0][0],
+        contents=contents(document, [outline for _html, outline in parts]).html(),
+        parts=[html for html, _outline in parts[1:]],
     )
 
 
-def _render(name: str, document: PlanDocument, outline: Outline, **context: Any) -> Markup:
-    g.unique_ids = 1_000 * _PARTS.index(
-        name
-    )  # ids of pictures: each part counts for itself, none like another's
+def _pieces(name: str, document: PlanDocument, outline: Outline, **context: Any) -> Iterator[str]:
+    # Ids of pictures: each part counts for itself, none like another's.
+    g.unique_ids = 1_000 * _PARTS.index(name)
     signed = document.submission.submitted_at if document.submission else document.generated_at
-    return part_html(
+    yield from part_pieces(
         f"reports/action_plan/{name}.html", document=document, outline=outline, signed_at=signed, **context
     )
 

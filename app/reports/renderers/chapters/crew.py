@@ -73,7 +73,6 @@ class _Task:
     strand: int = field(compare=False)
     start: int = field(compare=False)
     size: int = field(compare=False)
-    chunk: Chunk = field(compare=False)
     key: str = field(compare=False)
 
 
@@ -93,7 +92,8 @@ class Run:
         failed: Failed,
         wanted: Wanted | None = None,
     ) -> None:
-        self.strands = list(strands)
+        self.strands = strands
+        self._stand_ins: dict[int, Strand] = {}  # for strands that failed
         self.results: list[list[Laid]] = [[] for _ in strands]
         self.shelf, self.crew, self.store, self.government_id = shelf, crew, store, government_id
         self._failed = failed
@@ -101,7 +101,7 @@ class Run:
         self._elsewhere: list[_Task] = []  # what others have claimed
         self._tasks: list[_Task] = []
         self._changed = threading.Condition()
-        self._unfinished = len(self.strands)
+        self._unfinished = len(strands)
         self._done, self._all = 0, sum(strand.chunks for strand in strands)
         self._last = ""
         self._error: BaseException | None = None
@@ -109,7 +109,7 @@ class Run:
     def go(self, told: Told) -> list[list[Laid]]:
         """Lay out what is not kept. Raises what `failed` and `told` raise; chapters that were finished stay kept."""
         for place in range(len(self.strands)):
-            self._advance(place, 0, RUN)
+            self._advance(place)
         if self._unfinished:
             if self._wanted is not None:
                 self._wanted.call(len(self._tasks))
@@ -193,10 +193,10 @@ class Run:
             self._take(task, found)  # somebody finished it at this moment
             return
         try:
-            rendered = self._rendered(process, task.chunk)
+            rendered = self._rendered(process, self._chunk(task))
         except ChapterFailedError as error:
-            logger.error("chapter %s failed (%s): %s", task.chunk.name, error.kind, error.trace)
-            self._replace(task.strand, self._failed(self.strands[task.strand], error))
+            logger.error("chapter %s failed (%s): %s", error.chunk.name, error.kind, error.trace)
+            self._replace(task.strand, self._failed(self._strand(task.strand), error))
             return
         self.store.keep(self.government_id, task.key, rendered)
         if self._wanted is not None:
@@ -214,13 +214,22 @@ class Run:
 
     def _replace(self, place: int, stand_in: Strand) -> None:
         with self._changed:
-            self.strands[place] = stand_in
+            self._stand_ins[place] = stand_in
             self.results[place] = []
-        self._advance(place, 0, RUN)
+        self._advance(place)
 
-    def _advance(self, place: int, start: int, size: int) -> None:
-        """Go through what is kept; what is not becomes a task."""
-        strand = self.strands[place]
+    def _strand(self, place: int) -> Strand:
+        return self._stand_ins.get(place) or self.strands[place]
+
+    def _chunk(self, task: _Task) -> Chunk:
+        """Made anew when its turn has come: those of all tasks together would be the whole document."""
+        return self._strand(task.strand).chunk(task.start, task.size)
+
+    def _advance(self, place: int, start: int = 0, size: int = 0) -> None:
+        """Go through what is kept; what is not becomes a task. `size` 0: as many rows as usual."""
+        strand = self._strand(place)
+        usual = strand.run or RUN
+        size = size or usual
         while True:
             chunk = strand.chunk(start, size)
             key = chunk.key(self.government_id)
@@ -233,22 +242,23 @@ class Run:
                     self._wanted.offer(key, chunk)
                 with self._changed:
                     rank = (-strand.weight(start), place)
-                    heapq.heappush(self._tasks, _Task(rank, place, start, size, chunk, key))
+                    heapq.heappush(self._tasks, _Task(rank, place, start, size, key))
                     self._changed.notify()
                 return
             self._settle(place, chunk, found)
             if not chunk.more:
                 return
-            start, size = start + found.notes.rows, RUN
+            start, size = start + found.notes.rows, usual
 
     def _take(self, task: _Task, rendered: Rendered) -> None:
         """What was laid out, and what follows from it."""
-        if task.chunk.more and not rendered.notes.rows:  # they did not fill a page
+        chunk = self._chunk(task)
+        if chunk.more and not rendered.notes.rows:  # they did not fill a page
             self._advance(task.strand, task.start, task.size * 2)
             return
-        self._settle(task.strand, task.chunk, rendered)
-        if task.chunk.more:
-            self._advance(task.strand, task.start + rendered.notes.rows, RUN)
+        self._settle(task.strand, chunk, rendered)
+        if chunk.more:
+            self._advance(task.strand, task.start + rendered.notes.rows)
 
     def _settle(self, place: int, chunk: Chunk, rendered: Rendered) -> None:
         with self._changed:

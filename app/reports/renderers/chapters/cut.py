@@ -8,8 +8,9 @@ those of the table in one piece, and a changed row costs its own chunk, for page
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
+from itertools import chain
 
 from app.reports.renderers.pdf import Asset
 
@@ -94,6 +95,7 @@ class Strand:
     closing: str = ""
     head: str = ""
     assets: Mapping[str, Asset] = field(default_factory=dict)
+    run: int | None = None  # rows of one chunk, where so many as usual would not fill pages
 
     def chunk(self, start: int = 0, size: int = RUN) -> Chunk:
         """The chunk that begins with row `start`."""
@@ -126,22 +128,22 @@ class Strand:
     @property
     def chunks(self) -> int:
         """About how many chunks it will take."""
-        return 1 + len(self.rows) // RUN
+        return 1 + len(self.rows) // (self.run or RUN)
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
     """A whole document before it is laid out.
 
-    The contents stand after `before`; `contents` makes them from the page of each anchor (`None`: not known yet), and
+    The first `front` strands stand before the contents; `contents` makes these from the page of each anchor, and
     `contents_pages` guesses how many pages they take. `excuse` makes the page that stands in for a strand which failed
     (the kind of the failure: "time", "memory", "pages" or "error").
     """
 
     look: Look
-    before: tuple[Strand, ...]
-    after: tuple[Strand, ...]
-    contents: Callable[[Mapping[str, int]], Strand]
+    strands: Sequence[Strand]
+    front: int
+    contents: Callable[[Mapping[str, int]], Sequence[Strand]]
     contents_pages: int
     excuse: Callable[[Strand, str], Strand]
     enclosures: tuple[Enclosure, ...] = ()
@@ -150,9 +152,9 @@ class Book:
         """SHA-256 of all that the document depends on."""
         digest = hashlib.sha256()
         # One after another: all of a large document at once would be its size once more in memory.
-        for said in (FORMAT, tenant, astuple(self.look), len(self.before)):
+        for said in (FORMAT, tenant, astuple(self.look), self.front):
             digest.update(json.dumps(said, ensure_ascii=False).encode() + b"\n")
-        for strand in (*self.before, self.contents({}), *self.after):
+        for strand in chain(self.strands, self.contents({})):
             digest.update(json.dumps(strand.said(), ensure_ascii=False).encode() + b"\n")
         for one in self.enclosures:
             digest.update(json.dumps([one.name, one.media_type, one.about, one.relation]).encode() + b"\n")

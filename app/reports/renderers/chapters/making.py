@@ -62,8 +62,8 @@ class _Making:
 
     def whole(self) -> list[Laid]:
         """All chapters in reading order."""
-        first = len(self.book.before)
-        chapters = self._with_others([*self.book.before, *self.book.after])
+        first = self.book.front
+        chapters = self._with_others(self.book.strands)
         before = [chapter for several in chapters[:first] for chapter in several]
         after = [chapter for several in chapters[first:] for chapter in several]
         return [*before, *self._contents(before, after), *after]
@@ -79,8 +79,8 @@ class _Making:
     def _contents(self, before: Sequence[Laid], after: Sequence[Laid]) -> list[Laid]:
         guess = self.book.contents_pages
         for _ in range(PASSES):
-            strand = self.book.contents(dict(_numbers(before, after, guess)))
-            (contents,) = self.laid_out([strand], _give_up)
+            strands = self.book.contents(dict(_numbers(before, after, guess)))
+            contents = [chapter for several in self.laid_out(strands, _give_up) for chapter in several]
             pages = sum(chapter.notes.pages for chapter in contents)
             if pages == guess:
                 return contents
