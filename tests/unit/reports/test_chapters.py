@@ -148,7 +148,8 @@ class TestReading:
 
     def test_tables_of_many_opd_are_chapters_of_their_own(self, make, laid):
         make(plan_document(units=64, lines=8))
-        assert {"complaints-by-unit", "complaints-by-month", "indices-by-unit", "units-by-index"} <= set(laid)
+        names = {re.sub(r"-0$", "", name) for name in laid}  # the first piece of a table that is cut by rows
+        assert {"complaints-by-unit", "complaints-by-month", "indices-by-unit", "units-by-index"} <= names
 
     def test_the_long_table_was_cut(self, make, laid):
         make(plan_document(units=1, lines=60))

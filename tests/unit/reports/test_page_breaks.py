@@ -48,7 +48,7 @@ def pages_of(paper_app):
 
     def made(part):
         with paper_app.app_context(), speaking("id", "Asia/Makassar"):
-            html = part().html
+            html = part().html()
         body = f'<body data-concept="KONSEP" data-number="" data-page="" data-of="">{html}</body>'
         return page_texts(render_pdf(f'<html lang="id">{body}</html>', STYLES))
 

@@ -56,7 +56,8 @@ def render_docx(
     html: str, *, assets: Mapping[str, Asset] | None = None, paper: tuple[float, float] = pages.A4
 ) -> bytes:
     """The Word file of a document's HTML. `assets` as for the PDF; `paper` in millimetres, upright."""
-    tree = reader.document_fromstring(html)
+    # Comments say where the PDF may be cut: nothing for Word.
+    tree = reader.document_fromstring(html, parser=reader.HTMLParser(remove_comments=True))
     writer = Writer(tree, assets or {}, paper)
     writer.write()
     return writer.saved()
