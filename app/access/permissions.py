@@ -38,6 +38,10 @@ class Permission(StrEnum):
     ROUND_SCHEDULE = "round.schedule"
     ASSESSMENT_READ = "assessment.read"
     ASSESSMENT_FILL = "assessment.fill"
+    ASSESSMENT_HAND_OVER = "assessment.hand_over"
+    ASSESSMENT_CONTRIBUTE = "assessment.contribute"
+    ASSESSMENT_DISCUSS = "assessment.discuss"
+    ASSESSMENT_ANSWER_QUESTIONS = "assessment.answer_questions"
     ASSESSMENT_FILL_GOVERNMENT = "assessment.fill_government"
     ASSESSMENT_BOARD = "assessment.board"
     ASSESSMENT_VERIFY = "assessment.verify"
@@ -129,6 +133,10 @@ PERMISSION_LABELS: dict[Permission, LazyString] = {
     Permission.ROUND_SCHEDULE: _l("Menjadwalkan penutupan putaran asesmen per provinsi"),
     Permission.ASSESSMENT_READ: _l("Melihat jawaban asesmen"),
     Permission.ASSESSMENT_FILL: _l("Mengisi dan mengirim asesmen OPD"),
+    Permission.ASSESSMENT_HAND_OVER: _l("Menyerahkan indikator kepada kolega lewat tautan"),
+    Permission.ASSESSMENT_CONTRIBUTE: _l("Mengisi indikator yang diserahkan kepadanya, dan hanya itu"),
+    Permission.ASSESSMENT_DISCUSS: _l("Bertanya dan menjawab pada indikator asesmen"),
+    Permission.ASSESSMENT_ANSWER_QUESTIONS: _l("Menjawab pertanyaan OPD, juga sekali untuk semua OPD"),
     Permission.ASSESSMENT_FILL_GOVERNMENT: _l("Mengisi indikator tingkat pemerintah daerah"),
     Permission.ASSESSMENT_BOARD: _l("Melihat papan kemajuan semua OPD"),
     Permission.ASSESSMENT_VERIFY: _l("Memverifikasi atau mengembalikan jawaban"),

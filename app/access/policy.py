@@ -90,6 +90,11 @@ POLICY: dict[P, Grants] = {
     P.ROUND_SCHEDULE: _grants(everywhere=(MINISTRY,)),
     P.ASSESSMENT_READ: _grants(unit=(OPD,), government=_INSIDE, everywhere=(MINISTRY,)),
     P.ASSESSMENT_FILL: _grants(unit=(OPD,)),
+    P.ASSESSMENT_HAND_OVER: _grants(unit=(OPD,)),
+    # Within the OPD only what was handed over to this very person: the query looks into the assignments.
+    P.ASSESSMENT_CONTRIBUTE: _grants(unit=(Role.CONTRIBUTOR,)),
+    P.ASSESSMENT_DISCUSS: _grants(unit=(OPD,), government=(COORDINATOR,)),
+    P.ASSESSMENT_ANSWER_QUESTIONS: _grants(government=(COORDINATOR,)),
     P.ASSESSMENT_FILL_GOVERNMENT: _grants(government=(COORDINATOR,)),
     P.ASSESSMENT_BOARD: _grants(government=_INSIDE, province=_ABOVE, everywhere=(MINISTRY,)),
     P.ASSESSMENT_VERIFY: _grants(government=(COORDINATOR,)),

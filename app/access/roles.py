@@ -10,6 +10,7 @@ class Role(StrEnum):
     """Who somebody is. The values are stored and used in scripts; the labels are what people read."""
 
     OPD_ADMIN = "opd_admin"
+    CONTRIBUTOR = "contributor"  # answers what an OPD admin handed over, and nothing else
     COORDINATOR = "coordinator"
     LEADER = "leader"
     PROVINCE_SUPERVISOR = "province_supervisor"
@@ -25,6 +26,7 @@ HELD_BY_PEOPLE: tuple[Role, ...] = tuple(role for role in Role if role not in (R
 
 ROLE_LABELS: dict[Role, LazyString] = {
     Role.OPD_ADMIN: _l("Admin OPD"),
+    Role.CONTRIBUTOR: _l("Kontributor OPD"),
     Role.COORDINATOR: _l("Koordinator (Bagian Organisasi)"),
     Role.LEADER: _l("Pimpinan"),
     Role.PROVINCE_SUPERVISOR: _l("Pembina provinsi"),

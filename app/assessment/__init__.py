@@ -7,17 +7,26 @@ answer; the indices follow from the scores by the pure rules of `scoring`.
 from flask import Flask
 
 from app import jobs
-from app.access import Permission
-from app.assessment.labels import AUDIT_ACTIONS, AUDIT_RECORDS, MENU_ASSESSMENT, MENU_SCORES
+from app.access import Permission, Role
+from app.assessment.labels import (
+    AUDIT_ACTIONS,
+    AUDIT_RECORDS,
+    MENU_ASSESSMENT,
+    MENU_HANDED,
+    MENU_QUESTIONS,
+    MENU_SCORES,
+)
 from app.audit.labels import label_actions, label_records
 from app.files.pieces import sweep_uploads
 from app.files.preview import sweep_pictures
+from app.organisations.people.events import register_landing
 from app.web import error_pages, navigation, start_page
 
 
 def register(app: Flask) -> None:
     """Add the pages under /asesmen, their menu entries, and the tasks of the start page."""
     from app.assessment import start
+    from app.assessment.actions import handing
     from app.assessment.actions.brought import tidy_workbooks
     from app.assessment.actions.deadlines import remind_by_plan
     from app.assessment.peers.jobs import ask_for_daily_counting
@@ -25,6 +34,12 @@ def register(app: Flask) -> None:
 
     app.register_blueprint(bp)
     navigation.register_item("assessment.home", MENU_ASSESSMENT, Permission.SCORES_READ, "clipboard", 10)
+    navigation.register_item(
+        "assessment.handed_to_me", MENU_HANDED, Permission.ASSESSMENT_CONTRIBUTE, "clipboard", 10
+    )
+    navigation.register_item(
+        "assessment.questions", MENU_QUESTIONS, Permission.ASSESSMENT_ANSWER_QUESTIONS, "message", 15
+    )
     navigation.register_item("assessment.scores", MENU_SCORES, Permission.SCORES_READ, "chart", 20)
     jobs.every_hour(app, "assessment workbooks", tidy_workbooks)
     jobs.every_hour(app, "uploads in pieces", sweep_uploads)
@@ -37,5 +52,9 @@ def register(app: Flask) -> None:
     start_page.register_task(start.first_round)
     start_page.register_task(start.own_sheets)
     start_page.register_task(start.to_verify)
+    start_page.register_task(start.handed_to_me)
+    start_page.register_task(start.to_answer)
+    handing.connect()
+    register_landing(Role.CONTRIBUTOR, "assessment.handed_to_me")
     start_page.register_tiles(start.index_tile)
     start_page.register_tiles(start.watched_rounds)

@@ -22,3 +22,13 @@ def answer_path(assessment_id: str, code: str) -> str:
 def decision_path(assessment_id: str, code: str) -> str:
     """One answer, for whoever verifies it."""
     return f"/asesmen/verifikasi/{assessment_id}/{code}"
+
+
+def handovers_path(assessment_id: str) -> str:
+    """Who has which indicators of an assessment."""
+    return f"/asesmen/isian/{assessment_id}/kolega"
+
+
+def questions_path(code: str, year: int) -> str:
+    """What OPD ask about one indicator, for the coordinator."""
+    return f"/asesmen/pertanyaan-opd/{code}?tahun={year}"

@@ -8,9 +8,12 @@ from app.assessment.rules import Gap, Refusal, Verdict, Window
 from app.assessment.rules.currency import Currency
 from app.assessment.scoring import Note, Predicate, Source
 from app.assessment.states import AnswerEventKind, AssessmentState, RoundState
+from app.assessment.together import labels as together
 
 MENU_ASSESSMENT = _l("Asesmen")
 MENU_SCORES = _l("Nilai")
+MENU_HANDED = _l("Tugas saya")
+MENU_QUESTIONS = _l("Pertanyaan OPD")
 
 STATE_LABELS: dict[AssessmentState, LazyString] = {
     AssessmentState.DRAFT: _l("Sedang diisi"),
@@ -167,6 +170,7 @@ CURRENCY_LABELS: dict[Currency, LazyString] = {
 }
 
 AUDIT_ACTIONS: dict[str, LazyString] = {
+    **together.AUDIT_ACTIONS,
     "answers.confirmed": _l("Jawaban lama dinyatakan masih berlaku"),
     "round.opened": _l("Putaran asesmen dibuka"),
     "round.changed": _l("Putaran asesmen diubah"),
@@ -203,6 +207,7 @@ AUDIT_ACTIONS: dict[str, LazyString] = {
     "evidence.removed": _l("Bukti dukung dihapus"),
 }
 AUDIT_RECORDS: dict[str, LazyString] = {
+    **together.AUDIT_RECORDS,
     "assessment_round": _l("Putaran asesmen"),
     "assessment": _l("Asesmen"),
     "deadline_extension": _l("Perpanjangan tenggat"),

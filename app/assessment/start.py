@@ -8,12 +8,14 @@ from app.access import Actor, Permission
 from app.assessment.labels import PREDICATE_LABELS
 from app.assessment.models import Assessment, Round
 from app.assessment.queries import Standing, current_round, load_sheet, round_scores, standing
+from app.assessment.queries.handed import assessments_handed_to, handed_indicators
 from app.assessment.queries.rounds import (
     count_in_state,
     coverage_within,
     lacks_round,
     unit_assessments,
 )
+from app.assessment.queries.talking import open_questions
 from app.assessment.rules import Step
 from app.assessment.scoring import rounded
 from app.assessment.states import AssessmentState
@@ -98,6 +100,54 @@ def _urgency(days_left: int, *, returned: bool) -> Urgency:
     if returned or days_left <= 1:
         return Urgency.NOW
     return Urgency.SOON if days_left <= SOON_DAYS else Urgency.WHEN_CONVENIENT
+
+
+def handed_to_me(actor: Actor) -> list[Task]:
+    """What an OPD admin handed to this person, as long as something of it is open."""
+    if actor.user_id is None or not actor.may(Permission.ASSESSMENT_CONTRIBUTE):
+        return []
+    found = []
+    for assessment, _count in assessments_handed_to(actor):
+        handed = handed_indicators(actor, assessment)
+        stand = standing(actor, assessment, utc_now(), next(iter(handed), ""))
+        open_ = load_sheet(assessment, among=handed).progress
+        if not stand.may(Step.SAVE) or open_.done:
+            continue
+        found.append(
+            Task(
+                title=_("Isi indikator yang diserahkan kepada Anda"),
+                text=_(
+                    "%(unit)s: %(done)s dari %(total)s lengkap. Tenggat %(day)s.",
+                    unit=assessment.unit.name if assessment.unit else "",
+                    done=open_.complete,
+                    total=open_.total,
+                    day=format_date(stand.deadline_day, "d MMMM y"),
+                ),
+                url=url_for("assessment.sheet", assessment_id=assessment.id),
+                urgency=_urgency(stand.days_left, returned=False),
+                count=open_.total - open_.complete,
+                action=_("Mulai mengisi"),
+            )
+        )
+    return found
+
+
+def to_answer(actor: Actor) -> list[Task]:
+    """What OPD asked and nobody answered."""
+    round_ = _round_of(actor, Permission.ASSESSMENT_ANSWER_QUESTIONS)
+    waiting = open_questions(actor, round_) if round_ is not None else 0
+    if not waiting:
+        return []
+    return [
+        Task(
+            title=_("Jawab pertanyaan OPD"),
+            text=_("%(n)s pertanyaan tentang indikator menunggu Anda.", n=waiting),
+            url=url_for("assessment.questions"),
+            urgency=Urgency.SOON,
+            count=waiting,
+            action=_("Lihat pertanyaan"),
+        )
+    ]
 
 
 def to_verify(actor: Actor) -> list[Task]:

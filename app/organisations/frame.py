@@ -28,10 +28,12 @@ def role_label(actor: Actor) -> str | LazyString | None:
     if not actor.posts:
         return _("Tanpa penugasan")
     post = actor.posts[0]
-    if post.role is Role.OPD_ADMIN and post.unit_id:
+    if post.role in (Role.OPD_ADMIN, Role.CONTRIBUTOR) and post.unit_id:
         unit = db.session.get(Unit, post.unit_id)
         return (
-            _("Admin OPD · %(unit)s", unit=(unit.short_name or unit.name)) if unit else ROLE_LABELS[post.role]
+            _("%(role)s · %(unit)s", role=ROLE_LABELS[post.role], unit=(unit.short_name or unit.name))
+            if unit
+            else ROLE_LABELS[post.role]
         )
     if post.role is Role.COORDINATOR and post.government_id:
         government = db.session.get(Government, post.government_id)

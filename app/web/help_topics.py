@@ -26,7 +26,7 @@ TOPICS = (
         _l("Mengisi jawaban, langkah demi langkah"),
         _l("Memilih level, menulis alasan, melampirkan bukti, dan menyimpan."),
         "edit",
-        frozenset({Role.OPD_ADMIN}),
+        frozenset({Role.OPD_ADMIN, Role.CONTRIBUTOR}),
     ),
     Topic(
         "bukti-dukung",
@@ -78,6 +78,15 @@ TOPICS = (
         ),
         "users",
         frozenset({Role.COORDINATOR}),
+    ),
+    Topic(
+        "bersama",
+        _l("Mengisi bersama kolega"),
+        _l(
+            "Menyerahkan indikator lewat tautan, melihat siapa yang sedang mengisi, bertanya kepada koordinator."
+        ),
+        "users",
+        frozenset({Role.OPD_ADMIN, Role.CONTRIBUTOR}),
     ),
     Topic(
         "pimpinan",
@@ -146,9 +155,15 @@ _OF_PAGES = {
     "assessment.edit_round": "tenggat",
     "assessment.explain": "nilai",
     "assessment.explain_unit": "nilai",
+    "assessment.hand_over": "bersama",
+    "assessment.handed_to_me": "bersama",
+    "assessment.handover": "bersama",
+    "assessment.handovers": "bersama",
     "assessment.look_at_sample": "verifikasi",
     "assessment.new_round": "tenggat",
     "assessment.queue": "verifikasi",
+    "assessment.questions": "bersama",
+    "assessment.questions_about": "bersama",
     "assessment.receipt": "tenggat",
     "assessment.sample": "verifikasi",
     "assessment.samples": "verifikasi",

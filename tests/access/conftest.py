@@ -93,7 +93,7 @@ def person_of(role: Role) -> User | None:
         return None
     province = make.province()
     regency = make.government(parent=province)
-    if role is Role.OPD_ADMIN:
+    if role in (Role.OPD_ADMIN, Role.CONTRIBUTOR):
         return make.user_with(role, unit=make.unit(regency))
     if role in {Role.PROVINCE_SUPERVISOR, Role.OMBUDSMAN}:
         return make.user_with(role, province)

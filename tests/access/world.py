@@ -17,6 +17,8 @@ from app.access import SYSTEM, Role
 from app.api.actions.channels import Scopes, add_channel, add_webhook, make_key, try_webhook
 from app.api.models import ApiKey, Channel, Webhook, WebhookDelivery
 from app.assessment.models import Answer, Assessment, Evidence, Receipt, Round
+from app.assessment.rules.talking import Side
+from app.assessment.together.models import AnswerThread, CommonAnswer, Handover, ThreadMessage
 from app.assessment.verifying.models import AnswerSample, Objection, SampledAnswer
 from app.assessment.workbook.models import BroughtWorkbook
 from app.cli.demo.story import tell
@@ -78,6 +80,9 @@ RECORDS: dict[str, type[Base]] = {
     "addendum_id": PlanAddendum,
     "alias_id": UnitAlias,
     "channel_id": Channel,
+    "common_id": CommonAnswer,
+    "handover_id": Handover,
+    "message_id": ThreadMessage,
     "delivery_id": WebhookDelivery,
     "key_id": ApiKey,
     "webhook_id": Webhook,
@@ -158,6 +163,9 @@ WRITTEN: tuple[tuple[type[Base], str], ...] = (
     (SampledAnswer, "note"),
     (ReviewComment, "text"),
     (SecondLook, "note"),
+    (Handover, "note"),
+    (ThreadMessage, "text"),
+    (CommonAnswer, "text"),
     (MarginNote, "text"),
     (Notification, "title"),
     (StoredFile, "original_name"),
@@ -187,6 +195,7 @@ class Attacker:
 
 ATTACKERS = (
     Attacker("opd_admin", Role.OPD_ADMIN, "penyerang.opd"),
+    Attacker("contributor", Role.CONTRIBUTOR, "penyerang.kontributor"),
     Attacker("coordinator", Role.COORDINATOR, "penyerang.koordinator"),
     Attacker("leader", Role.LEADER, "penyerang.pimpinan"),
     Attacker("other province's supervisor", Role.PROVINCE_SUPERVISOR, "penyerang.provinsi"),
@@ -205,6 +214,7 @@ def build(app: Flask) -> None:
         own_unit = db.session.scalars(select(Unit).where(Unit.government_id == mine.id)).first()
         places: dict[Role, dict[str, Any]] = {
             Role.OPD_ADMIN: {"unit": own_unit},
+            Role.CONTRIBUTOR: {"unit": own_unit},
             Role.PROVINCE_SUPERVISOR: {"government": elsewhere},
             Role.OMBUDSMAN: {"government": elsewhere},
         }
@@ -369,6 +379,7 @@ def _top_up(owner: Government) -> None:
     _tie(owner)
     _draw(owner)
     _draw_answer(owner)
+    _talk(owner)
     _sign(owner, file)
     _report_progress(owner, plan, file)
     db.session.flush()
@@ -444,6 +455,37 @@ def _draw_answer(owner: Government) -> None:
                 reason="Keberatan",
             )
         )
+
+
+def _talk(owner: Government) -> None:
+    """Something handed over, a question about it, and an answer for every OPD."""
+    answer = db.session.scalars(
+        belonging_to(owner, Answer)
+        .join(Assessment, Assessment.id == Answer.assessment_id)
+        .where(Assessment.unit_id.is_not(None))
+    ).first()
+    assert answer is not None
+    own = answer.assessment
+    given = Handover(
+        government_id=owner.id, assessment_id=own.id, unit_id=own.unit_id, name="Kolega", note="Mohon diisi"
+    )
+    thread = AnswerThread(government_id=owner.id, assessment_id=own.id, indicator_id=answer.indicator_id)
+    common = CommonAnswer(
+        government_id=owner.id,
+        round_id=own.round_id,
+        indicator_id=answer.indicator_id,
+        question="Dari mana?",
+        text="Dari sana.",
+    )
+    for model, row in ((Handover, given), (AnswerThread, thread), (CommonAnswer, common)):
+        if db.session.scalars(belonging_to(owner, model)).first() is None:
+            db.session.add(row)
+            db.session.flush()
+    if db.session.scalars(belonging_to(owner, ThreadMessage)).first() is None:
+        db.session.add(
+            ThreadMessage(government_id=owner.id, thread_id=thread.id, side=Side.OPD, text="Apa maksudnya?")
+        )
+    db.session.flush()
 
 
 def _sign(owner: Government, file: StoredFile) -> None:

@@ -54,7 +54,7 @@ def save_answer(
     """
     now = now or utc_now()
     assessment = lock(assessment)
-    following = take(actor, assessment, Step.SAVE, now)
+    following = take(actor, assessment, Step.SAVE, now, spec.id)
     answer = _open_answer(assessment, spec)
     before = _told(answer)
     changed = answer.value != value or answer.self_reason != reason
@@ -92,7 +92,7 @@ def answer_for_evidence(actor: Actor, assessment: Assessment, spec: IndicatorSpe
     Nothing has happened to it yet: `evidence_changed` says that something did.
     """
     assessment = lock(assessment)
-    take(actor, assessment, Step.SAVE, now)
+    take(actor, assessment, Step.SAVE, now, spec.id)
     answer = _open_answer(assessment, spec)
     db.session.flush()
     return answer
@@ -102,7 +102,7 @@ def evidence_changed(
     actor: Actor, assessment: Assessment, spec: IndicatorSpec, answer: Answer, now: datetime
 ) -> None:
     """The evidence of an answer is another one: that settles what was carried over or returned."""
-    assessment.state = take(actor, assessment, Step.SAVE, now)
+    assessment.state = take(actor, assessment, Step.SAVE, now, spec.id)
     answer.needs_review = False
     db.session.flush()
     settle_return(answer, spec)

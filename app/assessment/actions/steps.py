@@ -25,12 +25,17 @@ def lock(assessment: Assessment) -> Assessment:
     ).one()
 
 
-def take(actor: Actor, assessment: Assessment, step: Step, now: datetime) -> AssessmentState:
-    """The state that `step` leads to; raises `ForbiddenStep`."""
+def take(
+    actor: Actor, assessment: Assessment, step: Step, now: datetime, indicator_id: str = ""
+) -> AssessmentState:
+    """The state that `step` leads to; raises `ForbiddenStep`.
+
+    With an indicator the step is about its answer alone: then a contributor may take it too.
+    """
     return next_state(
         assessment.state,
         step,
-        duties=duties_of(actor, assessment),
+        duties=duties_of(actor, assessment, indicator_id),
         window=window_of(assessment, assessment.round, now),
     )
 

@@ -1,7 +1,7 @@
 """What is done with a document: use it at another answer, describe it, replace it, take it away everywhere.
 
-Each verb touches every answer that shows the document and is still open. Where an accepted answer shows it too, that
-answer keeps it as it was: the open ones go on with a document of their own.
+Each verb touches every answer that shows the document and is still open to this person. Where another answer shows it
+too, that one keeps it as it was: the open ones go on with a document of their own.
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from app.assessment.documents.models import DocumentVersion
 from app.assessment.documents.queries import uses_of, versions_of
 from app.assessment.models import Answer, Assessment, Evidence
 from app.assessment.queries import Line, load_sheet
+from app.assessment.queries.standing import may_write
 from app.audit import record
 from app.db import db, new_id, utc_now
 from app.files import Purpose, store
@@ -161,7 +162,11 @@ def _begin(actor: Actor, assessment: Assessment, evidence: Evidence, now: dateti
         raise NotEditable
     answer_for_evidence(actor, assessment, own.spec, now)
     uses = uses_of(evidence, assessment.id)
-    opened = [(lines[each.answer_id], each) for each in uses if lines[each.answer_id].editable]
+    opened = [
+        (lines[each.answer_id], each)
+        for each in uses
+        if lines[each.answer_id].editable and may_write(actor, assessment, lines[each.answer_id].spec.id)
+    ]
     if evidence not in [each for _line, each in opened]:
         raise NotEditable
     if len(opened) < len(uses):

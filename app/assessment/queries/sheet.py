@@ -1,13 +1,13 @@
 """One assessment with all its questions and answers, as the pages of one unit show it."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.assessment.models import Answer, AnswerEvent, Assessment, Evidence
+from app.assessment.models import Answer, Assessment, Evidence
 from app.assessment.queries.scheme import instrument_of
 from app.assessment.rules import (
     AnswerFacts,
@@ -194,22 +194,28 @@ class Sheet:
 
 
 def load_sheet(
-    assessment: Assessment, *, for_unit: bool = False, with_evidence: bool = False, only: str = ""
+    assessment: Assessment,
+    *,
+    for_unit: bool = False,
+    with_evidence: bool = False,
+    only: str = "",
+    among: Container[str] | None = None,
 ) -> Sheet:
     """The sheet of one assessment in two queries, whatever the number of answers.
 
     `for_unit`: as the unit itself may see it; verdicts of a verification that is still under way are left out.
     `with_evidence`: for those who go through the evidence of all answers; else it is counted, and read when it is asked
-    for. `only`: the line of this indicator alone.
+    for. `only`: the line of this indicator alone; `among`: those of these indicators (ids).
     """
     hidden = for_unit and assessment.state is AssessmentState.SUBMITTED
     questionnaire, scheme = instrument_of(assessment.round.instrument_version_id)
     scope = "government" if assessment.is_government_scope else "opd"
     asked = [
-        (category, [spec for spec in category.indicators if _is_asked(spec, scope, only)])
+        (category, [spec for spec in category.indicators if _is_asked(spec, scope, only, among)])
         for category in questionnaire.categories
     ]
-    wanted = [spec.id for _category, specs in asked for spec in specs] if only else None
+    narrowed = bool(only) or among is not None
+    wanted = [spec.id for _category, specs in asked for spec in specs] if narrowed else None
     answers = _answers(assessment.id, wanted, with_evidence=with_evidence)
     counts = (
         {indicator_id: len(answer.evidence) for indicator_id, answer in answers.items()}
@@ -230,8 +236,10 @@ def load_sheet(
     return Sheet(assessment, questionnaire, scheme, sections)
 
 
-def _is_asked(spec: IndicatorSpec, scope: str, only: str) -> bool:
-    return spec.scope.value == scope and (not only or spec.code == only)
+def _is_asked(spec: IndicatorSpec, scope: str, only: str, among: Container[str] | None) -> bool:
+    return (
+        spec.scope.value == scope and (not only or spec.code == only) and (among is None or spec.id in among)
+    )
 
 
 def _answers(assessment_id: str, wanted: list[str] | None, *, with_evidence: bool) -> dict[str, Answer]:
@@ -284,12 +292,3 @@ def line_facts(spec: IndicatorSpec, answer: Answer | None, evidence_count: int |
         verified_score=answer.verified_score,
         return_state=answer.return_state,
     )
-
-
-def history_of(answer: Answer) -> Sequence[AnswerEvent]:
-    """What happened to an answer, oldest first."""
-    return db.session.scalars(
-        select(AnswerEvent)
-        .where(AnswerEvent.answer_id == answer.id)
-        .order_by(AnswerEvent.created_at, AnswerEvent.id)
-    ).all()

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from app.access import Actor, Permission
 from app.assessment.models import Assessment, Round
+from app.assessment.queries.handed import handed_indicators
 from app.assessment.rules import (
     Duty,
     Remaining,
@@ -39,8 +40,8 @@ class Standing:
         return step in self.steps
 
 
-def duties_of(actor: Actor, assessment: Assessment) -> frozenset[Duty]:
-    """What the policy lets this person do with this assessment.
+def duties_of(actor: Actor, assessment: Assessment, indicator_id: str = "") -> frozenset[Duty]:
+    """What the policy lets this person do with this assessment, and with this indicator if one is named.
 
     Nobody verifies their own answers: the government-scope assessment, which the coordinator answers, is not verified
     by the coordinator; the ministry's score is the one that stands above it.
@@ -53,11 +54,18 @@ def duties_of(actor: Actor, assessment: Assessment) -> frozenset[Duty]:
     else:
         if actor.may(Permission.ASSESSMENT_FILL, government, unit):
             duties.add(Duty.ANSWER)
+        elif indicator_id and indicator_id in handed_indicators(actor, assessment):
+            duties.add(Duty.CONTRIBUTE)
         if actor.may(Permission.ASSESSMENT_VERIFY, government, unit):
             duties.add(Duty.VERIFY)
     if actor.may(Permission.ASSESSMENT_SCORE_MINISTRY, government, unit):
         duties.add(Duty.REVIEW)
     return frozenset(duties)
+
+
+def may_write(actor: Actor, assessment: Assessment, indicator_id: str) -> bool:
+    """Whether it is this person's to answer this indicator, whatever the state and the moment."""
+    return bool(duties_of(actor, assessment, indicator_id) & {Duty.ANSWER, Duty.CONTRIBUTE})
 
 
 def window_of(assessment: Assessment, round_: Round, now: datetime) -> Window:
@@ -84,10 +92,10 @@ def zone_of(government_id: str) -> str:
     return government_of(government_id).time_zone.value
 
 
-def standing(actor: Actor, assessment: Assessment, now: datetime) -> Standing:
-    """Duties, window and steps of one person for one assessment."""
+def standing(actor: Actor, assessment: Assessment, now: datetime, indicator_id: str = "") -> Standing:
+    """Duties, window and steps of one person for one assessment (`duties_of` says what an indicator adds)."""
     window = window_of(assessment, assessment.round, now)
-    duties = duties_of(actor, assessment)
+    duties = duties_of(actor, assessment, indicator_id)
     until = deadline(assessment.round.closes_at, assessment.extended_until)
     zone = zone_of(assessment.government_id)
     return Standing(

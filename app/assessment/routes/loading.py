@@ -1,20 +1,29 @@
 """Finding what an address names, within the reach of the actor; 404 otherwise."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from flask import abort, request
+from sqlalchemy import or_, select
 
-from app.access import Actor, Permission, current_actor, fetch
+from app.access import Actor, Permission, current_actor, fetch, within
 from app.assessment.models import Assessment, Round
 from app.assessment.queries import Line, Sheet, Standing, current_round, load_sheet, round_of_year, standing
 from app.assessment.queries.deadlines import extensions_of
+from app.assessment.queries.handed import handed_indicators
 from app.assessment.queries.people import user_names
 from app.assessment.rules import Duty
-from app.db import utc_now
+from app.db import db, utc_now
 from app.organisations.context import find_government
 from app.organisations.models import Government
+
+# The doors of an answer; behind them a contributor finds only what was handed over.
+MAY_FILL = (
+    Permission.ASSESSMENT_FILL,
+    Permission.ASSESSMENT_FILL_GOVERNMENT,
+    Permission.ASSESSMENT_CONTRIBUTE,
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,7 @@ class OpenedSheet:
     assessment: Assessment
     sheet: Sheet
     standing: Standing
+    partial: bool = False  # a contributor: only what was handed over is here
 
     def line(self, code: str) -> Line:
         """The line of an indicator; 404 if this sheet does not ask it."""
@@ -42,6 +52,54 @@ def open_sheet(permission: Permission, assessment_id: str, *, only: str = "") ->
     stand = standing(actor, assessment, now)
     sheet = load_sheet(assessment, for_unit=Duty.ANSWER in stand.duties, only=only)
     return OpenedSheet(actor, now, assessment, sheet, stand)
+
+
+def open_part(assessment_id: str, *, only: str = "") -> OpenedSheet:
+    """For whoever reads all of the assessment as `open_sheet`; for a contributor the indicators handed over alone.
+
+    Without any it is not there (404), like an indicator that somebody else answers.
+    """
+    actor, now = current_actor(), utc_now()
+    found = db.session.scalars(
+        select(Assessment).where(
+            Assessment.id == assessment_id,
+            or_(
+                within(actor, Permission.ASSESSMENT_READ, Assessment),
+                within(actor, Permission.ASSESSMENT_CONTRIBUTE, Assessment),
+            ),
+        )
+    ).one_or_none()
+    if found is None:
+        abort(404)
+    if actor.may(Permission.ASSESSMENT_READ, found.government_id, found.unit_id):
+        return _with_handed(open_sheet(Permission.ASSESSMENT_READ, assessment_id, only=only))
+    handed = handed_indicators(actor, found)
+    if not handed:
+        abort(404)
+    sheet = load_sheet(found, for_unit=True, only=only, among=handed)
+    return OpenedSheet(
+        actor, now, found, sheet, standing(actor, found, now, next(iter(handed))), partial=True
+    )
+
+
+def _with_handed(opened: OpenedSheet) -> OpenedSheet:
+    """Somebody who reads all of it (a leader), and to whom a part was handed over: only that part is open."""
+    if Duty.ANSWER in opened.standing.duties:
+        return opened
+    handed = handed_indicators(opened.actor, opened.assessment)
+    if not handed:
+        return opened
+    sections = tuple(
+        replace(
+            section,
+            lines=tuple(
+                replace(line, editable=line.editable and line.spec.id in handed) for line in section.lines
+            ),
+        )
+        for section in opened.sheet.sections
+    )
+    stand = standing(opened.actor, opened.assessment, opened.now, next(iter(handed)))
+    return replace(opened, sheet=replace(opened.sheet, sections=sections), standing=stand)
 
 
 def extensions_beside(opened: OpenedSheet) -> dict[str, Any]:

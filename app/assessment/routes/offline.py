@@ -14,7 +14,7 @@ from app.assessment.forms import AnswerForm
 from app.assessment.queries import Line
 from app.assessment.routes.answer.page import form_for
 from app.assessment.routes.blueprint import bp
-from app.assessment.routes.loading import open_sheet
+from app.assessment.routes.loading import open_part
 from app.assessment.rules import Step
 from app.web.frame import person_mark
 
@@ -23,10 +23,10 @@ _KEPT = frozenset({"assessment.sheet", "assessment.answer", "assessment.all_ques
 
 
 @bp.get("/isian/<assessment_id>/semua")
-@requires(Permission.ASSESSMENT_READ)
+@requires(Permission.ASSESSMENT_READ, Permission.ASSESSMENT_CONTRIBUTE)
 def all_questions(assessment_id: str) -> str:
     """Every question with its answer on one page: what a browser keeps for the time without a line."""
-    opened = open_sheet(Permission.ASSESSMENT_READ, assessment_id)
+    opened = open_part(assessment_id)
     forms: list[tuple[Line, AnswerForm | None]] = [
         (line, form_for(line) if opened.standing.may(Step.SAVE) and line.editable else None)
         for line in opened.sheet.lines
@@ -42,7 +42,7 @@ def all_questions(assessment_id: str) -> str:
 
 
 @bp.get("/sambungan")
-@requires(Permission.ASSESSMENT_READ)
+@requires(Permission.ASSESSMENT_READ, Permission.ASSESSMENT_CONTRIBUTE)
 def connection() -> ResponseReturnValue:
     """Says that the server answers, who is signed in, and the token to send with."""
     return {"person": person_mark(current_actor()), "csrf_token": generate_csrf()}

@@ -12,15 +12,16 @@ from app.assessment.queries.brought import waiting_for
 from app.assessment.queries.carried import carried_of
 from app.assessment.queries.deadlines import how_busy
 from app.assessment.routes.blueprint import bp
-from app.assessment.routes.loading import extensions_beside, is_printed, open_sheet
+from app.assessment.routes.loading import extensions_beside, is_printed, open_part, open_sheet
+from app.assessment.routes.together import beside_sheet
 from app.assessment.rules import Duty, Step
 
 
 @bp.get("/isian/<assessment_id>")
-@requires(Permission.ASSESSMENT_READ)
+@requires(Permission.ASSESSMENT_READ, Permission.ASSESSMENT_CONTRIBUTE)
 def sheet(assessment_id: str) -> str:
     """All questions by category, with progress and the one thing to do next."""
-    opened = open_sheet(Permission.ASSESSMENT_READ, assessment_id)
+    opened = open_part(assessment_id)
     return render_template(
         "assessment/sheet.html",
         opened=opened,
@@ -28,10 +29,11 @@ def sheet(assessment_id: str) -> str:
         sheet=opened.sheet,
         standing=opened.standing,
         next_line=opened.sheet.next_open(),
-        receipts=receipts_of(opened.assessment),
+        receipts=[] if opened.partial else receipts_of(opened.assessment),
         waiting_workbook=waiting_for(opened.assessment) if Duty.ANSWER in opened.standing.duties else None,
-        carried=carried_of(opened.sheet) if opened.standing.may(Step.SAVE) else None,
+        carried=carried_of(opened.sheet) if not opened.partial and opened.standing.may(Step.SAVE) else None,
         busy=how_busy(opened.now) if opened.standing.may(Step.SAVE) else None,
+        together=beside_sheet(opened),
         **extensions_beside(opened),
         may_print=is_printed(opened.actor, opened.assessment),
     )

@@ -21,6 +21,7 @@ from app.assessment.rules.currency import WARNS, Currency
 from app.assessment.scoring import parts as parts_of
 from app.assessment.scoring import predicate, rounded
 from app.assessment.states import AssessmentState
+from app.assessment.together.labels import WORDS as TOGETHER_WORDS
 from app.assessment.verifying.labels import WORDS as VERIFYING_WORDS
 from app.db import TenantOwned
 from app.files.labels import size_text
@@ -197,4 +198,5 @@ WORDS: dict[str, Any] = {
     "measure_labels": MEASURE_LABELS,
     **VERIFYING_WORDS,
     **PEER_WORDS,
+    **TOGETHER_WORDS,
 }

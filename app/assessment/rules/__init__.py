@@ -34,6 +34,7 @@ from app.assessment.rules.deadline_days import (
 )
 from app.assessment.rules.filling import Filling, Floor, filling, lagging, last_change, together
 from app.assessment.rules.steps import (
+    ALSO_DONE_BY,
     BOUND_TO_WINDOW,
     DUTY_OF_STEP,
     TRANSITIONS,
@@ -56,6 +57,7 @@ from app.assessment.rules.window import (
 )
 
 __all__ = [
+    "ALSO_DONE_BY",
     "BOUND_TO_WINDOW",
     "BUSY_MINUTES",
     "BUSY_SUBMISSIONS",

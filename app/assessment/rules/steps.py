@@ -11,6 +11,7 @@ class Duty(StrEnum):
     """What the policy lets a person do with this assessment."""
 
     ANSWER = "answer"
+    CONTRIBUTE = "contribute"  # only the indicators that were handed over to this person
     VERIFY = "verify"
     REVIEW = "review"  # the ministry's own score
     OWN = "own"  # the government's own answers, which nobody below the ministry verifies
@@ -91,6 +92,9 @@ DUTY_OF_STEP: dict[Step, Duty] = {
     Step.DECIDE_OBJECTION: Duty.VERIFY,
 }
 
+# Whoever else may do it; each action says for which indicator.
+ALSO_DONE_BY: dict[Step, frozenset[Duty]] = {Step.SAVE: frozenset({Duty.CONTRIBUTE})}
+
 # Verifying is the coordinator's own time; only the unit's writing ends with the deadline.
 BOUND_TO_WINDOW = frozenset({Step.SAVE, Step.SUBMIT, Step.WITHDRAW})
 
@@ -99,7 +103,7 @@ def next_state(
     state: AssessmentState, step: Step, *, duties: Iterable[Duty], window: Window
 ) -> AssessmentState:
     """The state after `step`; raises `ForbiddenStep` with the reason if it may not happen now or by this person."""
-    if DUTY_OF_STEP[step] not in frozenset(duties):
+    if not {DUTY_OF_STEP[step], *ALSO_DONE_BY.get(step, ())} & frozenset(duties):
         raise ForbiddenStep(step, Refusal.WRONG_DUTY)
     following = TRANSITIONS.get((state, step))
     if following is None:

@@ -31,6 +31,7 @@ from app.cli.demo import (
     second_round,
     signing,
     templates,
+    together,
 )
 from app.cli.demo.assessments import Course
 from app.cli.demo.organisation import Setting
@@ -165,6 +166,7 @@ def _sinjai(accounts: Accounts, say: Say) -> Government:
     colleague = accounts.add(Role.COORDINATOR, "verifikator.sinjai", "Verifikator Demo Sinjai", government)
     deadlines.give_more_time(people.coordinator, people.admins[units["Kec. Pulau Sembilan"].id], round_)
     objecting.speak_up(round_, people.coordinator, colleague, people.admins)
+    together.work_together(accounts, government, units, round_, people.coordinator, people.admins)
     say("Kabupaten Sinjai: usulan dan rencana aksi")
     for place, name in enumerate(("Dinsos", "Disdukcapil", "Dinkes", "Disdik", "Dinas PUPR", "DLHK")):
         plans.propose(people.admins[units[name].id], round_, units[name], place)

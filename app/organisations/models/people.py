@@ -66,9 +66,11 @@ class Appointment(Base, HasId, Timestamped):
     __table_args__ = (
         CheckConstraint(_PEOPLE, name="role"),
         CheckConstraint("role <> 'public'", name="role_is_held_by_people"),
-        CheckConstraint("role <> 'opd_admin' OR unit_id IS NOT NULL", name="opd_admin_has_unit"),
         CheckConstraint(
-            "role NOT IN ('opd_admin', 'coordinator', 'leader', 'province_supervisor')"
+            "role NOT IN ('opd_admin', 'contributor') OR unit_id IS NOT NULL", name="opd_role_has_unit"
+        ),
+        CheckConstraint(
+            "role NOT IN ('opd_admin', 'contributor', 'coordinator', 'leader', 'province_supervisor')"
             " OR government_id IS NOT NULL",
             name="local_role_has_government",
         ),

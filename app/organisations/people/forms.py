@@ -27,6 +27,7 @@ from app.web.forms import CreatingForm, options
 
 ROLE_HINTS = {
     Role.OPD_ADMIN: _l("Mengisi asesmen dan mengusulkan kegiatan untuk satu OPD."),
+    Role.CONTRIBUTOR: _l("Mengisi indikator yang diserahkan Admin OPD."),
     Role.COORDINATOR: _l("Membuka putaran, memverifikasi, dan menyusun rencana aksi."),
     Role.LEADER: _l("Membaca dasbor dan menyetujui rencana aksi."),
     Role.PROVINCE_SUPERVISOR: _l("Memantau kabupaten dan kota di provinsinya."),
@@ -136,7 +137,7 @@ class NewAccountForm(CreatingForm):
         ],
         render_kw={"autocomplete": "new-password"},
     )
-    # Only asked of the first operator, whose invitation was printed, not mailed.
+    # Asked of the first operator, whose invitation was printed, and of whoever got a link without a mail.
     email = EmailField(
         _l("Alamat email"),
         validators=[InputRequired(_l("Isi alamat email Anda.")), Length(max=254), Email()],
@@ -146,9 +147,9 @@ class NewAccountForm(CreatingForm):
     invited_address = ""
 
     def of(self, invited_address: str) -> None:
-        """Say which address was invited; the person is only asked for one if that one cannot be written to."""
+        """Say which address was invited; the person is asked for one if there is none that can be written to."""
         self.invited_address = invited_address
-        if not invited_address.endswith("@localhost"):
+        if invited_address and not invited_address.endswith("@localhost"):
             del self.email
 
     @property

@@ -6,11 +6,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from flask_security import login_user
 
-from app.access import ROLE_LABELS, Permission, current_actor, public_page, requires
+from app.access import ROLE_LABELS, Permission, Role, current_actor, public_page, requires
 from app.organisations.accounts.throttle import limiter
 from app.organisations.labels import INVITATION_STATES, INVITATION_TONES
 from app.organisations.models import Invitation, User
 from app.organisations.people import invitations
+from app.organisations.people.events import landing_of
 from app.organisations.people.forms import InvitationForm, NewAccountForm
 from app.organisations.people.queries import (
     account_with_email,
@@ -123,8 +124,13 @@ def answer(token: str) -> ResponseReturnValue:
     state = invitations.state_of(invitation)
     if state is not InvitationState.OPEN:
         return render_template("organisations/people/invitation_over.html", state=state.value), 410
-    owner = account_with_email(invitation.email)
+    owner = account_with_email(invitation.email) if invitation.email else _signed_in()
     return _answer_as_new(invitation, token) if owner is None else _answer_as(invitation, owner, token)
+
+
+def _signed_in() -> User | None:
+    """Whoever opened a link that names nobody: it is for the account that they are signed in with."""
+    return current_user._get_current_object() if current_user.is_authenticated else None
 
 
 def _answer_as_new(invitation: Invitation, token: str) -> ResponseReturnValue:
@@ -142,7 +148,7 @@ def _answer_as_new(invitation: Invitation, token: str) -> ResponseReturnValue:
         )
         login_user(user, authn_via=["invitation"])
         flash(_("Selamat datang! Akun Anda sudah siap dipakai."), "success")
-        return redirect(url_for("web.home"))
+        return redirect(url_for(landing_of(invitation.role)))
     return _page("new_account", invitation, token, form)
 
 
@@ -153,10 +159,15 @@ def _answer_as(invitation: Invitation, owner: User, token: str) -> ResponseRetur
         return _page("sign_in_first", invitation, token)
     if current_user.id != owner.id:
         return _page("other_account", invitation, token)
+    if invitation.role is Role.CONTRIBUTOR:
+        if owner.id == invitation.invited_by:
+            return _page("own_link", invitation, token)
+        if not invitations.works_there(owner, invitation.government_id):
+            return _page("other_government", invitation, token)
     if request.method == "POST":
         invitations.accept_as(invitation, owner)
         flash(_("Penugasan baru Anda sudah berlaku."), "success")
-        return redirect(url_for("web.home"))
+        return redirect(url_for(landing_of(invitation.role)))
     return _page("own_account", invitation, token)
 
 

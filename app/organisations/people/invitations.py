@@ -18,7 +18,8 @@ from app.jobs import path_for
 from app.notifications import notify, queue_mail
 from app.organisations.accounts.mail import site_url
 from app.organisations.models import Appointment, Government, Invitation, Unit, User
-from app.organisations.people.queries import scope_names
+from app.organisations.people.events import invitation_accepted
+from app.organisations.people.queries import in_force, scope_names
 from app.organisations.rules.invitations import VALID_FOR, InvitationState, invitation_state
 
 
@@ -39,7 +40,7 @@ def invite(
 ) -> Invited:
     """Invite somebody; the mail leaves after the commit. The caller has checked the right and the scope.
 
-    Raises `AlreadyInvited`.
+    Without an address there is only the link. Raises `AlreadyInvited`.
     """
     address = email.strip().lower()
     waiting = select(Invitation.id).where(
@@ -51,7 +52,7 @@ def invite(
         Invitation.revoked_at.is_(None),
         Invitation.expires_at > utc_now(),
     )
-    if db.session.scalars(waiting.limit(1)).first() is not None:
+    if address and db.session.scalars(waiting.limit(1)).first() is not None:
         raise AlreadyInvited
     token = _new_token()
     invitation = Invitation(
@@ -117,7 +118,7 @@ def accept_as_new(invitation: Invitation, *, username: str, email: str, name: st
         name=name.strip(),
         password=hash_password(password),
         fs_uniquifier=uuid4().hex,
-        confirmed_at=utc_now(),  # the link came by mail
+        confirmed_at=utc_now() if invitation.email else None,  # the link came by mail, or it did not
     )
     db.session.add(user)
     db.session.flush()
@@ -131,18 +132,28 @@ def accept_as(invitation: Invitation, user: User) -> None:
     _take_up(invitation, user)
 
 
+def works_there(user: User, government_id: str | None) -> bool:
+    """Whether this person holds a duty of this government today."""
+    held = select(Appointment.id).where(
+        Appointment.user_id == user.id, Appointment.government_id == government_id, in_force()
+    )
+    return db.session.scalars(held.limit(1)).first() is not None
+
+
 def _take_up(invitation: Invitation, user: User) -> None:
     invitation.accepted_at = utc_now()
-    db.session.add(
-        Appointment(
-            user_id=user.id,
-            role=invitation.role,
-            government_id=invitation.government_id,
-            unit_id=invitation.unit_id,
-            valid_from=day_in(),
+    if not _holds_already(invitation, user):
+        db.session.add(
+            Appointment(
+                user_id=user.id,
+                role=invitation.role,
+                government_id=invitation.government_id,
+                unit_id=invitation.unit_id,
+                valid_from=day_in(),
+            )
         )
-    )
     db.session.flush()
+    invitation_accepted.send(invitation, user=user)
     record(
         _oneself(user),
         "invitation.accepted",
@@ -150,7 +161,7 @@ def _take_up(invitation: Invitation, user: User) -> None:
         government_id=invitation.government_id,
         after={"role": invitation.role.value, "user_id": user.id},
     )
-    if invitation.invited_by is not None:
+    if invitation.invited_by is not None and invitation.role is not Role.CONTRIBUTOR:
         notify(
             [invitation.invited_by],
             "invitation.accepted",
@@ -161,12 +172,26 @@ def _take_up(invitation: Invitation, user: User) -> None:
         )
 
 
+def _holds_already(invitation: Invitation, user: User) -> bool:
+    """A contributor is asked again and again, for one and the same duty."""
+    held = select(Appointment.id).where(
+        Appointment.user_id == user.id,
+        Appointment.role == invitation.role,
+        Appointment.government_id == invitation.government_id,
+        Appointment.unit_id == invitation.unit_id,
+        in_force(),
+    )
+    return invitation.role is Role.CONTRIBUTOR and db.session.scalars(held.limit(1)).first() is not None
+
+
 def _oneself(user: User) -> Actor:
     """The person as actor, before any appointment is in force."""
     return Actor(user_id=user.id, name=user.name)
 
 
 def _send(invitation: Invitation, token: str) -> None:
+    if not invitation.email:
+        return
     government, unit = scope_names(invitation.government_id, invitation.unit_id)
     with force_locale("id"):
         text = render_template(

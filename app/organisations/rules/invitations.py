@@ -14,8 +14,9 @@ MAY_INVITE: dict[str, frozenset[str]] = {
     "operator": _LOCAL | _ABOVE,
 }
 
-NEEDS_UNIT = frozenset({"opd_admin"})
-NEEDS_GOVERNMENT = _LOCAL | {"province_supervisor"}
+# A contributor is nobody's choice in a list of roles: the duty comes with indicators that an OPD admin hands over.
+NEEDS_UNIT = frozenset({"opd_admin", "contributor"})
+NEEDS_GOVERNMENT = _LOCAL | {"contributor", "province_supervisor"}
 
 
 class InvitationState(StrEnum):

@@ -3,17 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import func, select
 
 from app.access import Actor
-from app.db import db, utc_now
-from app.organisations.models import User
+from app.db import db
+from app.organisations.presence import others_seen
 from app.plans.anchors import Paragraph, paragraphs
 from app.plans.models import Chapter, ChapterPresence, MarginNote
-
-PRESENT = timedelta(seconds=90)  # three missed heartbeats
 
 
 @dataclass(frozen=True)
@@ -75,13 +72,4 @@ def open_notes(chapters: Sequence[Chapter]) -> Mapping[str, int]:
 
 def present_beside(actor: Actor, chapter: Chapter) -> Sequence[str]:
     """The names of other people who have the form of this chapter open, by name."""
-    return db.session.scalars(
-        select(User.name)
-        .join(ChapterPresence, ChapterPresence.user_id == User.id)
-        .where(
-            ChapterPresence.chapter_id == chapter.id,
-            ChapterPresence.seen_at > utc_now() - PRESENT,
-            User.id != (actor.user_id or ""),
-        )
-        .order_by(User.name)
-    ).all()
+    return [name for (name,) in others_seen(actor, ChapterPresence, {"chapter_id": chapter.id})]

@@ -9,12 +9,13 @@ from app.access import Role
 from app.audit import AuditEntry
 from app.db import db, utc_now
 from app.notifications import Notification
+from app.organisations.rules.presence import PRESENT
 from app.plans.actions import save_chapter
 from app.plans.actions.margin import add_note, close_note, reply_to_note
 from app.plans.actions.presence import note_presence
 from app.plans.anchors import paragraphs
 from app.plans.models import Chapter, ChapterPresence, MarginNote
-from app.plans.queries.margin import PRESENT, margin_of, present_beside
+from app.plans.queries.margin import margin_of, present_beside
 from app.plans.rules import ChapterCode
 from tests.factories import organisations as make
 from tests.integration.plans.test_races import at_once, post

@@ -54,6 +54,7 @@ def people(desk):
     """Somebody of each role who has to do with the regency."""
     return {
         OPD: desk.admin,
+        Role.CONTRIBUTOR: make.user_with(Role.CONTRIBUTOR, unit=desk.place.units[0]),
         COORDINATOR: desk.coordinator,
         LEADER: desk.leader,
         PROVINCE: desk.supervisor,

@@ -9,7 +9,7 @@ from tests.database.client import SeparateClient
 from tests.factories import organisations as make
 from tests.style_guide import faults_of
 
-OF_A_UNIT = (Role.OPD_ADMIN,)
+OF_A_UNIT = (Role.OPD_ADMIN, Role.CONTRIBUTOR)
 OF_A_GOVERNMENT = (Role.COORDINATOR, Role.LEADER)
 OF_A_PROVINCE = (Role.PROVINCE_SUPERVISOR, Role.OMBUDSMAN)
 

@@ -18,7 +18,8 @@ def post(role: Role) -> Post:
         Role.OPERATOR: None,
     }.get(role, frozenset({OWN}))
     home = PROVINCE if role in (Role.PROVINCE_SUPERVISOR, Role.OMBUDSMAN) else OWN
-    return Post(role, None if reached is None else home, reached, "unit" if role is Role.OPD_ADMIN else None)
+    of_a_unit = role in (Role.OPD_ADMIN, Role.CONTRIBUTOR)
+    return Post(role, None if reached is None else home, reached, "unit" if of_a_unit else None)
 
 
 def actor(*roles: Role) -> Actor:

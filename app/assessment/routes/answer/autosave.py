@@ -3,7 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from app.access import Permission, requires
+from app.access import requires
 from app.assessment.actions import AnswerConflict, NotEditable
 from app.assessment.forms import AnswerForm
 from app.assessment.labels import REFUSAL_TEXTS
@@ -11,16 +11,16 @@ from app.assessment.queries import user_names
 from app.assessment.queries.sheet import line_facts
 from app.assessment.routes.answer.page import CONFLICT, UNPROCESSABLE, store
 from app.assessment.routes.blueprint import bp
-from app.assessment.routes.loading import open_sheet
+from app.assessment.routes.loading import MAY_FILL, open_part
 from app.assessment.rules import ForbiddenStep, Refusal, gaps
 from app.instrument.answer_types import InvalidAnswer
 
 
 @bp.post("/isian/<assessment_id>/<code>/otomatis")
-@requires(Permission.ASSESSMENT_FILL, Permission.ASSESSMENT_FILL_GOVERNMENT)
+@requires(*MAY_FILL)
 def autosave(assessment_id: str, code: str) -> ResponseReturnValue:
     """Save answer and reason; evidence waits for the button."""
-    opened = open_sheet(Permission.ASSESSMENT_READ, assessment_id, only=code)
+    opened = open_part(assessment_id, only=code)
     line = opened.line(code)
     form = AnswerForm()
     if form.reason.data and not form.reason.validate(form):

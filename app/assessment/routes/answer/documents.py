@@ -2,13 +2,14 @@
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.access import Permission, current_actor, requires, within
 from app.assessment.documents.queries import uses_of, versions_of
 from app.assessment.models import Answer, Assessment, Evidence
 from app.assessment.preview_jobs import ask_for_preview
 from app.assessment.queries import load_sheet, user_names
+from app.assessment.queries.handed import handed_indicators, is_handed
 from app.assessment.routes.blueprint import bp
 from app.db import db
 from app.files import send as send_file
@@ -18,7 +19,7 @@ MOST_TRIES = 20  # looks, some seconds apart, until a page says that it takes lo
 
 
 @bp.get("/bukti/<evidence_id>")
-@requires(Permission.EVIDENCE_READ)
+@requires(Permission.EVIDENCE_READ, Permission.ASSESSMENT_CONTRIBUTE)
 def download(evidence_id: str) -> ResponseReturnValue:
     """The file, as a download; evidence that was removed stays readable for whoever verifies an earlier receipt."""
     evidence, _assessment = _read(evidence_id)
@@ -28,7 +29,7 @@ def download(evidence_id: str) -> ResponseReturnValue:
 
 
 @bp.get("/bukti/<evidence_id>/pratinjau")
-@requires(Permission.EVIDENCE_READ)
+@requires(Permission.EVIDENCE_READ, Permission.ASSESSMENT_CONTRIBUTE)
 def preview(evidence_id: str) -> ResponseReturnValue:
     """What can be shown of the file, as it is remembered; a page, or the part of one that asks for it (htmx)."""
     evidence, assessment = _read(evidence_id)
@@ -58,17 +59,20 @@ def preview_picture(evidence_id: str) -> ResponseReturnValue:
 
 
 @bp.get("/bukti/<evidence_id>/riwayat")
-@requires(Permission.EVIDENCE_READ)
+@requires(Permission.EVIDENCE_READ, Permission.ASSESSMENT_CONTRIBUTE)
 def document_history(evidence_id: str) -> ResponseReturnValue:
     """What is known about a document: its dates, the answers that show it, who replaced it and when."""
     evidence, assessment = _read(evidence_id)
-    codes = {line.answer.id: line.spec.code for line in load_sheet(assessment).lines if line.answer}
+    actor = current_actor()
+    whole = actor.may(Permission.EVIDENCE_READ, assessment.government_id, assessment.unit_id)
+    sheet = load_sheet(assessment, among=None if whole else handed_indicators(actor, assessment))
+    codes = {line.answer.id: line.spec.code for line in sheet.lines if line.answer}
     versions = versions_of(evidence, assessment.id)
     return render_template(
         "assessment/document_history.html",
         assessment=assessment,
         evidence=evidence,
-        codes=[codes[each.answer_id] for each in uses_of(evidence, assessment.id)],
+        codes=[codes[each.answer_id] for each in uses_of(evidence, assessment.id) if each.answer_id in codes],
         versions=versions,
         names=user_names(
             [evidence.created_by, evidence.removed_by, *(each.replaced_by for each in versions)]
@@ -77,7 +81,7 @@ def document_history(evidence_id: str) -> ResponseReturnValue:
 
 
 @bp.get("/bukti/<evidence_id>/versi/<int:nomor>")
-@requires(Permission.EVIDENCE_READ)
+@requires(Permission.EVIDENCE_READ, Permission.ASSESSMENT_CONTRIBUTE)
 def download_version(evidence_id: str, nomor: int) -> ResponseReturnValue:
     """An earlier file of the document, as a download."""
     evidence, assessment = _read(evidence_id)
@@ -102,11 +106,16 @@ def _glance(evidence: Evidence, assessment: Assessment, tries: int) -> str:
 
 
 def _read(evidence_id: str) -> tuple[Evidence, Assessment]:
+    """The evidence with its assessment, for whoever reads the answer that it proves."""
+    actor = current_actor()
     statement = (
         select(Evidence, Assessment)
         .join(Answer, Answer.id == Evidence.answer_id)
         .join(Assessment, Assessment.id == Answer.assessment_id)
-        .where(Evidence.id == evidence_id, within(current_actor(), Permission.EVIDENCE_READ, Assessment))
+        .where(
+            Evidence.id == evidence_id,
+            or_(within(actor, Permission.EVIDENCE_READ, Assessment), is_handed(actor)),
+        )
     )
     row = db.session.execute(statement).unique().one_or_none()
     if row is None:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.access import Permission, requires
+from app.access import requires
 from app.assessment.actions import remove_evidence
 from app.assessment.documents.actions import Described, describe_document, remove_document, replace_file
 from app.assessment.documents.forms import EvidenceForm, ReplaceForm
@@ -14,7 +14,7 @@ from app.assessment.models import Evidence
 from app.assessment.queries import Line, user_names
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.conflicts import showing_both
-from app.assessment.routes.loading import OpenedSheet, open_sheet
+from app.assessment.routes.loading import MAY_FILL, OpenedSheet, open_part
 from app.db import db
 from app.files import RefusedFile
 
@@ -22,7 +22,7 @@ UNPROCESSABLE = 422
 
 
 @bp.route("/isian/<assessment_id>/<code>/bukti/<evidence_id>", methods=["GET", "POST"])
-@requires(Permission.ASSESSMENT_FILL, Permission.ASSESSMENT_FILL_GOVERNMENT)
+@requires(*MAY_FILL)
 def edit_evidence(assessment_id: str, code: str, evidence_id: str) -> ResponseReturnValue:
     """Change title, date, issuer and period, once for every answer that shows the document."""
     opened, line, evidence = _find(assessment_id, code, evidence_id)
@@ -64,7 +64,7 @@ def edit_evidence(assessment_id: str, code: str, evidence_id: str) -> ResponseRe
 
 
 @bp.post("/isian/<assessment_id>/<code>/bukti/<evidence_id>/ganti")
-@requires(Permission.ASSESSMENT_FILL, Permission.ASSESSMENT_FILL_GOVERNMENT)
+@requires(*MAY_FILL)
 def replace_evidence(assessment_id: str, code: str, evidence_id: str) -> ResponseReturnValue:
     """A newer file for the document; the earlier one stays in its history."""
     opened, line, evidence = _find(assessment_id, code, evidence_id)
@@ -94,7 +94,7 @@ def replace_evidence(assessment_id: str, code: str, evidence_id: str) -> Respons
 
 
 @bp.post("/isian/<assessment_id>/<code>/bukti/<evidence_id>/hapus")
-@requires(Permission.ASSESSMENT_FILL, Permission.ASSESSMENT_FILL_GOVERNMENT)
+@requires(*MAY_FILL)
 def delete_evidence(assessment_id: str, code: str, evidence_id: str) -> ResponseReturnValue:
     """Take evidence from this answer, or the document from every answer that is open."""
     opened, line, evidence = _find(assessment_id, code, evidence_id)
@@ -140,14 +140,18 @@ def _page(
             valid_until=evidence.valid_until,
         ),
         replacing=replacing or ReplaceForm(formdata=None, version=evidence.version),
-        codes=[codes[each.answer_id] for each in uses_of(evidence, opened.assessment.id)],
+        codes=[
+            codes[each.answer_id]
+            for each in uses_of(evidence, opened.assessment.id)
+            if each.answer_id in codes
+        ],
         versions=versions,
         names=user_names([each.replaced_by for each in versions]),
     )
 
 
 def _find(assessment_id: str, code: str, evidence_id: str) -> tuple[OpenedSheet, Line, Evidence]:
-    opened = open_sheet(Permission.ASSESSMENT_READ, assessment_id)
+    opened = open_part(assessment_id)
     line = opened.line(code)
     evidence = db.session.get(Evidence, evidence_id)
     if evidence is None or line.answer is None or evidence.answer_id != line.answer.id:

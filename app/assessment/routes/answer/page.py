@@ -11,7 +11,7 @@ from app.access import Permission, requires
 from app.assessment.actions import AnswerConflict, InvalidLink, add_file, add_link, save_answer
 from app.assessment.answer_outcomes import outcomes_of
 from app.assessment.documents.actions import use_document
-from app.assessment.documents.earlier import earlier_documents
+from app.assessment.documents.earlier import EarlierDocument, earlier_documents
 from app.assessment.documents.queries import documents_of
 from app.assessment.forms import AcceptanceForm, AnswerForm, ExplanationForm, MinistryForm
 from app.assessment.labels import REFUSAL_TEXTS
@@ -21,9 +21,11 @@ from app.assessment.queries.carried import change_since
 from app.assessment.routes.around import around
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.flag_forms import forms_for, people_of
-from app.assessment.routes.loading import OpenedSheet, open_sheet
+from app.assessment.routes.loading import MAY_FILL, OpenedSheet, open_part
+from app.assessment.routes.together import beside
 from app.assessment.rules import ForbiddenStep, Refusal, Step
 from app.assessment.states import AnswerEventKind, AssessmentState, ReturnState
+from app.assessment.together.forms import MessageForm
 from app.db import keep_despite_error
 from app.files import RefusedFile
 from app.instrument.answer_types import InvalidAnswer
@@ -34,20 +36,20 @@ OPENED_PAGE = 44  # letters, as the column has room for
 
 
 @bp.get("/isian/<assessment_id>/<code>")
-@requires(Permission.ASSESSMENT_READ)
+@requires(Permission.ASSESSMENT_READ, Permission.ASSESSMENT_CONTRIBUTE)
 def answer(assessment_id: str, code: str) -> ResponseReturnValue:
     """The form for whoever answers, else the answer to read."""
-    opened = open_sheet(Permission.ASSESSMENT_READ, assessment_id)
+    opened = open_part(assessment_id)
     line = opened.line(code)
     return show(opened, line, form_for(line))
 
 
 @bp.post("/isian/<assessment_id>/<code>")
-@requires(Permission.ASSESSMENT_FILL, Permission.ASSESSMENT_FILL_GOVERNMENT)
+@requires(*MAY_FILL)
 @idempotent
 def save(assessment_id: str, code: str) -> ResponseReturnValue:
     """Save answer, reason and new evidence by hand."""
-    opened = open_sheet(Permission.ASSESSMENT_READ, assessment_id)
+    opened = open_part(assessment_id)
     line = opened.line(code)
     form = AnswerForm()
     if not form.validate():
@@ -66,12 +68,12 @@ def save(assessment_id: str, code: str) -> ResponseReturnValue:
     if not _add_evidence(opened, line, form):
         # Text and good files are kept; the page says which file or link was not.
         keep_despite_error()
-        reopened = open_sheet(Permission.ASSESSMENT_READ, assessment_id)
+        reopened = open_part(assessment_id)
         saved = reopened.line(code)
         form.version.data = str(saved.stored.version)
         form.overwrite.data = ""
         return show(reopened, saved, form, kept=True), UNPROCESSABLE
-    reopened = open_sheet(Permission.ASSESSMENT_READ, assessment_id)
+    reopened = open_part(assessment_id)
     saved = reopened.line(code)
     if saved.facts.return_state is ReturnState.RETURNED:
         text = _("Jawaban %(code)s belum berubah sejak dikembalikan, jadi masih perlu diperbaiki.", code=code)
@@ -118,6 +120,7 @@ def show(
     kept: bool = False,
     explanation: ExplanationForm | None = None,
     acceptance: AcceptanceForm | None = None,
+    message: MessageForm | None = None,
 ) -> str:
     """The page, with whatever was typed still in it."""
     writing = opened.standing.may(Step.SAVE) and line.editable
@@ -125,8 +128,13 @@ def show(
     before, after = opened.sheet.neighbours(line)
     stored = line.answer
     history = [] if stored is None else [event for event in history_of(stored) if _may_read(line, event.kind)]
-    figures = figures_beside(opened.assessment, opened.now)
-    flag = flags_of(opened.assessment, opened.sheet, opened.now, figures).get(line.spec.code)
+    # A contributor answers what was handed over; complaints and plans are not among it.
+    figures = () if opened.partial else figures_beside(opened.assessment, opened.now)
+    flag = (
+        None
+        if opened.partial
+        else flags_of(opened.assessment, opened.sheet, opened.now, figures).get(line.spec.code)
+    )
     return render_template(
         "assessment/answer_form.html" if keep_form else "assessment/answer_view.html",
         opened=opened,
@@ -149,14 +157,15 @@ def show(
         flag=flag,
         since=change_since(opened.assessment, line.spec.code) if line.facts.needs_review else None,
         documents=documents_of(opened.sheet, without=line.spec.code) if keep_form else [],
-        earlier=earlier_documents(opened.sheet, opened.assessment) if keep_form else [],
+        earlier=_earlier(opened) if keep_form else [],
         flag_forms=forms_for(opened, flag, explanation=explanation, acceptance=acceptance),
         history=history,
-        outcomes=outcomes_of(opened.actor, stored) if stored is not None else (),
+        outcomes=() if stored is None or opened.partial else outcomes_of(opened.actor, stored),
         names=user_names([*_people(line, history), *people_of(flag)]),
         ministry_form=_ministry_form(opened, line),
         verdict_visible=not line.verdict_hidden,
         around=around(opened, line),
+        together=beside(opened, line, message),
     )
 
 
@@ -224,11 +233,16 @@ def _reuse(opened: OpenedSheet, line: Line, picked: Sequence[str]) -> None:
         return
     offered = [
         *(each.evidence for each in documents_of(opened.sheet, without=line.spec.code)),
-        *(each.evidence for each in earlier_documents(opened.sheet, opened.assessment)),
+        *(each.evidence for each in _earlier(opened)),
     ]
     for document in offered:
         if document.id in picked:
             use_document(opened.actor, opened.assessment, line.spec, document, opened.now)
+
+
+def _earlier(opened: OpenedSheet) -> list[EarlierDocument]:
+    """Documents of rounds before, which prove answers that a contributor was not given."""
+    return [] if opened.partial else earlier_documents(opened.sheet, opened.assessment)
 
 
 def _next_page(opened: OpenedSheet, line: Line, form: AnswerForm) -> str:
@@ -242,7 +256,9 @@ def _next_page(opened: OpenedSheet, line: Line, form: AnswerForm) -> str:
         return url_for("assessment.answer", assessment_id=own_id, code=line.spec.code) + "#bukti"
     following = following_line(opened.sheet, line)
     if following is None:
-        return url_for("assessment.check_page", assessment_id=own_id)
+        return url_for(
+            "assessment.sheet" if opened.partial else "assessment.check_page", assessment_id=own_id
+        )
     return url_for("assessment.answer", assessment_id=own_id, code=following.spec.code)
 
 

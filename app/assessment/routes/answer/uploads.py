@@ -6,13 +6,13 @@ The script is `app/static/own/uploads/`; without it the form sends its files who
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.access import Permission, current_actor, requires
+from app.access import current_actor, requires
 from app.assessment.actions import add_file
 from app.assessment.documents.forms import UploadedForm
 from app.assessment.models import Evidence
 from app.assessment.queries import Line
 from app.assessment.routes.blueprint import bp
-from app.assessment.routes.loading import OpenedSheet, open_sheet
+from app.assessment.routes.loading import MAY_FILL, OpenedSheet, open_part
 from app.assessment.rules import Step
 from app.db import db
 from app.files import Purpose, RefusedFile
@@ -24,7 +24,7 @@ CONFLICT, GONE, UNPROCESSABLE, TOO_LARGE = 409, 410, 422, 413
 
 
 @bp.post("/isian/<assessment_id>/<code>/unggahan")
-@requires(Permission.ASSESSMENT_FILL, Permission.ASSESSMENT_FILL_GOVERNMENT)
+@requires(*MAY_FILL)
 @idempotent
 def begin_evidence(assessment_id: str, code: str) -> ResponseReturnValue:
     """Note that a file is coming; what could only be refused at the end is refused now."""
@@ -48,7 +48,7 @@ def begin_evidence(assessment_id: str, code: str) -> ResponseReturnValue:
 
 
 @bp.get("/isian/<assessment_id>/<code>/unggahan/<upload_id>")
-@requires(Permission.ASSESSMENT_FILL, Permission.ASSESSMENT_FILL_GOVERNMENT)
+@requires(*MAY_FILL)
 def evidence_upload(assessment_id: str, code: str, upload_id: str) -> ResponseReturnValue:
     """How far an upload is."""
     _opened, _line, upload = _begun(assessment_id, code, upload_id)
@@ -56,7 +56,7 @@ def evidence_upload(assessment_id: str, code: str, upload_id: str) -> ResponseRe
 
 
 @bp.put("/isian/<assessment_id>/<code>/unggahan/<upload_id>")
-@requires(Permission.ASSESSMENT_FILL, Permission.ASSESSMENT_FILL_GOVERNMENT)
+@requires(*MAY_FILL)
 def add_evidence_piece(assessment_id: str, code: str, upload_id: str) -> ResponseReturnValue:
     """The bytes from `?mulai=` on. A piece that came before changes nothing and is told where to go on (409)."""
     _opened, _line, upload = _begun(assessment_id, code, upload_id)
@@ -72,7 +72,7 @@ def add_evidence_piece(assessment_id: str, code: str, upload_id: str) -> Respons
 
 
 @bp.post("/isian/<assessment_id>/<code>/unggahan/<upload_id>/selesai")
-@requires(Permission.ASSESSMENT_FILL, Permission.ASSESSMENT_FILL_GOVERNMENT)
+@requires(*MAY_FILL)
 def finish_evidence(assessment_id: str, code: str, upload_id: str) -> ResponseReturnValue:
     """The file is whole: check it like any other and make it evidence. Asking twice makes one."""
     opened, line, upload = _begun(assessment_id, code, upload_id)
@@ -92,7 +92,7 @@ def finish_evidence(assessment_id: str, code: str, upload_id: str) -> ResponseRe
             return {"message": ""}, GONE
         except RefusedFile as refusal:
             return {"message": refusal.message}, UNPROCESSABLE
-    reopened = open_sheet(Permission.ASSESSMENT_READ, assessment_id)
+    reopened = open_part(assessment_id)
     present = reopened.line(code)
     return {
         "list": render_template(
@@ -124,7 +124,7 @@ def _store(opened: OpenedSheet, line: Line, upload: Upload, form: UploadedForm) 
 
 def _writable(assessment_id: str, code: str) -> tuple[OpenedSheet, Line]:
     """The question, if this person may add evidence to it now."""
-    opened = open_sheet(Permission.ASSESSMENT_READ, assessment_id)
+    opened = open_part(assessment_id)
     line = opened.line(code)
     _refuse_unless_open(opened, line)
     return opened, line
@@ -132,7 +132,7 @@ def _writable(assessment_id: str, code: str) -> tuple[OpenedSheet, Line]:
 
 def _begun(assessment_id: str, code: str, upload_id: str) -> tuple[OpenedSheet, Line, Upload]:
     """A person's own upload to a question; a foreign one is not there, whatever the question is open for."""
-    opened = open_sheet(Permission.ASSESSMENT_READ, assessment_id)
+    opened = open_part(assessment_id)
     line = opened.line(code)
     upload = db.session.get(Upload, upload_id)
     if (
