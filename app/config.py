@@ -40,6 +40,8 @@ def defaults(instance: Path) -> dict[str, Any]:
         "MAX_EVIDENCE_BYTES": 10 * MEBIBYTE,
         # Our own rule, no regulation's: from this day on, evidence without a period is called old after so many months.
         "EVIDENCE_AGE_RULES": (("2021-01-01", 36),),
+        # Until how many working days after a verification a unit may object; pairs of a day and a number, 0: no limit.
+        "OBJECTION_RULES": (("2021-01-01", 10),),
         # Opened assessment pages stay on the device until their reader signs out: they can be filled in offline.
         "OFFLINE_PAGES": True,
         "PROXY_COUNT": 0,

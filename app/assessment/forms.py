@@ -222,6 +222,17 @@ class _PeriodForm:
             raise ValidationError(_("Tenggat tidak boleh sebelum tanggal mulai."))
 
 
+def _reminder_days() -> StringField:
+    return StringField(
+        _l("Hari pengingat sebelum tenggat"),
+        description=_l(
+            "OPD yang belum mengirim diingatkan otomatis. Kosongkan bila tidak perlu pengingat."
+            " Putaran berikutnya mulai dengan hari yang sama."
+        ),
+        validators=[Optional(), days_or_error],
+    )
+
+
 class OpenRoundForm(_PeriodForm, CreatingForm):
     """Open a round."""
 
@@ -240,6 +251,7 @@ class OpenRoundForm(_PeriodForm, CreatingForm):
         description=_l("Daftar pertanyaan yang dipakai. Hanya versi yang sudah diterbitkan."),
         validators=[InputRequired(message=_l("Pilih instrumen."))],
     )
+    reminder_days = _reminder_days()
 
 
 class ChangeRoundForm(_PeriodForm, VersionedForm):
@@ -251,11 +263,7 @@ class ChangeRoundForm(_PeriodForm, VersionedForm):
         filters=[_stripped],
         validators=[Length(max=1000)],
     )
-    reminder_days = StringField(
-        _l("Hari pengingat sebelum tenggat"),
-        description=_l("OPD yang belum mengirim diingatkan otomatis. Kosongkan bila tidak perlu pengingat."),
-        validators=[Optional(), days_or_error],
-    )
+    reminder_days = _reminder_days()
 
     title = StringField(
         _l("Nama putaran"), validators=[InputRequired(message=_l("Tulis nama putaran.")), Length(max=200)]

@@ -7,7 +7,7 @@ from app.assessment.plausibility import FlagState
 from app.assessment.rules import Gap, Refusal, Verdict, Window
 from app.assessment.rules.currency import Currency
 from app.assessment.scoring import Note, Predicate, Source
-from app.assessment.states import AnswerEventKind, AssessmentState, RoundState
+from app.assessment.states import TAKEN_BACK, AnswerEventKind, AssessmentState, RoundState
 from app.assessment.together import labels as together
 
 MENU_ASSESSMENT = _l("Asesmen")
@@ -82,6 +82,7 @@ REFUSAL_TEXTS: dict[Refusal, LazyString] = {
     Refusal.OBJECTED_BEFORE: _l(
         "Keberatan atas jawaban ini sudah pernah diajukan. Keberatan hanya dapat diajukan satu kali per jawaban."
     ),
+    Refusal.OBJECTION_LATE: _l("Batas waktu keberatan atas hasil verifikasi ini sudah lewat."),
     Refusal.OBJECTION_DECIDED: _l("Keberatan ini sudah diputuskan."),
     Refusal.OPINION_WAITS: _l(
         "Pendapat kedua untuk jawaban ini belum diberikan. Tunggu pendapatnya, atau batalkan permintaannya dahulu."
@@ -148,13 +149,15 @@ NOTE_LABELS: dict[Note, LazyString] = {
     Note.NOTHING_TO_COUNT: _l("Belum ada nilai yang dapat dihitung"),
 }
 
-EVENT_LABELS: dict[AnswerEventKind, LazyString] = {
+EVENT_LABELS: dict[str, LazyString] = {
+    TAKEN_BACK: _l("Penerimaan sekaligus dibatalkan; jawaban menunggu keputusan lagi"),
     AnswerEventKind.SUBMITTED: _l("Dikirim OPD"),
     AnswerEventKind.VERIFIED: _l("Dinilai koordinator"),
     AnswerEventKind.RETURNED: _l("Dikembalikan koordinator"),
     AnswerEventKind.SCORED_BY_MINISTRY: _l("Dinilai kementerian"),
 }
-EVENT_TONES: dict[AnswerEventKind, str | None] = {
+EVENT_TONES: dict[str, str | None] = {
+    TAKEN_BACK: "warning",
     AnswerEventKind.SUBMITTED: None,
     AnswerEventKind.VERIFIED: "success",
     AnswerEventKind.RETURNED: "warning",

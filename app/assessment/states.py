@@ -35,6 +35,10 @@ class EvidenceKind(StrEnum):
     LINK = "link"
 
 
+# Beside the kinds of `AnswerEventKind`, which are stored: a bulk decision about the answer was taken back.
+TAKEN_BACK = "acceptance_undone"
+
+
 class AnswerEventKind(StrEnum):
     """What happened to an answer, in the past tense; the history is never rewritten."""
 

@@ -14,9 +14,17 @@ def register(app: Flask) -> None:
     """Add the pages, their menu entries, the words of the log, and what waits for whom on the start page."""
     from app import jobs
     from app.assessment.answer_outcomes import register_outcomes
+    from app.assessment.working_days import register_working_days
     from app.audit import label_actions, label_records
     from app.complaints.problem_answers import register_answers
-    from app.plans import labels, practice_jobs, progress_labels, progress_start_page, start_page
+    from app.plans import (
+        labels,
+        practice_jobs,
+        progress_labels,
+        progress_start_page,
+        start_page,
+        working_days,
+    )
     from app.plans.actions.progress import remind_due
     from app.plans.events import plan_accepted
     from app.plans.queries import outcomes, problems
@@ -44,5 +52,6 @@ def register(app: Flask) -> None:
     jobs.every_hour(app, "progress reminders", remind_due)
     jobs.every_hour(app, "practices", practice_jobs.ask_for_daily_measuring)
     plan_accepted.connect(practice_jobs.ask_after_acceptance)
+    register_working_days(working_days.deadline)
     register_outcomes("plans", outcomes.lines_of_answer)
     register_answers("plans", problems.answers_to, problems.beginning_for)

@@ -13,7 +13,7 @@ from app.assessment.actions.steps import lock
 from app.assessment.addresses import sheet_path
 from app.assessment.deadlines.models import DeadlineExtension, DeadlineReminder, ProvinceClosing
 from app.assessment.models import Assessment, Round
-from app.assessment.queries.deadlines import closings_of, unfinished_before
+from app.assessment.queries.deadlines import closings_of, last_moves, sent_reminders, unfinished_before
 from app.assessment.queries.people import opd_admin_ids
 from app.assessment.queries.standing import duties_of, zone_of
 from app.assessment.rules import (
@@ -21,6 +21,7 @@ from app.assessment.rules import (
     ForbiddenStep,
     Refusal,
     Step,
+    days_left,
     deadline,
     end_of_day,
     read_days,
@@ -101,33 +102,46 @@ def remind_by_plan(now: datetime | None = None) -> int:
     """Remind every unit whose day it is, and that has not finished; returns how many were told.
 
     Workers on every host call it every hour: who was reminded today is passed over, and the database refuses a second
-    row for the same day, so that of two workers one tells. A unit without an admin is looked at again next hour.
+    row for the same day, so that of two workers one tells. A unit without an admin is looked at again next hour. When
+    no worker ran on a day, its reminder goes out late.
     """
     now = now or utc_now()
     told = 0
-    for assessment in unfinished_before(now):
+    waiting = unfinished_before(now)
+    sent, moved = sent_reminders(waiting), last_moves(waiting)
+    for assessment in waiting:
         zone = zone_of(assessment.government_id)
         until = deadline(assessment.round.closes_at, assessment.extended_until)
-        left = reminder_due(now, until, zone, read_days(assessment.round.reminder_days))
-        if left is not None and _remind(assessment, until, left, zone, now):
+        day = day_in(zone, until)
+        since = day_in(zone, max([assessment.round.opens_at, *moved.get(assessment.id, ())]))
+        stage = reminder_due(
+            now,
+            until,
+            zone,
+            read_days(assessment.round.reminder_days),
+            sent=sent.get((assessment.id, day), ()),
+            since=since,
+        )
+        if stage is not None and _remind(assessment, until, stage, zone, now):
             told += 1
     return told
 
 
-def _remind(assessment: Assessment, until: datetime, left: int, zone: str, now: datetime) -> bool:
+def _remind(assessment: Assessment, until: datetime, stage: int, zone: str, now: datetime) -> bool:
     today = day_in(zone, now)
     unit = assessment.unit
     if unit is None:
         return False
     people = opd_admin_ids(assessment.government_id, [unit.id], today).get(unit.id, [])
-    if not people or not _first_today(assessment, day_in(zone, until), left, today):
+    if not people or not _first_today(assessment, day_in(zone, until), stage, today):
         return False
+    left = days_left(now, until, zone)  # fewer than the plan says, when the reminder is late
     with force_locale("id"):
         day = format_date(day_in(zone, until), "d MMMM y")
         notify(
             people,
             "assessment.reminder",
-            _("Asesmen ditutup besok") if left == 1 else _("Asesmen ditutup %(n)s hari lagi", n=left),
+            _closing_text(left),
             _(
                 "%(unit)s belum mengirim %(round)s. Tenggat %(deadline)s.",
                 unit=unit.name,
@@ -142,7 +156,13 @@ def _remind(assessment: Assessment, until: datetime, left: int, zone: str, now: 
     return True
 
 
-def _first_today(assessment: Assessment, deadline_on: date, left: int, today: date) -> bool:
+def _closing_text(left: int) -> str:
+    if left == 0:
+        return str(_("Asesmen ditutup hari ini"))
+    return str(_("Asesmen ditutup besok") if left == 1 else _("Asesmen ditutup %(n)s hari lagi", n=left))
+
+
+def _first_today(assessment: Assessment, deadline_on: date, stage: int, today: date) -> bool:
     try:
         with db.session.begin_nested():
             db.session.add(
@@ -150,7 +170,7 @@ def _first_today(assessment: Assessment, deadline_on: date, left: int, today: da
                     government_id=assessment.government_id,
                     assessment_id=assessment.id,
                     deadline_on=deadline_on,
-                    days_before=left,
+                    days_before=stage,
                     sent_on=today,
                 )
             )

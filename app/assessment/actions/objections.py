@@ -10,6 +10,7 @@ from app.assessment.actions.steps import lock, remember, take
 from app.assessment.actions.telling import tell_unit
 from app.assessment.addresses import answer_path, decision_path
 from app.assessment.models import Answer
+from app.assessment.queries.objecting import objection_limit
 from app.assessment.queries.people import coordinator_ids
 from app.assessment.queries.scheme import spec_of
 from app.assessment.queries.sheet import line_facts
@@ -28,8 +29,8 @@ from app.web.conflict import require_version
 def object_to(actor: Actor, answer: Answer, reason: str, now: datetime | None = None) -> Objection:
     """The unit does not agree with the verified score, and says why; once per answer, after the verification.
 
-    Raises `ReasonMissing` and `ForbiddenStep`: before the verification is closed, for an answer that nobody types, and
-    for a second objection, whatever became of the first.
+    Raises `ReasonMissing` and `ForbiddenStep`: before the verification is closed, for an answer that nobody types, for
+    a second objection, whatever became of the first, and when the time for it is over.
     """
     now = now or utc_now()
     assessment = lock(answer.assessment)
@@ -38,7 +39,12 @@ def object_to(actor: Actor, answer: Answer, reason: str, now: datetime | None = 
     if not words:
         raise ReasonMissing
     facts = line_facts(spec_of(answer), answer, 0)
-    refusal = refuse_objection(facts, objected=objection_to(answer) is not None)
+    limit = objection_limit(assessment, now)
+    refusal = refuse_objection(
+        facts,
+        objected=objection_to(answer) is not None,
+        is_late=limit is not None and limit.left is None,
+    )
     if refusal is not None:
         raise ForbiddenStep(Step.OBJECT, refusal)
     made = Objection(

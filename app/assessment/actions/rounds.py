@@ -12,11 +12,10 @@ from app.assessment.actions.deadlines import note_extension
 from app.assessment.actions.ministry import ReasonMissing
 from app.assessment.events import round_opened
 from app.assessment.models import Answer, Assessment, Evidence, Round
-from app.assessment.queries.rounds import previous_round, round_of_year
+from app.assessment.queries.rounds import previous_round, round_of_year, usual_reminder_days
 from app.assessment.queries.scheme import instrument_of
 from app.assessment.queries.standing import government_of
 from app.assessment.rules import end_of_day, start_of_day, write_days
-from app.assessment.rules.deadline_days import REMINDER_DAYS
 from app.assessment.states import AssessmentState, ReturnState, RoundState
 from app.audit import record
 from app.db import db, utc_now
@@ -42,12 +41,13 @@ def open_round(
     title: str,
     opens_on: date,
     closes_on: date,
-    reminder_days: Sequence[int] = REMINDER_DAYS,
+    reminder_days: Sequence[int] | None = None,
 ) -> Round:
     """Open a round from the first moment of `opens_on` to the last second of `closes_on`, in the government's zone.
 
     Every active unit gets an assessment, the government itself one more. Answers of the round before are carried over,
-    marked to be reviewed. The version must be published. Raises `RoundExists`, `WrongPeriod`.
+    marked to be reviewed. The version must be published. `reminder_days`: None takes those of the government's latest
+    round. Raises `RoundExists`, `WrongPeriod`.
     """
     check(actor, Permission.ROUND_MANAGE, government.id)
     if not version.is_published:
@@ -63,7 +63,9 @@ def open_round(
         opens_at=opens_at,
         closes_at=closes_at,
         state=RoundState.OPEN,
-        reminder_days=write_days(reminder_days),
+        reminder_days=usual_reminder_days(government.id)
+        if reminder_days is None
+        else write_days(reminder_days),
         created_by=actor.user_id,
     )
     db.session.add(round_)

@@ -39,6 +39,34 @@ def unfinished_before(now: datetime) -> Sequence[Assessment]:
     ).all()
 
 
+def sent_reminders(assessments: Sequence[Assessment]) -> Mapping[tuple[str, date], set[int]]:
+    """The days of the plan that were reminded of already, by assessment and deadline."""
+    found: dict[tuple[str, date], set[int]] = {}
+    rounds = {each.round_id for each in assessments}
+    rows = db.session.execute(
+        select(DeadlineReminder.assessment_id, DeadlineReminder.deadline_on, DeadlineReminder.days_before)
+        .join(Assessment, Assessment.id == DeadlineReminder.assessment_id)
+        .where(Assessment.round_id.in_(rounds))
+    )
+    for assessment_id, day, before in rows:
+        found.setdefault((assessment_id, day), set()).add(before)
+    return found
+
+
+def last_moves(assessments: Sequence[Assessment]) -> Mapping[str, list[datetime]]:
+    """When the deadline of each assessment was moved, its own and the round's, by assessment id."""
+    rounds = {each.round_id for each in assessments}
+    rows = db.session.execute(
+        select(
+            DeadlineExtension.round_id, DeadlineExtension.assessment_id, DeadlineExtension.created_at
+        ).where(DeadlineExtension.round_id.in_(rounds))
+    ).all()
+    return {
+        each.id: [row[2] for row in rows if row[0] == each.round_id and row[1] in (None, each.id)]
+        for each in assessments
+    }
+
+
 def reminders_of(round_id: str) -> Mapping[int, int]:
     """How many units were reminded by plan in a round, by days before the deadline."""
     rows = db.session.execute(

@@ -7,7 +7,7 @@ from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.access import Actor, Permission, within
-from app.assessment.models import Assessment, Round
+from app.assessment.models import REMINDER_DAYS, Assessment, Round
 from app.assessment.states import AssessmentState
 from app.db import db
 from app.organisations.models import Government, GovernmentKind, Unit
@@ -86,6 +86,12 @@ def coverage_within(actor: Actor) -> WatchedCoverage:
         )
     )
     return WatchedCoverage(*(int(each) for each in db.session.execute(statement).one()))
+
+
+def usual_reminder_days(government_id: str) -> str:
+    """The reminder days of the government's latest round: what the next one begins with."""
+    latest = current_round(government_id)
+    return REMINDER_DAYS if latest is None else latest.reminder_days
 
 
 def previous_round(round_: Round) -> Round | None:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from app.access import Permission
 from app.assessment.queries import Line, user_names
+from app.assessment.queries.objecting import ObjectionLimit, objection_limit
 from app.assessment.queries.people import coordinator_ids
 from app.assessment.queries.standing import zone_of
 from app.assessment.queries.verifying import objection_to, opinions_of
 from app.assessment.routes.loading import OpenedSheet
-from app.assessment.rules import Duty, Step, Verdict, refuse_objection
+from app.assessment.rules import Duty, Refusal, Step, Verdict, refuse_objection
 from app.assessment.verifying.forms import AskOpinionForm, ObjectionDecisionForm, ObjectionForm, OpinionForm
 from app.assessment.verifying.models import Objection, Opinion
 from app.assessment.verifying.states import ObjectionOutcome
@@ -26,6 +27,8 @@ class Around:
     ask_form: AskOpinionForm | None
     opinion_form: OpinionForm | None
     names: dict[str, str]
+    limit: ObjectionLimit | None = None  # until when the unit may object
+    is_too_late: bool = False  # the unit could have objected
 
     @property
     def waits(self) -> bool:
@@ -46,17 +49,20 @@ def around(opened: OpenedSheet, line: Line) -> Around:
     if objection is not None:
         people += [objection.raised_by, objection.decided_by]
     names = user_names(people)
-    may_object = opened.standing.may(Step.OBJECT) and (
-        refuse_objection(line.facts, objected=objection is not None) is None
-    )
+    limit = objection_limit(opened.assessment, opened.now)
+    is_late = limit is not None and limit.left is None
+    refusal = refuse_objection(line.facts, objected=objection is not None, is_late=is_late)
+    concerned = opened.standing.may(Step.OBJECT)
     return Around(
         objection=objection,
         opinions=opinions,
-        object_form=ObjectionForm(formdata=None) if may_object else None,
+        object_form=ObjectionForm(formdata=None) if concerned and refusal is None else None,
         decision_form=decision_form(opened, objection),
         ask_form=_ask_form(opened, line) if verifying else None,
         opinion_form=_opinion_form(opened, opinions),
         names=names,
+        limit=limit,
+        is_too_late=concerned and refusal is Refusal.OBJECTION_LATE,
     )
 
 

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from wtforms import Field
 
 from app.access import Permission, check, current_actor, fetch, requires
 from app.assessment.actions import RoundExists, add_new_units, change_round, open_round
@@ -13,7 +14,7 @@ from app.assessment.forms import ChangeRoundForm, OpenRoundForm
 from app.assessment.models import Round
 from app.assessment.queries import rounds_of, user_names
 from app.assessment.queries.deadlines import closing_day, extensions_of, reminders_of, unit_names_of
-from app.assessment.queries.rounds import units_without_assessment
+from app.assessment.queries.rounds import units_without_assessment, usual_reminder_days
 from app.assessment.queries.standing import government_of, zone_of
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.conflicts import showing_both
@@ -49,6 +50,7 @@ def new_round() -> ResponseReturnValue:
     form.version_code.choices = options([(version.code, version.title) for version in versions])
     if request.method == "GET":
         form.year.data = utc_now().astimezone(ZoneInfo(government.time_zone.value)).year
+        form.reminder_days.data = usual_reminder_days(government.id)
         form.closes_on.data = closing_day(government, form.year.data)
         form.title.data = _("Asesmen Mandiri SP4N-LAPOR! %(year)s", year=form.year.data)
     if form.validate_on_submit():
@@ -62,6 +64,7 @@ def new_round() -> ResponseReturnValue:
                 title=form.title.data.strip(),
                 opens_on=form.opens_on.data,
                 closes_on=form.closes_on.data,
+                reminder_days=_wanted_days(form.reminder_days),
             )
         except RoundExists:
             form.year.errors = [
@@ -75,6 +78,11 @@ def new_round() -> ResponseReturnValue:
     return render_template(
         "assessment/new_round.html", form=form, versions=versions, scheduled=scheduled
     ), status
+
+
+def _wanted_days(field: Field) -> tuple[int, ...] | None:
+    """The days that were typed; `None` where the form was sent without the field: the usual ones."""
+    return read_days(field.data or "") if field.raw_data else None
 
 
 @bp.route("/putaran/<round_id>", methods=["GET", "POST"])

@@ -45,7 +45,14 @@ from app.assessment.rules.steps import (
     next_state,
     possible_steps,
 )
-from app.assessment.rules.verifying import accepted_as_it_was, draw, fingerprint, refuse_objection
+from app.assessment.rules.verifying import (
+    ObjectionRule,
+    accepted_as_it_was,
+    draw,
+    fingerprint,
+    objection_rule,
+    refuse_objection,
+)
 from app.assessment.rules.window import (
     Window,
     days_left,
@@ -72,6 +79,7 @@ __all__ = [
     "Floor",
     "ForbiddenStep",
     "Gap",
+    "ObjectionRule",
     "Progress",
     "Refusal",
     "Remaining",
@@ -95,6 +103,7 @@ __all__ = [
     "last_change",
     "may_edit_answer",
     "next_state",
+    "objection_rule",
     "possible_steps",
     "progress",
     "read_days",

@@ -3,7 +3,7 @@
 Which days remind is configuration of a round; the default is ours, no regulation names it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -42,15 +42,30 @@ def write_days(days: Sequence[int]) -> str:
     return ", ".join(map(str, days))
 
 
-def reminder_due(now: datetime, until: datetime, zone: str, days: Sequence[int]) -> int | None:
-    """How many days before the deadline today is, if today is a day to remind on; `None` otherwise.
+def reminder_due(
+    now: datetime,
+    until: datetime,
+    zone: str,
+    days: Sequence[int],
+    *,
+    sent: Collection[int] = (),
+    since: date = date.min,
+) -> int | None:
+    """Which of the days before the deadline is to be reminded of now; `None`: nothing is.
 
-    Days and hours go by the government's clock, and nobody is reminded before seven in the morning.
+    It is the nearest one that has come, unless it was `sent`: a day without workers is made up for once, and an older
+    one that was missed as well says nothing any more. Days before `since` (the round was not open yet, or the deadline
+    was another one) were not missed. Days and hours go by the government's clock, and nobody is reminded before seven
+    in the morning.
     """
-    if now.astimezone(ZoneInfo(zone)).hour < FROM_HOUR:
+    here = now.astimezone(ZoneInfo(zone))
+    if here.hour < FROM_HOUR or now > until:
         return None
     left = days_left(now, until, zone)
-    return left if left in days and now <= until else None
+    stage = min((each for each in days if each >= left), default=None)
+    if stage is None or stage in sent:
+        return None
+    return stage if stage == left or here.date() - timedelta(days=stage - left) >= since else None
 
 
 def reminder_dates(until: datetime, zone: str, days: Sequence[int]) -> tuple[tuple[int, date], ...]:

@@ -56,6 +56,7 @@ class Refusal(StrEnum):
     MEASURED = "measured"
     FLAG_UNSETTLED = "flag_unsettled"
     OBJECTED_BEFORE = "objected_before"
+    OBJECTION_LATE = "objection_late"
     OBJECTION_DECIDED = "objection_decided"
     OPINION_WAITS = "opinion_waits"
     OPINION_ASKED = "opinion_asked"

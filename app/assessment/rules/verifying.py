@@ -1,23 +1,46 @@
 """Objections, what is unchanged since it was accepted, and draws: pure decisions."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from app.assessment.rules.answers import AnswerFacts
 from app.assessment.rules.steps import Refusal
 
 
-def refuse_objection(facts: AnswerFacts, *, objected: bool) -> Refusal | None:
+@dataclass(frozen=True)
+class ObjectionRule:
+    """For verifications from `since` on: how many working days a unit has to object; 0: no limit.
+
+    The number is this installation's own configuration, no regulation's.
+    """
+
+    since: date
+    working_days: int
+
+
+def objection_rule(rules: Iterable[ObjectionRule], day: date) -> ObjectionRule | None:
+    """The rule for a verification of this day, the latest that had begun; `None` where there is no limit."""
+    begun = [rule for rule in rules if rule.since <= day]
+    found = max(begun, key=lambda rule: rule.since, default=None)
+    return found if found is not None and found.working_days else None
+
+
+def refuse_objection(facts: AnswerFacts, *, objected: bool, is_late: bool = False) -> Refusal | None:
     """Why a unit cannot object to the verified score of an answer; `None` if it can.
 
-    `objected`: it did so before, whatever was decided then. The state of the assessment is asked elsewhere.
+    `objected`: it did so before, whatever was decided then; `is_late`: the time for it is over. The state of the
+    assessment is asked elsewhere.
     """
     if facts.measured:
         return Refusal.MEASURED
     if facts.verified_score is None:
         return Refusal.UNDECIDED
-    return Refusal.OBJECTED_BEFORE if objected else None
+    if objected:
+        return Refusal.OBJECTED_BEFORE
+    return Refusal.OBJECTION_LATE if is_late else None
 
 
 def accepted_as_it_was(

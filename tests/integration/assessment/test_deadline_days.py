@@ -73,6 +73,36 @@ class TestReminders:
         with pytest.raises(IntegrityError), db.session.begin_nested():
             db.session.add(twin)
 
+    def test_a_day_without_workers_is_made_up_for_once(self, october):
+        assert run(at(14)) == 3
+        assert run(at(5)) == 3, "the seventh day was missed"
+        assert [each.title for each in told()][-1] == "Asesmen ditutup 5 hari lagi"
+        assert run(at(4)) == 0
+        assert {each.days_before for each in db.session.scalars(select(DeadlineReminder))} == {14, 7}
+
+    def test_what_is_late_never_goes_to_who_has_finished(self, october):
+        rounds.filled(october.admin(0), october.assessment(0))
+        submit(october.admin(0), october.assessment(0))
+        assert run(at(5)) == 2
+
+    def test_a_round_that_opened_later_missed_nothing(self, october):
+        october.round.opens_at = at(6)
+        db.session.commit()
+        assert run(at(5)) == 0
+        assert run(at(3)) == 3
+
+    def test_a_deadline_that_was_moved_missed_nothing(self, october):
+        own = october.assessment()
+        run(at(14))
+        run(at(7))
+        extend(october.lead, own, CLOSES + timedelta(days=1), "Banjir.", seen_version=own.version, now=at(4))
+        moved = db.session.scalars(select(DeadlineExtension)).one()
+        moved.created_at = at(4)
+        db.session.commit()
+        assert run(at(4, 9)) == 0, "its seventh day lay before this deadline was set"
+        assert run(at(3)) == 2
+        assert run(at(2)) == 1
+
     def test_only_who_has_not_finished(self, october):
         rounds.filled(october.admin(0), october.assessment(0))
         submit(october.admin(0), october.assessment(0))

@@ -1,5 +1,7 @@
 """The unit objects once with a reason, the coordinator decides with a reason; what a return says."""
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -15,11 +17,13 @@ from app.assessment.actions import (
     object_to,
     reopen,
     score_as_ministry,
+    undo_acceptance,
 )
 from app.assessment.queries import history_of
+from app.assessment.queries.objecting import objection_limit
 from app.assessment.queries.verifying import objection_to
 from app.assessment.rules import ForbiddenStep, Refusal
-from app.assessment.states import AssessmentState
+from app.assessment.states import TAKEN_BACK, AssessmentState
 from app.assessment.verifying.models import Objection
 from app.assessment.verifying.states import ObjectionOutcome
 from app.audit.models import AuditEntry
@@ -275,3 +279,71 @@ class TestWhatAReturnSays:
             assert text in page
         event = history_of(answer_of(handed_in))[-1]
         assert (event.reason, event.needed) == ("SK tidak berlaku.", "SK tahun ini.")
+
+
+class TestTimeLimit:
+    """Ten working days after the verification, by the government's calendar; a rule of this installation."""
+
+    def after(self, assessment, days):
+        limit = objection_limit(assessment, assessment.verified_at)
+        assert limit is not None
+        return limit.until + timedelta(days=days)
+
+    def test_the_last_day_still_counts(self, place, verified):
+        object_to(
+            place.admin(),
+            answer_of(verified),
+            "Masih sempat.",
+            self.after(verified, 0) - timedelta(seconds=2),
+        )
+        assert objection_to(answer_of(verified)) is not None
+
+    def test_afterwards_it_is_refused_in_clear_words(self, app: Flask, place, verified, sign_in):
+        with pytest.raises(ForbiddenStep) as refused:
+            object_to(place.admin(), answer_of(verified), "Terlambat.", self.after(verified, 0))
+        assert refused.value.reason is Refusal.OBJECTION_LATE
+        verified.verified_at -= timedelta(days=60)
+        db.session.commit()
+        page = words(assert_page(sign_in(place.admins[0]).get(page_of(verified)), app))
+        assert "tidak dapat diajukan lagi" in page
+        assert "Ya, ajukan" not in page
+        response = sign_in(place.admins[0]).post(page_of(verified) + "/keberatan", data=objection_form())
+        assert response.status_code == 409
+        assert objection_to(answer_of(verified)) is None
+
+    def test_the_page_counts_down(self, app: Flask, place, verified, sign_in):
+        page = words(assert_page(sign_in(place.admins[0]).get(page_of(verified)), app))
+        assert "10 hari kerja setelah verifikasi selesai, ketentuan aplikasi ini" in page
+        assert "Tersisa" in page
+
+    def test_free_days_of_the_calendar_do_not_count(self, verified):
+        verified.verified_at = datetime(2021, 5, 10, 2, tzinfo=UTC)  # Idul Fitri and cuti bersama follow
+        found = objection_limit(verified, verified.verified_at)
+        assert found is not None
+        assert found.last_day == date(2021, 5, 28), "by weekdays alone it were the 24th"
+
+    def test_the_rule_is_dated_and_may_set_no_limit(self, app: Flask, verified, monkeypatch):
+        day = verified.verified_at.date()
+        rules = [("2021-01-01", 3), ((day - timedelta(days=2)).isoformat(), 0)]
+        monkeypatch.setitem(app.config, "OBJECTION_RULES", rules)
+        assert objection_limit(verified, verified.verified_at) is None
+
+
+class TestTakenBackAtOnce:
+    def test_it_leaves_its_mark_in_the_history(self, app: Flask, place, sign_in):
+        assessment = rounds.submitted(place.admin(), place.assessment())
+        accept_remaining(place.lead, assessment)
+        undo_acceptance(place.lead, assessment)
+        db.session.commit()
+        last = history_of(answer_of(assessment))[-1]
+        assert (last.kind, last.by) == (TAKEN_BACK, place.coordinator.id)
+        page = words(assert_page(sign_in(place.coordinator).get(decision_of(assessment)), app))
+        assert "Penerimaan sekaligus dibatalkan" in page
+
+    def test_the_unit_does_not_see_it_while_the_verification_goes_on(self, app: Flask, place, sign_in):
+        assessment = rounds.submitted(place.admin(), place.assessment())
+        accept_remaining(place.lead, assessment)
+        undo_acceptance(place.lead, assessment)
+        db.session.commit()
+        page = words(assert_page(sign_in(place.admins[0]).get(page_of(assessment)), app))
+        assert "Penerimaan sekaligus dibatalkan" not in page

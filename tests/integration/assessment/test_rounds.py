@@ -11,7 +11,7 @@ from app.assessment import events
 from app.assessment.actions import RoundExists, WrongPeriod, add_new_units, remind, submit
 from app.assessment.addresses import sheet_path, verification_path
 from app.assessment.models import Answer, Assessment, Round
-from app.assessment.queries import load_sheet
+from app.assessment.queries import load_sheet, round_of_year
 from app.assessment.rules import Gap
 from app.assessment.states import RoundState
 from app.db import db, new_id, utc_now
@@ -299,3 +299,39 @@ def test_the_database_refuses_an_answer_of_another_government(place):
     with pytest.raises(IntegrityError):
         db.session.flush()
     db.session.rollback()
+
+
+class TestReminderDaysOfTheGovernment:
+    """What a round was given is what the government's next one begins with."""
+
+    def test_the_next_round_begins_with_those_of_the_last(self, place, sign_in):
+        place.round.reminder_days = "10, 2"
+        db.session.commit()
+        page = sign_in(place.coordinator).get("/asesmen/putaran/baru").text
+        assert 'value="10, 2"' in page
+        following = rounds.opened(place.government, place.version, place.coordinator, year=rounds.YEAR + 1)
+        assert following.reminder_days == "10, 2"
+
+    def test_it_may_be_given_others_at_once(self, place, sign_in):
+        data = {
+            "title": "Putaran berikut",
+            "year": str(rounds.YEAR + 1),
+            "version_code": place.version.code,
+            "opens_on": rounds.a_day(0).isoformat(),
+            "closes_on": rounds.a_day(30).isoformat(),
+            "reminder_days": "5",
+            "idempotency_key": new_id(),
+        }
+        sign_in(place.coordinator).post("/asesmen/putaran/baru", data=data)
+        made = round_of_year(place.government.id, rounds.YEAR + 1)
+        assert made is not None
+        assert made.reminder_days == "5"
+        again = sign_in(place.coordinator).post(
+            "/asesmen/putaran/baru",
+            data=data | {"year": str(rounds.YEAR + 2), "reminder_days": "besok", "idempotency_key": new_id()},
+        )
+        assert again.status_code == 422
+
+    def test_another_government_begins_with_the_usual_ones(self, place):
+        place.round.reminder_days = ""
+        assert rounds.place(units=1).round.reminder_days == "14, 7, 3, 1"

@@ -1,10 +1,14 @@
 """The minutes of a verification: what was decided, and nothing that was not."""
 
+import io
+import zipfile
+
 import pytest
+from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 from app.access import Permission, Role
-from app.assessment.actions import accept_remaining, confirm, reopen
+from app.assessment.actions import accept_remaining, confirm, decide_objection, object_to, reopen
 from app.assessment.actions.verification import decide
 from app.assessment.models import Answer
 from app.db import db
@@ -107,6 +111,50 @@ def test_it_is_printed_with_room_to_sign(place, kind):
         assert "Bukti belum lengkap" in text
         assert "Tanda tangan perangkat daerah" in text
         assert "KONSEP" in text
+
+
+def test_objections_stand_in_every_form_of_it_with_reason_and_decision(place):
+    verify(place, 0, lower=True)
+    verify(place, 1, lower=True)
+    for number, words in enumerate(("SK ada di halaman 3", "Mohon dilihat kembali")):
+        answer = rounds.line(place.assessment(number), "K-01").stored
+        raised = object_to(place.admin(number), answer, words)
+        if number == 0:
+            decide_objection(place.lead, raised, 3, "Halaman 3 memuatnya", seen_version=raised.version)
+    granted, waiting = minutes(place).objections
+    assert (granted.unit, granted.code, granted.score) == (place.units[0].name, "K-01", 2)
+    assert (granted.reason, granted.decided_score, granted.decision) == (
+        "SK ada di halaman 3",
+        3,
+        "Halaman 3 memuatnya",
+    )
+    assert waiting.is_open
+    subject = Subject(place.government.id, None, place.round.id)
+    text = text_of(make_document(MINUTES, subject, Format.PDF, "id").content)
+    for said in (
+        "Keberatan perangkat daerah",
+        "SK ada di halaman 3",
+        "Halaman 3 memuatnya",
+        "Belum diputuskan",
+    ):
+        assert said in text
+    word = zipfile.ZipFile(io.BytesIO(make_document(MINUTES, subject, Format.DOCX, "id").content))
+    assert "Mohon dilihat kembali" in word.read("word/document.xml").decode()
+    for kind in (Format.XLSX, Format.ODS):
+        made = make_document(MINUTES, subject, kind, "id").content
+        rows = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_name("Keberatan").to_python()
+        assert [row[4] for row in rows if row[1] == "K-01"] == [
+            "SK ada di halaman 3",
+            "Mohon dilihat kembali",
+        ]
+
+
+def test_without_objections_it_says_so(place):
+    verify(place, 0)
+    subject = Subject(place.government.id, None, place.round.id)
+    assert "Tidak ada keberatan yang diajukan." in text_of(
+        make_document(MINUTES, subject, Format.PDF, "id").content
+    )
 
 
 def test_a_finished_verification_is_no_concept(db_session):

@@ -19,6 +19,7 @@ from app.assessment.rules import (
     traffic,
     write_days,
 )
+from app.db.clock import day_in
 
 PLAN = (14, 7, 3, 1)
 WITA = "Asia/Makassar"
@@ -65,7 +66,9 @@ def test_what_is_no_list_of_days_is_refused(text):
     ],
 )
 def test_the_day_of_a_reminder_goes_by_the_governments_clock(now, due):
-    assert reminder_due(now, UNTIL, WITA, PLAN) == due
+    """Nothing was missed: what was due before today was sent."""
+    sent = {before for before, day in reminder_dates(UNTIL, WITA, PLAN) if day < day_in(WITA, now)}
+    assert reminder_due(now, UNTIL, WITA, PLAN, sent=sent) == due
 
 
 def test_the_same_moment_is_another_day_elsewhere():
@@ -116,3 +119,38 @@ def test_provinces_without_units_are_spread_too():
 def test_busy_is_what_was_counted():
     assert traffic(BUSY_SUBMISSIONS - 1) is Traffic.CALM
     assert traffic(BUSY_SUBMISSIONS) is Traffic.BUSY
+
+
+class TestMissedReminders:
+    """A day without workers is made up for once, and never by an older reminder."""
+
+    UNTIL = datetime(2021, 10, 31, 15, 59, 59, tzinfo=UTC)  # 23.59 in Makassar
+    DAYS = (14, 7, 3, 1)
+
+    def due(self, day, **more):
+        now = datetime(2021, 10, day, 1, tzinfo=UTC)  # 9 in the morning
+        return reminder_due(now, self.UNTIL, "Asia/Makassar", self.DAYS, **more)
+
+    def test_the_nearest_day_that_has_come_goes_out_late(self):
+        assert self.due(26) == 7
+        assert self.due(26, sent={14}) == 7
+
+    def test_once(self):
+        assert self.due(26, sent={7}) is None
+        assert self.due(26, sent={14, 7}) is None
+
+    def test_an_older_one_says_nothing_any_more(self):
+        assert self.due(28, sent={14}) == 3, "today's own, not the one of the 24th"
+        assert self.due(28, sent={3}) is None
+
+    def test_the_last_day_makes_up_for_the_day_before(self):
+        assert self.due(31) == 1
+        assert self.due(31, sent={1}) is None
+
+    def test_what_lay_before_the_round_or_before_this_deadline_was_not_missed(self):
+        assert self.due(26, since=date(2021, 10, 24)) == 7
+        assert self.due(26, since=date(2021, 10, 25)) is None
+        assert self.due(24, since=date(2021, 10, 25)) == 7, "its own day is its own day"
+
+    def test_before_the_first_day_nothing_is_due(self):
+        assert self.due(10) is None

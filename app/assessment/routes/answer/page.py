@@ -24,7 +24,7 @@ from app.assessment.routes.flag_forms import forms_for, people_of
 from app.assessment.routes.loading import MAY_FILL, OpenedSheet, open_part
 from app.assessment.routes.together import beside
 from app.assessment.rules import ForbiddenStep, Refusal, Step
-from app.assessment.states import AnswerEventKind, AssessmentState, ReturnState
+from app.assessment.states import TAKEN_BACK, AnswerEventKind, AssessmentState, ReturnState
 from app.assessment.together.forms import MessageForm
 from app.db import keep_despite_error
 from app.files import RefusedFile
@@ -169,8 +169,8 @@ def show(
     )
 
 
-def _may_read(line: Line, kind: AnswerEventKind) -> bool:
-    return kind is not AnswerEventKind.VERIFIED or not line.verdict_hidden
+def _may_read(line: Line, kind: str) -> bool:
+    return kind not in (AnswerEventKind.VERIFIED, TAKEN_BACK) or not line.verdict_hidden
 
 
 def _people(line: Line, history: list[Any]) -> list[str | None]:

@@ -10,6 +10,7 @@ from app.assessment.models import Answer, Assessment, Round
 from app.assessment.queries.answers import Scored, index_of, scores_of_round
 from app.assessment.queries.scores import RoundScores, UnitResult, round_scores
 from app.assessment.states import AssessmentState
+from app.assessment.verifying.models import Objection
 from app.db import db
 from app.organisations.models import Government, Unit
 from app.plans.document_data import GovernmentData
@@ -49,6 +50,26 @@ class ChangedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectionRow:
+    """What an OPD did not agree with, and what became of it; undecided ones have no score and no reason yet."""
+
+    unit: str
+    code: str
+    text: str
+    score: int  # the verified one that the OPD objected to
+    reason: str
+    raised_at: datetime
+    decided_score: int | None
+    decision: str
+    decided_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for its decision."""
+        return self.decided_at is None
+
+
+@dataclass(frozen=True, slots=True)
 class MinutesData:
     """What is printed."""
 
@@ -60,6 +81,7 @@ class MinutesData:
     index: float | None
     units: tuple[UnitRow, ...]
     changed: tuple[ChangedAnswer, ...]
+    objections: tuple[ObjectionRow, ...] = ()
 
     @property
     def verified(self) -> tuple[UnitRow, ...]:
@@ -98,6 +120,7 @@ def load_minutes(government_id: str, round_id: str) -> MinutesData:
             for unit in scores.units
         ),
         changed=_changed(round_, scores),
+        objections=_objections(round_, scores),
     )
 
 
@@ -115,6 +138,33 @@ def _row(round_: Round, unit: UnitResult, assessment: Assessment, answers: tuple
         changed=sum(each.self_score != each.verified_score for each in judged),
         submitted_at=assessment.submitted_at,
         verified_at=assessment.verified_at if is_verified else None,
+    )
+
+
+def _objections(round_: Round, scores: RoundScores) -> tuple[ObjectionRow, ...]:
+    """Every objection of the round, in the order of OPD and indicators."""
+    specs = {spec.id: (place, spec) for place, spec in enumerate(scores.questionnaire.indicators)}
+    units = {unit.assessment_id: (place, unit.name) for place, unit in enumerate(scores.units)}
+    found = db.session.execute(
+        select(Objection, Answer)
+        .join(Answer, Answer.id == Objection.answer_id)
+        .join(Assessment, Assessment.id == Objection.assessment_id)
+        .where(Assessment.round_id == round_.id)
+    ).all()
+    rows = sorted(found, key=lambda row: (units[row[0].assessment_id][0], specs[row[1].indicator_id][0]))
+    return tuple(
+        ObjectionRow(
+            unit=units[objection.assessment_id][1],
+            code=specs[answer.indicator_id][1].code,
+            text=specs[answer.indicator_id][1].text,
+            score=objection.score,
+            reason=objection.reason,
+            raised_at=objection.created_at,
+            decided_score=objection.decided_score,
+            decision=objection.decision_reason,
+            decided_at=objection.decided_at,
+        )
+        for objection, answer in rows
     )
 
 

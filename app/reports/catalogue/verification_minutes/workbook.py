@@ -10,7 +10,7 @@ from app.web.filters import tanggal, waktu
 
 
 def tables(data: MinutesData) -> list[Table]:
-    """Two sheets."""
+    """OPD, changed answers, and objections where there are any."""
     notes = [
         _("Berita acara verifikasi, %(round)s", round=data.round_title),
         data.government.name,
@@ -19,7 +19,8 @@ def tables(data: MinutesData) -> list[Table]:
         _("Indeks berskala 1–5; sel kosong berarti belum diketahui."),
         *([data.instrument_notice] if data.instrument_notice else []),
     ]
-    return [_units(data, notes), _changed(data, notes)]
+    found = [_units(data, notes), _changed(data, notes)]
+    return [*found, _objections(data, notes)] if data.objections else found
 
 
 def _units(data: MinutesData, notes: list[str]) -> Table:
@@ -74,3 +75,32 @@ def _changed(data: MinutesData, notes: list[str]) -> Table:
         for each in data.changed
     ]
     return Table(_("Jawaban yang nilainya diubah"), columns, rows, notes)
+
+
+def _objections(data: MinutesData, notes: list[str]) -> Table:
+    columns = [
+        Column(_("OPD"), 40),
+        Column(_("Kode"), 10),
+        Column(_("Indikator"), 60),
+        Column(_("Nilai semula"), 10, "number"),
+        Column(_("Alasan keberatan"), 60),
+        Column(_("Diajukan"), 18),
+        Column(_("Nilai keputusan"), 12, "number"),
+        Column(_("Alasan keputusan"), 60),
+        Column(_("Diputuskan"), 18),
+    ]
+    rows: list[list[Value]] = [
+        [
+            each.unit,
+            each.code,
+            each.text,
+            each.score,
+            each.reason,
+            tanggal(each.raised_at),
+            each.decided_score,
+            each.decision if not each.is_open else _("Belum diputuskan"),
+            tanggal(each.decided_at) if each.decided_at else "",
+        ]
+        for each in data.objections
+    ]
+    return Table(_("Keberatan"), columns, rows, notes)
