@@ -8,6 +8,7 @@ from flask import Flask
 
 from app import jobs
 from app.access import Permission, Role
+from app.assessment.examples.labels import EXAMPLE_ACTIONS, EXAMPLE_RECORDS
 from app.assessment.labels import (
     AUDIT_ACTIONS,
     AUDIT_RECORDS,
@@ -48,7 +49,9 @@ def register(app: Flask) -> None:
     jobs.every_hour(app, "assessment peers", ask_for_daily_counting)
     error_pages.register_autosaved("assessment.save")
     label_actions(AUDIT_ACTIONS)
+    label_actions(EXAMPLE_ACTIONS)
     label_records(AUDIT_RECORDS)
+    label_records(EXAMPLE_RECORDS)
     start_page.register_task(start.first_round)
     start_page.register_task(start.own_sheets)
     start_page.register_task(start.to_verify)

@@ -16,6 +16,7 @@ from sqlalchemy import select, update
 from app.access import SYSTEM, Role
 from app.api.actions.channels import Scopes, add_channel, add_webhook, make_key, try_webhook
 from app.api.models import ApiKey, Channel, Webhook, WebhookDelivery
+from app.assessment.examples.models import GoodExample
 from app.assessment.models import Answer, Assessment, Evidence, Receipt, Round
 from app.assessment.rules.talking import Side
 from app.assessment.together.models import AnswerThread, CommonAnswer, Handover, ThreadMessage
@@ -94,6 +95,7 @@ RECORDS: dict[str, type[Base]] = {
     "day_id": CalendarDay,
     "document_id": GeneratedDocument,
     "evidence_id": Evidence,
+    "example_id": GoodExample,
     "file_id": StoredFile,
     "import_id": ComplaintImport,
     "invitation_id": Invitation,
@@ -159,6 +161,7 @@ WRITTEN: tuple[tuple[type[Base], str], ...] = (
     (ComplaintView, "name"),
     (Answer, "self_reason"),
     (Evidence, "title"),
+    (GoodExample, "description"),
     (Objection, "reason"),
     (SampledAnswer, "note"),
     (ReviewComment, "text"),
@@ -445,6 +448,18 @@ def _draw_answer(owner: Government) -> None:
             government_id=owner.id, sample_id=drawn.id, answer_id=answer.id, position=1, note="Catatan"
         )
     )
+    evidence = db.session.scalars(belonging_to(owner, Evidence)).first()
+    if db.session.scalars(belonging_to(owner, GoodExample)).first() is None and evidence is not None:
+        db.session.add(
+            GoodExample(
+                government_id=owner.id,
+                answer_id=evidence.answer_id,
+                evidence_id=evidence.id,
+                indicator_code="K-01",
+                level=3,
+                description="Keputusan kepala dinas",
+            )
+        )
     if db.session.scalars(belonging_to(owner, Objection)).first() is None:
         db.session.add(
             Objection(

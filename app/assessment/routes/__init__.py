@@ -3,6 +3,7 @@
 from app.assessment.routes import (
     board,
     deadlines,
+    examples,
     floors,
     handing,
     home,
@@ -33,6 +34,7 @@ __all__ = [
     "deadlines",
     "documents",
     "evidence",
+    "examples",
     "floors",
     "handing",
     "home",

@@ -19,9 +19,11 @@ from app.assessment.actions import (
 )
 from app.assessment.answer_outcomes import outcomes_of
 from app.assessment.deadlines.forms import ExtensionForm
+from app.assessment.examples.forms import ExampleForm
 from app.assessment.forms import RETURN, AcceptanceForm, DeadlineForm, VerdictForm
 from app.assessment.measuring import figures_beside
 from app.assessment.queries import Line, flags_of, history_of, receipts_of, user_names
+from app.assessment.queries.examples import examples_of
 from app.assessment.queries.rounds import previous_round
 from app.assessment.queries.verifying import (
     last_acceptance,
@@ -35,6 +37,7 @@ from app.assessment.routes.conflicts import showing_both
 from app.assessment.routes.flag_forms import forms_for, people_of
 from app.assessment.routes.loading import OpenedSheet, extensions_beside, open_sheet
 from app.assessment.rules import Step, Verdict, Window, refuse_confirm, refuse_return
+from app.assessment.rules.examples import refuse_example
 from app.assessment.states import ReturnState
 
 
@@ -222,6 +225,7 @@ def show_verification(
     form: VerdictForm | None = None,
     *,
     acceptance: AcceptanceForm | None = None,
+    example_form: ExampleForm | None = None,
 ) -> str:
     """The page of one answer beside the coordinator's decision, with whatever was typed still in it."""
     form = form or _fresh_verdict_form(line)
@@ -252,4 +256,20 @@ def show_verification(
         outcomes=outcomes_of(opened.actor, line.answer) if line.answer is not None else (),
         names=user_names([*people, *people_of(flag)]),
         differs=request.method == "POST",
+        example_form=example_form or _example_form(line),
+        chosen_examples=examples_of(line.answer) if line.answer is not None else (),
     )
+
+
+def _example_form(line: Line) -> ExampleForm | None:
+    """The form to show evidence of this answer to others, if it is accepted as it was claimed."""
+    stored = line.answer
+    if stored is None:
+        return None
+    refusal = refuse_example(
+        self_score=stored.self_score,
+        verified_score=stored.verified_score,
+        returned=stored.return_state is not ReturnState.NONE,
+        evidence=len(stored.evidence),
+    )
+    return ExampleForm.of(stored.evidence, fresh=True) if refusal is None else None

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from app.assessment import labels
 from app.assessment.documents.models import DocumentVersion
 from app.assessment.documents.queries import age_rule_of, currency_of
+from app.assessment.examples.labels import SCOPE_LABELS
 from app.assessment.measuring import Figure
 from app.assessment.models import Assessment, Evidence
 from app.assessment.peers.labels import WORDS as PEER_WORDS
@@ -199,4 +200,6 @@ WORDS: dict[str, Any] = {
     **VERIFYING_WORDS,
     **PEER_WORDS,
     **TOGETHER_WORDS,
+    "scope_labels": SCOPE_LABELS,
+    "unit_kinds": UNIT_KINDS,
 }

@@ -17,6 +17,7 @@ from app.cli.demo import (
     channels,
     complaints,
     deadlines,
+    examples,
     handled,
     intake,
     narrative,
@@ -167,6 +168,7 @@ def _sinjai(accounts: Accounts, say: Say) -> Government:
     deadlines.give_more_time(people.coordinator, people.admins[units["Kec. Pulau Sembilan"].id], round_)
     objecting.speak_up(round_, people.coordinator, colleague, people.admins)
     together.work_together(accounts, government, units, round_, people.coordinator, people.admins)
+    examples.choose_examples(round_, people.coordinator)
     say("Kabupaten Sinjai: usulan dan rencana aksi")
     for place, name in enumerate(("Dinsos", "Disdukcapil", "Dinkes", "Disdik", "Dinas PUPR", "DLHK")):
         plans.propose(people.admins[units[name].id], round_, units[name], place)

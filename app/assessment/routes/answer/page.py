@@ -18,6 +18,7 @@ from app.assessment.labels import REFUSAL_TEXTS
 from app.assessment.measuring import complaints_counted, compute, figures_beside
 from app.assessment.queries import Line, Sheet, flags_of, history_of, user_names
 from app.assessment.queries.carried import change_since
+from app.assessment.queries.examples import examples_for
 from app.assessment.routes.around import around
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.flag_forms import forms_for, people_of
@@ -166,6 +167,7 @@ def show(
         verdict_visible=not line.verdict_hidden,
         around=around(opened, line),
         together=beside(opened, line, message),
+        good_examples=examples_for(opened.assessment, line.spec),
     )
 
 
