@@ -237,6 +237,7 @@ def show_verification(
     if line.answer is not None:
         people += [line.answer.self_by, line.answer.verified_by, line.answer.ministry_by]
     beside = around(opened, line)
+    chosen = examples_of(line.answer) if line.answer is not None else ()
     return render_template(
         "assessment/verify_answer.html",
         opened=opened,
@@ -256,20 +257,21 @@ def show_verification(
         outcomes=outcomes_of(opened.actor, line.answer) if line.answer is not None else (),
         names=user_names([*people, *people_of(flag)]),
         differs=request.method == "POST",
-        example_form=example_form or _example_form(line),
-        chosen_examples=examples_of(line.answer) if line.answer is not None else (),
+        example_form=example_form or _example_form(line, {each.evidence_id for each in chosen}),
+        chosen_examples=chosen,
     )
 
 
-def _example_form(line: Line) -> ExampleForm | None:
-    """The form to show evidence of this answer to others, if it is accepted as it was claimed."""
+def _example_form(line: Line, chosen: set[str]) -> ExampleForm | None:
+    """The form to show more evidence of this answer to others, if it is accepted as it was claimed."""
     stored = line.answer
     if stored is None:
         return None
+    left = [each for each in stored.evidence if each.id not in chosen]
     refusal = refuse_example(
         self_score=stored.self_score,
         verified_score=stored.verified_score,
         returned=stored.return_state is not ReturnState.NONE,
-        evidence=len(stored.evidence),
+        evidence=len(left),
     )
-    return ExampleForm.of(stored.evidence, fresh=True) if refusal is None else None
+    return ExampleForm.of(left, fresh=True) if refusal is None else None

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from app.access import SYSTEM, Actor
+from app.access import Actor
 from app.assessment.actions.examples import choose_example, share_example
 from app.assessment.examples.models import ExampleScope, GoodExample
 from app.assessment.models import Answer, Assessment, Round
@@ -10,12 +10,22 @@ from app.assessment.queries.scheme import spec_of
 from app.assessment.states import AssessmentState, EvidenceKind, ReturnState
 from app.db import db
 
-CODES = ("K-01", "K-02", "S-03", "D-01", "D-02", "P-01")
-MOST = 3  # of a question
+# What a verifier would have written of the evidence at each level.
+TOLD: dict[tuple[str, int], tuple[str, ...]] = {
+    ("K-01", 2): ("Nota dinas penunjukan petugas pengelola pengaduan, belum memuat uraian tugas",),
+    ("K-01", 3): (
+        "Keputusan kepala dinas tentang pejabat penghubung dan petugas, dengan lampiran uraian tugas",
+        "Keputusan sekretaris daerah tentang tim pengelola pengaduan beserta lampirannya",
+    ),
+    ("K-01", 4): ("Keputusan kepala dinas dengan pejabat pengganti, diperbarui setelah mutasi",),
+    ("K-02", 3): ("Prosedur operasional standar penanganan pengaduan yang disahkan kepala dinas",),
+    ("K-02", 4): ("Prosedur yang disahkan, beserta rekapitulasi kepatuhan pada tenggatnya setiap triwulan",),
+    ("K-02", 5): ("Prosedur edisi kedua, dengan notulen peninjauan menurut masukan pelapor",),
+}
 
 
 def choose_examples(round_: Round, coordinator: Actor) -> list[GoodExample]:
-    """Of six questions the evidence of up to three accepted answers, one of them shared with every government."""
+    """Of two questions the evidence of accepted answers, level by level."""
     made: list[GoodExample] = []
     counted: dict[tuple[str, int], int] = {}
     accepted = db.session.scalars(
@@ -34,11 +44,19 @@ def choose_examples(round_: Round, coordinator: Actor) -> list[GoodExample]:
     for answer in accepted:
         spec = spec_of(answer)
         place = (spec.code, answer.verified_score or 0)
+        words, number = TOLD.get(place, ()), counted.get(place, 0)
         files = [each for each in answer.evidence if each.kind is EvidenceKind.FILE]
-        if spec.code not in CODES or not files or counted.get(place, 0) >= MOST:
+        if not files or number >= len(words):
             continue
-        counted[place] = counted.get(place, 0) + 1
-        made.append(choose_example(coordinator, answer, files[0], files[0].title))
-    for example in made[:2]:
-        share_example(SYSTEM, example, ExampleScope.NATIONAL, seen_version=example.version)
+        counted[place] = number + 1
+        made.append(choose_example(coordinator, answer, files[0], words[number]))
     return made
+
+
+def share_examples(reviewer: Actor) -> None:
+    """The ministry shows the first two to every government."""
+    first = db.session.scalars(
+        select(GoodExample).order_by(GoodExample.indicator_code, GoodExample.id).limit(2)
+    )
+    for example in first.all():
+        share_example(reviewer, example, ExampleScope.NATIONAL, seen_version=example.version)

@@ -102,6 +102,7 @@ def tell(say: Say) -> dict[str, Any]:
     say("Kabupaten Sinjai: OPD, pengguna, pengaduan")
     sinjai = _sinjai(accounts, say)
     deadlines.schedule_closings(reviewer, _round_of(sinjai))
+    examples.share_examples(reviewer)
     say("Kabupaten Bulukumba: rencana aksi yang dikembalikan")
     bulukumba = _neighbour(accounts, organisation.BULUKUMBA, "Bulukumba", reviewer, accepted=False)
     say("Kabupaten Bantaeng: rencana aksi yang diterima")
