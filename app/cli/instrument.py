@@ -8,6 +8,7 @@ from app.access import SYSTEM
 from app.db import as_system, unit_of_work
 from app.instrument import actions
 from app.instrument.cross_checks import cross_check_problems
+from app.instrument.english import aids_of
 from app.instrument.labels import problem_text
 from app.instrument.loader import read_version
 from app.instrument.problems import InvalidInstrument
@@ -51,6 +52,11 @@ def validate(version: str) -> None:
     """Check the files of VERSION and list every mistake."""
     questionnaire = _read(version)
     click.echo(f"{version}: {_counts(questionnaire)}, {questionnaire.fingerprint()}")
+    bare = sorted({spec.code for spec in questionnaire.indicators} - aids_of(version).keys())
+    if bare:
+        click.echo(
+            _("Belum ada bantuan membaca dalam bahasa Inggris: %(codes)s", codes=", ".join(bare)), err=True
+        )
 
 
 @instrument.command("draft")

@@ -28,6 +28,7 @@ from app.db import TenantOwned
 from app.files.labels import size_text
 from app.files.preview import can_draw
 from app.instrument.answer_types import InvalidAnswer, answer_type, written_figure
+from app.instrument.english import aid_for
 from app.instrument.labels import LEVEL_NAMES, MEASURE_LABELS, level_label
 from app.organisations.labels import UNIT_KINDS
 from app.web.filters import decimal2, number, tanggal
@@ -200,6 +201,7 @@ WORDS: dict[str, Any] = {
     **VERIFYING_WORDS,
     **PEER_WORDS,
     **TOGETHER_WORDS,
+    "reading_aid": aid_for,
     "scope_labels": SCOPE_LABELS,
     "unit_kinds": UNIT_KINDS,
 }

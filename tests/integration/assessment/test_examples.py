@@ -12,8 +12,11 @@ from app.assessment.queries.examples import examples_for
 from app.assessment.rules.examples import NoExample
 from app.audit.models import AuditEntry
 from app.db import as_system, db, new_id
+from app.instrument.english import aid_for
+from app.instrument.loader import read_version
 from app.organisations.actors import actor_of
 from tests.factories import assessment as rounds
+from tests.factories import instrument as questions
 from tests.factories import organisations as make
 from tests.style_guide import assert_page, words
 
@@ -176,3 +179,20 @@ class TestPages:
         client.post(f"/asesmen/contoh/{made.id}/jangkauan", data={"version": made.version, "nasional": "ya"})
         db.session.expire_all()
         assert db.session.get_one(GoodExample, made.id).scope is ExampleScope.NATIONAL
+
+    def test_who_reads_english_gets_a_reading_aid(self, app: Flask, db_session, register, sign_in):
+        real = next(spec for spec in read_version("2021").indicators if spec.code == "K-01")
+        asked = questions.indicator("K-01", text=real.text, why=real.why)
+        version = questions.published(
+            questions.questionnaire("inggris", [questions.category("kebijakan", [asked])])
+        )
+        place = rounds.place(version=version)
+        page = f"/asesmen/isian/{place.assessment().id}/K-01"
+        client = sign_in(place.admins[0])
+        assert "reading aid" not in words(assert_page(client.get(page), app))
+        client.set_cookie("language", "en")
+        shown = words(assert_page(client.get(page), app))
+        aid = aid_for(real)
+        assert aid is not None
+        for told in (aid.why, "the Indonesian wording counts", real.why):
+            assert told in shown
