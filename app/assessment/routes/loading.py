@@ -60,6 +60,8 @@ def open_part(assessment_id: str, *, only: str = "") -> OpenedSheet:
     Without any it is not there (404), like an indicator that somebody else answers.
     """
     actor, now = current_actor(), utc_now()
+    if not actor.may(Permission.ASSESSMENT_CONTRIBUTE):
+        return open_sheet(Permission.ASSESSMENT_READ, assessment_id, only=only)
     found = db.session.scalars(
         select(Assessment).where(
             Assessment.id == assessment_id,

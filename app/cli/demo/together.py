@@ -33,7 +33,7 @@ def work_together(
     unit, other = units[ASKING], units[ALSO_ASKING]
     admin, other_admin = admins[unit.id], admins[other.id]
     own = _sheet_of(admin, round_)
-    typed = [line for line in load_sheet(own).lines if not line.spec.is_measured]
+    typed = [line for line in load_sheet(own).lines if line.editable and not line.complete]
     first, second, third = typed[0], typed[1], typed[2]
     colleague = accounts.add(
         Role.CONTRIBUTOR, "kolega.disparbud", f"Kolega Demo {unit.name}", government, unit

@@ -9,6 +9,7 @@ const PAGES = `renaksi-halaman-${BUILD}-`;
 const STATIC = `renaksi-statis-${BUILD}`;
 const PAGE = /^\/asesmen\/isian\/([\w-]+)(?:\/([A-Z]+-\d+|semua))?$/;
 const AWAY = new Set([502, 503, 504]);
+const GONE = new Set([403, 404, 410]); // taken back from this person, or not there any more
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => self.clients.claim())));
@@ -36,6 +37,7 @@ async function open(request, url) {
     return (await copyOf(url)) ?? noLine();
   }
   if (AWAY.has(answer.status)) return (await copyOf(url)) ?? answer;
+  if (GONE.has(answer.status)) await drop(url);
   await keep(url, answer.clone());
   return answer;
 }
@@ -60,6 +62,15 @@ async function keep(url, answer) {
     await (await caches.open(name)).put(url.pathname, answer);
   } catch {
     // no room on this device
+  }
+}
+
+/** What the server does not show any more is not read from a copy either; the page with all questions has it too. */
+async function drop(url) {
+  const all = `/asesmen/isian/${PAGE.exec(url.pathname)[1]}/semua`;
+  for (const name of (await caches.keys()).filter((each) => each.startsWith(PAGES))) {
+    const cache = await caches.open(name);
+    for (const path of [url.pathname, all]) await cache.delete(path, { ignoreVary: true });
   }
 }
 
