@@ -37,6 +37,7 @@ EMPTY = {
     "assessment.download",
     "assessment.download_version",
     "assessment.preview",
+    "assessment.preview_picture",
     "governments.logo",
     "plans.changes",
     "plans.progress_proof",

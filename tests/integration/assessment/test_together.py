@@ -1,65 +1,24 @@
-"""Indicators handed to a colleague by link: exactly these, for this person, until they are taken back."""
-
-from datetime import timedelta
+"""Indicators handed to a colleague: exactly these, for this person, until they are taken back."""
 
 import pytest
 from sqlalchemy import select
 
 from app.access import Role
 from app.assessment.actions import save_answer
-from app.assessment.actions.handing import (
-    AlreadyOver,
-    NotAColleague,
-    NothingToHand,
-    hand_over_by_link,
-    hand_over_to,
-    renew_link,
-    take_back,
-)
 from app.assessment.documents.actions import use_document
 from app.assessment.queries.handed import given_of
 from app.assessment.rules import ForbiddenStep, Refusal
-from app.assessment.together.models import Handover
-from app.db import db, new_id, utc_now
+from app.db import db, new_id
+from app.notifications.models import Notification
 from app.organisations.actors import actor_of
-from app.organisations.models import Appointment, Invitation, User
-from app.organisations.people.invitations import AlreadyInvited, accept_as
 from tests.factories import assessment as rounds
 from tests.factories import organisations as make
+from tests.factories.handovers import link_for, take_up
 from tests.style_guide import assert_page, words
-
-PASSWORD = "Payung teduh di pelabuhan 9!"
-CODES = ["K-01", "S-01"]
 
 
 def sheet(assessment, rest=""):
     return f"/asesmen/isian/{assessment.id}{rest}"
-
-
-def link_for(place, *codes, name="Siti Kolega", email="", number=0):
-    made = hand_over_by_link(
-        place.admin(number), place.assessment(number), codes or CODES, name=name, email=email
-    )
-    db.session.commit()
-    return made
-
-
-def take_up(made, person):
-    """Somebody opens the link with the account that they have."""
-    accept_as(made.handover.invitation, person)
-    db.session.commit()
-
-
-def new_account(**fields):
-    typed = {
-        "name": "Siti Kolega",
-        "username": "siti.kolega",
-        "email": "siti.kolega@contoh.go.id",
-        "password": PASSWORD,
-        "password_again": PASSWORD,
-        "idempotency_key": new_id(),
-    }
-    return typed | fields
 
 
 @pytest.fixture
@@ -78,125 +37,6 @@ def answer_fields(assessment, code, answer="3", reason="Dari kolega."):
         "version": str(found.version if found else 0),
         "idempotency_key": new_id(),
     }
-
-
-class TestTheLink:
-    def test_the_admin_chooses_and_sees_the_link_once(self, place, sign_in):
-        client, own = sign_in(place.admins[0]), place.assessment()
-        page = client.get(sheet(own, "/kolega/baru"))
-        assert_page(page)
-        fields = {"codes": CODES, "colleague": "", "name": "Siti", "idempotency_key": new_id()}
-        made = client.post(sheet(own, "/kolega/baru"), data=fields)
-        assert made.status_code == 302
-        first, second = (client.get(made.location) for _ in range(2))
-        assert "/undangan/" in first.get_data(as_text=True)
-        assert "/undangan/" not in second.get_data(as_text=True)
-        assert_page(first)
-        assert "Tautan belum dibuka" in words(assert_page(client.get(sheet(own, "/kolega"))))
-
-    def test_a_double_click_makes_one(self, place, sign_in):
-        client, own = sign_in(place.admins[0]), place.assessment()
-        fields = {"codes": CODES, "colleague": "", "name": "Siti", "idempotency_key": new_id()}
-        for _ in range(2):
-            client.post(sheet(own, "/kolega/baru"), data=fields)
-        assert len(db.session.scalars(select(Handover)).all()) == 1
-
-    @pytest.mark.parametrize(
-        ("fields", "text"),
-        [
-            ({"codes": [], "name": "Siti"}, "Pilih paling sedikit satu indikator."),
-            ({"codes": CODES, "name": ""}, "Isi nama kolega"),
-            ({"codes": CODES, "name": "Siti", "email": "bukan alamat"}, "tidak benar"),
-            ({"codes": CODES, "name": "Siti", "due_on": "2001-01-01"}, "sudah lewat"),
-        ],
-    )
-    def test_what_is_missing_is_said_and_nothing_typed_is_lost(self, place, sign_in, fields, text):
-        client = sign_in(place.admins[0])
-        page = client.post(
-            sheet(place.assessment(), "/kolega/baru"),
-            data={"colleague": "", "note": "Tolong ya", "idempotency_key": new_id()} | fields,
-        )
-        assert page.status_code == 422
-        assert text in page.get_data(as_text=True)
-        assert "Tolong ya" in page.get_data(as_text=True)
-        assert not db.session.scalars(select(Handover)).all()
-
-    def test_a_colleague_makes_an_account_and_sees_exactly_these(self, place, client):
-        made = link_for(place)
-        page = client.get(f"/undangan/{made.token}")
-        assert_page(page)
-        taken = client.post(f"/undangan/{made.token}", data=new_account())
-        assert taken.status_code == 302, words(assert_page(taken))
-        assert taken.location == "/asesmen/tugas-saya"
-        landed = client.get(taken.location)
-        assert landed.location == sheet(place.assessment())
-        text = words(assert_page(client.get(landed.location)))
-        assert "K-01" in text
-        assert "S-01" in text
-        assert "K-02" not in text
-        assert "Unduh untuk diisi" not in text
-        person = db.session.scalars(select(User).where(User.username == "siti.kolega")).one()
-        assert person.confirmed_at is None  # nobody has seen that the address is theirs
-        assert [held.role for held in person.appointments] == [Role.CONTRIBUTOR]
-
-    def test_it_can_be_used_once(self, place, client):
-        made = link_for(place)
-        client.post(f"/undangan/{made.token}", data=new_account())
-        make.logout(client)
-        again = client.post(
-            f"/undangan/{made.token}", data=new_account(username="lain", email="lain@contoh.go.id")
-        )
-        assert again.status_code == 410
-        assert db.session.scalars(select(User).where(User.username == "lain")).first() is None
-
-    def test_it_ends_with_its_days_and_with_taking_back(self, place, client):
-        old, revoked = link_for(place), link_for(place)
-        db.session.get_one(Invitation, old.handover.invitation_id).expires_at = utc_now() - timedelta(hours=1)
-        take_back(place.admin(), revoked.handover)
-        db.session.commit()
-        for made in (old, revoked):
-            assert client.post(f"/undangan/{made.token}", data=new_account()).status_code == 410
-        assert not db.session.scalars(select(Appointment).where(Appointment.role == Role.CONTRIBUTOR)).all()
-
-    def test_a_new_link_kills_the_old_one(self, place, client):
-        made = link_for(place)
-        newer = renew_link(place.admin(), made.handover)
-        db.session.commit()
-        assert client.get(f"/undangan/{made.token}").status_code == 404
-        assert client.get(f"/undangan/{newer.token}").status_code == 200
-        take_back(place.admin(), made.handover)
-        with pytest.raises(AlreadyOver):
-            renew_link(place.admin(), made.handover)
-
-    def test_an_account_of_the_same_government_takes_it_up(self, place, sign_in):
-        made = link_for(place)
-        person = make.user_with(Role.LEADER, place.government)
-        client = sign_in(person)
-        assert "Terima penugasan" in client.get(f"/undangan/{made.token}").get_data(as_text=True)
-        client.post(f"/undangan/{made.token}", data={"idempotency_key": new_id()})
-        assert client.get(sheet(place.assessment())).status_code == 200
-
-    def test_neither_a_stranger_nor_whoever_made_it(self, place, sign_in):
-        made = link_for(place)
-        stranger = make.user_with(Role.OPD_ADMIN, unit=make.unit(make.government()))
-        for person, text in ((stranger, "pemerintah daerah lain"), (place.admins[0], "untuk kolega Anda")):
-            page = sign_in(person).post(f"/undangan/{made.token}", data={"idempotency_key": new_id()})
-            assert text in page.get_data(as_text=True)
-        db.session.expire_all()
-        assert db.session.get_one(Handover, made.handover.id).user_id is None
-
-    def test_an_address_is_invited_once_at_a_time(self, place):
-        link_for(place, email="siti@contoh.go.id")
-        with pytest.raises(AlreadyInvited):
-            link_for(place, email="siti@contoh.go.id")
-        assert link_for(place, name="Budi").token != link_for(place, name="Budi").token
-
-    def test_nothing_else_can_be_handed_over(self, place):
-        for codes in (["M-01"], ["K-03"], ["X-99"], []):  # measured, the government's, unknown, none
-            with pytest.raises(NothingToHand):
-                hand_over_by_link(place.admin(), place.assessment(), codes, name="Siti")
-        with pytest.raises(NotAColleague):
-            hand_over_to(place.admin(), place.assessment(), CODES, place.coordinator.id)
 
 
 class TestTheColleague:
@@ -318,22 +158,34 @@ class TestTheColleague:
         assert rounds.line(own, "K-01").stored.evidence[0].title == "Judul kolega"
         assert rounds.line(own, "K-02").stored.evidence[0].title != "Judul kolega"
 
+    def test_reads_the_evidence_of_the_own_answers_alone(self, place, sign_in, colleague):
+        own = place.assessment()
+        for code in ("K-01", "K-02"):
+            rounds.proven(place.admin(), own, code)
+        shown, hidden = (rounds.line(own, code).stored.evidence[0] for code in ("K-01", "K-02"))
+        use_document(place.admin(), own, rounds.line(own, "K-02").spec, shown)
+        db.session.commit()
+        client = sign_in(colleague)
+        page = words(assert_page(client.get(f"/asesmen/bukti/{shown.id}/riwayat")))
+        assert "K-02" not in page
+        for rest in ("/riwayat", "", "/pratinjau", "/pratinjau/gambar", "/versi/1"):
+            assert client.get(f"/asesmen/bukti/{hidden.id}{rest}").status_code == 404, rest
+        assert client.get(sheet(own, f"/K-02/bukti/{hidden.id}")).status_code == 404
+        assert_page(client.get(sheet(own, f"/K-01/bukti/{shown.id}")))
 
-class TestWhoMayHandOver:
-    def test_another_opd_does_not(self, place, sign_in):
-        made = link_for(place)
-        client = sign_in(place.admins[1])
-        for path in (f"/asesmen/kolega/{made.handover.id}", sheet(place.assessment(), "/kolega")):
-            assert client.get(path).status_code == 404
-        assert client.post(f"/asesmen/kolega/{made.handover.id}/tautan-baru").status_code == 404
-        assert client.post(f"/asesmen/kolega/{made.handover.id}/ambil-kembali").status_code == 404
+    def test_is_told_on_the_start_page(self, place, sign_in, colleague):
+        page = words(assert_page(sign_in(colleague).get("/")))
+        assert "Isi indikator yang diserahkan kepada Anda" in page
+        assert "0 dari 2 lengkap" in page
 
-    @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.LEADER])
-    def test_nor_does_another_role(self, place, sign_in, role):
-        client = sign_in(make.user_with(role, place.government))
-        assert client.get(sheet(place.assessment(), "/kolega")).status_code == 403
-
-    def test_the_coordinator_sees_the_invitation_among_the_open_ones(self, place, sign_in):
-        made = link_for(place)
-        page = sign_in(place.coordinator).get(f"/pengguna/undangan/{made.handover.invitation_id}")
-        assert "Kontributor OPD" in page.get_data(as_text=True)
+    def test_more_is_given_without_a_link(self, place, sign_in, colleague):
+        own = place.assessment()
+        boss = sign_in(place.admins[0])
+        fields = {"codes": ["K-02"], "colleague": colleague.id, "name": "", "idempotency_key": new_id()}
+        made = boss.post(sheet(own, "/kolega/baru"), data=fields)
+        assert "/undangan/" not in boss.get(made.location).get_data(as_text=True)
+        assert sign_in(colleague).get(sheet(own, "/K-02")).status_code == 200
+        titles = db.session.scalars(
+            select(Notification.title).where(Notification.user_id == colleague.id)
+        ).all()
+        assert any("menyerahkan indikator kepada Anda" in title for title in titles)

@@ -37,7 +37,7 @@ def preview(evidence_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/bukti/<evidence_id>/pratinjau")
-@requires(Permission.EVIDENCE_READ)
+@requires(Permission.EVIDENCE_READ, Permission.ASSESSMENT_CONTRIBUTE)
 def ask_preview(evidence_id: str) -> ResponseReturnValue:
     """Have it drawn in the background, if it is not remembered."""
     evidence, assessment = _read(evidence_id)
@@ -49,7 +49,7 @@ def ask_preview(evidence_id: str) -> ResponseReturnValue:
 
 
 @bp.get("/bukti/<evidence_id>/pratinjau/gambar")
-@requires(Permission.EVIDENCE_READ)
+@requires(Permission.EVIDENCE_READ, Permission.ASSESSMENT_CONTRIBUTE)
 def preview_picture(evidence_id: str) -> ResponseReturnValue:
     """The first page, or the picture, drawn anew; never the stranger's own bytes."""
     evidence, _assessment = _read(evidence_id)
