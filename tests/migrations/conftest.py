@@ -9,6 +9,7 @@ from app.db import db
 from app.db.migrations import VERSIONS
 from app.extensions import alembic
 from tests.database.fixtures import Database
+from tests.migrations.rows import fill
 
 REVISIONS = [path.stem.split("_")[0] for path in sorted(VERSIONS.glob("*.py"))]
 
@@ -48,6 +49,34 @@ def stand_at(bare_app: Flask, empty_database: Database, kept_revisions: set[str]
         empty_database.reset(revision)
 
     return stand
+
+
+@pytest.fixture
+def gone_back(
+    stand_at: Callable[[str], None], empty_database: Database, kept_revisions: set[str]
+) -> Callable[[str], None]:
+    """Put the database where the newest one, full of rows, was taken back to a revision.
+
+    One step at a time, each kept as above: going back to a revision goes through all that are newer anyway.
+    """
+
+    def go(revision: str) -> None:
+        name = f"back_{revision}"
+        if name not in kept_revisions:
+            if revision == REVISIONS[-1]:
+                stand_at(revision)
+                with db.engine.begin() as connection:
+                    fill(connection)
+            else:
+                go(REVISIONS[REVISIONS.index(revision) + 1])
+                alembic.downgrade(revision)
+            let_go()
+            empty_database.keep(name)
+            kept_revisions.add(name)
+        let_go()
+        empty_database.reset(name)
+
+    return go
 
 
 def let_go() -> None:

@@ -56,6 +56,25 @@ def triggers(connection: Connection) -> set[str]:
     return {row[0] for row in rows}
 
 
+SPELLED_OUT = {
+    "sqlite": "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name",
+    "postgresql": """
+        SELECT concat_ws(' ', attrelid::regclass, attnum, attname, format_type(atttypid, atttypmod), attnotnull)
+        FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+        WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0 AND NOT attisdropped
+        UNION ALL
+        SELECT concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid))
+        FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+        ORDER BY 1
+    """,
+}
+
+
+def spelled_out(connection: Connection) -> str:
+    """All tables, columns and constraints as the database itself writes them: the same text, the same schema."""
+    return "\n".join(row[0] for row in connection.execute(text(SPELLED_OUT[connection.dialect.name])))
+
+
 def plain(sqltext: str) -> str:
     """A check's text without the engine's own spelling."""
     shortened = _TYPE.sub("", _ARRAY.sub(r"IN (\1)", sqltext))
