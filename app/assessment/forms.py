@@ -21,7 +21,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from app.assessment.deadlines.forms import days_or_error
-from app.assessment.documents.forms import document_date_in_reach, period_in_order, period_in_reach
+from app.assessment.documents.forms import FactFields
 from app.assessment.labels import ROUND_STATE_LABELS
 from app.assessment.states import RoundState
 from app.instrument.labels import level_label
@@ -37,7 +37,7 @@ def _stripped(text: str | None) -> str:
     return (text or "").replace("\r\n", "\n").strip()
 
 
-class AnswerForm(CreatingForm):
+class AnswerForm(FactFields, CreatingForm):
     """One answer. `answer` is free text here: the indicator's answer type reads it."""
 
     version = HiddenField(default="0")
@@ -60,23 +60,6 @@ class AnswerForm(CreatingForm):
     files = MultipleFileField(_l("Unggah berkas"))
     url = StringField(_l("Tautan"), validators=[Optional(), Length(max=1000)])
     link_title = StringField(_l("Nama tautan"), validators=[Optional(), Length(max=255)])
-    document_date = DateField(
-        _l("Tanggal dokumen"),
-        description=_l("Tanggal yang tertulis pada dokumen."),
-        validators=[Optional(), document_date_in_reach],
-    )
-    issuing_unit = StringField(
-        _l("Penerbit dokumen"),
-        description=_l("Misalnya Bupati, Sekretariat Daerah, atau OPD Anda."),
-        validators=[Optional(), Length(max=200)],
-    )
-
-    valid_from = DateField(_l("Berlaku sejak"), validators=[Optional(), period_in_reach])
-    valid_until = DateField(
-        _l("Berlaku sampai"),
-        description=_l("Kosongkan bila dokumen tidak menyebut akhir masa berlaku."),
-        validators=[Optional(), period_in_reach, period_in_order],
-    )
     reuse = SelectMultipleField(
         _l("Dokumen yang sudah diunggah"), validate_choice=False, validators=[Length(max=MOST_REUSED)]
     )

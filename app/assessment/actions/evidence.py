@@ -1,11 +1,13 @@
 """Evidence: files and links that prove an answer."""
 
-from datetime import date, datetime
-from typing import IO
+from collections.abc import Iterable
+from datetime import datetime
+from typing import IO, Unpack
 from urllib.parse import urlsplit
 
 from app.access import Actor
 from app.assessment.actions.answers import answer_for_evidence, evidence_changed
+from app.assessment.documents.facts import Facts
 from app.assessment.models import Assessment, Evidence
 from app.assessment.states import EvidenceKind
 from app.audit import record
@@ -27,11 +29,8 @@ def add_file(
     stream: IO[bytes],
     filename: str,
     *,
-    document_date: date | None = None,
-    issuing_unit: str = "",
-    valid_from: date | None = None,
-    valid_until: date | None = None,
     now: datetime | None = None,
+    **facts: Unpack[Facts],
 ) -> Evidence:
     """Keep a file as evidence of an answer. Raises `RefusedFile`, `ForbiddenStep`, `NotEditable`."""
     now = now or utc_now()
@@ -43,13 +42,10 @@ def add_file(
         kind=EvidenceKind.FILE,
         file_id=kept.id,
         title=kept.original_name,
-        document_date=document_date,
-        issuing_unit=issuing_unit,
-        valid_from=valid_from,
-        valid_until=valid_until,
         created_by=actor.user_id,
+        **facts,
     )
-    _add(actor, evidence, {"kind": "file", "sha256": kept.sha256})
+    put(actor, evidence, "evidence.added", {"kind": "file", "sha256": kept.sha256})
     evidence_changed(actor, assessment, spec, answer, now)
     return evidence
 
@@ -61,11 +57,8 @@ def add_link(
     url: str,
     *,
     title: str = "",
-    document_date: date | None = None,
-    issuing_unit: str = "",
-    valid_from: date | None = None,
-    valid_until: date | None = None,
     now: datetime | None = None,
+    **facts: Unpack[Facts],
 ) -> Evidence:
     """Keep an address as evidence of an answer. Raises `InvalidLink`, `ForbiddenStep`, `NotEditable`."""
     address = checked_url(url)
@@ -77,13 +70,10 @@ def add_link(
         kind=EvidenceKind.LINK,
         url=address,
         title=title.strip() or urlsplit(address).netloc,
-        document_date=document_date,
-        issuing_unit=issuing_unit,
-        valid_from=valid_from,
-        valid_until=valid_until,
         created_by=actor.user_id,
+        **facts,
     )
-    _add(actor, evidence, {"kind": "link"})
+    put(actor, evidence, "evidence.added", {"kind": "link"})
     evidence_changed(actor, assessment, spec, answer, now)
     return evidence
 
@@ -100,10 +90,7 @@ def remove_evidence(
     answer = answer_for_evidence(actor, assessment, spec, now)
     if evidence.removed_at is not None:
         return
-    evidence.removed_at = now
-    evidence.removed_by = actor.user_id
-    db.session.flush()
-    record(actor, "evidence.removed", evidence, government_id=evidence.government_id)
+    take_away(actor, [evidence], now)
     evidence_changed(actor, assessment, spec, answer, now)
 
 
@@ -120,7 +107,18 @@ def checked_url(url: str) -> str:
     return address
 
 
-def _add(actor: Actor, evidence: Evidence, told: dict[str, str]) -> None:
+def put(actor: Actor, evidence: Evidence, action: str, told: dict[str, str] | None = None) -> None:
+    """Keep a new row and note it. The caller has checked the right and tells the answer afterwards."""
     db.session.add(evidence)
     db.session.flush()
-    record(actor, "evidence.added", evidence, government_id=evidence.government_id, after=told)
+    record(actor, action, evidence, government_id=evidence.government_id, after=told)
+
+
+def take_away(actor: Actor, rows: Iterable[Evidence], now: datetime) -> None:
+    """Take rows from their answers and note each; they stay in the table. As `put`, without any check."""
+    taken = list(rows)
+    for each in taken:
+        each.removed_at, each.removed_by = now, actor.user_id
+    db.session.flush()
+    for each in taken:
+        record(actor, "evidence.removed", each, government_id=each.government_id)

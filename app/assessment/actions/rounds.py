@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from app.access import Actor, Permission, check
 from app.assessment.actions.deadlines import note_extension
 from app.assessment.actions.ministry import ReasonMissing
+from app.assessment.documents.facts import facts_of
 from app.assessment.events import round_opened
 from app.assessment.models import Answer, Assessment, Evidence, Round
 from app.assessment.queries.rounds import previous_round, round_of_year, usual_reminder_days
@@ -233,12 +234,9 @@ def _copy(old: Answer, assessment: Assessment, indicator_id: str) -> None:
                 file_id=item.file_id,
                 url=item.url,
                 title=item.title,
-                document_date=item.document_date,
-                issuing_unit=item.issuing_unit,
-                valid_from=item.valid_from,
-                valid_until=item.valid_until,
                 created_by=item.created_by,
                 created_at=utc_now(),
+                **facts_of(item),
             )
         )
 

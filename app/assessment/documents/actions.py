@@ -11,6 +11,8 @@ from typing import IO
 
 from app.access import Actor
 from app.assessment.actions.answers import NotEditable, answer_for_evidence, evidence_changed
+from app.assessment.actions.evidence import put, take_away
+from app.assessment.documents.facts import facts_of
 from app.assessment.documents.models import DocumentVersion
 from app.assessment.documents.queries import uses_of, versions_of
 from app.assessment.models import Answer, Assessment, Evidence
@@ -55,15 +57,10 @@ def use_document(
         file_id=document.file_id,
         url=document.url,
         title=document.title,
-        document_date=document.document_date,
-        issuing_unit=document.issuing_unit,
-        valid_from=document.valid_from,
-        valid_until=document.valid_until,
         created_by=actor.user_id,
+        **facts_of(document),
     )
-    db.session.add(use)
-    db.session.flush()
-    record(actor, "evidence.reused", use, government_id=use.government_id)
+    put(actor, use, "evidence.reused")
     evidence_changed(actor, assessment, spec, answer, now)
     return use
 
@@ -83,10 +80,8 @@ def describe_document(
     require_version(evidence, seen_version)
     for _line, each in uses:
         each.title = said.title.strip() or each.title
-        each.document_date = said.document_date
-        each.issuing_unit = said.issuing_unit
-        each.valid_from = said.valid_from
-        each.valid_until = said.valid_until
+        for name, value in facts_of(said).items():
+            setattr(each, name, value)
     db.session.flush()
     record(actor, "evidence.described", evidence, government_id=evidence.government_id)
     _settle(actor, assessment, uses, now)
@@ -140,12 +135,7 @@ def remove_document(
     """Take a document from every open answer; how many that were. Raises `ForbiddenStep`, `NotEditable`."""
     now = now or utc_now()
     uses = _begin(actor, assessment, evidence, now)
-    for _line, each in uses:
-        each.removed_at = now
-        each.removed_by = actor.user_id
-    db.session.flush()
-    for _line, each in uses:
-        record(actor, "evidence.removed", each, government_id=each.government_id)
+    take_away(actor, (each for _line, each in uses), now)
     _settle(actor, assessment, uses, now)
     return len(uses)
 
@@ -193,10 +183,7 @@ def _remember(actor: Actor, assessment: Assessment, evidence: Evidence, note: st
             number=latest.number + 1 if latest else 1,
             file_id=evidence.file_id,
             title=evidence.title,
-            document_date=evidence.document_date,
-            issuing_unit=evidence.issuing_unit,
-            valid_from=evidence.valid_from,
-            valid_until=evidence.valid_until,
+            **facts_of(evidence),
             added_by=latest.replaced_by if latest else evidence.created_by,
             added_at=latest.created_at if latest else evidence.created_at,
             replaced_by=actor.user_id,

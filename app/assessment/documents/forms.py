@@ -10,6 +10,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, Field, StringField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
+from app.assessment.documents.facts import Facts
 from app.db import utc_now
 from app.web.forms import VersionedForm
 
@@ -39,14 +40,14 @@ def period_in_order(form: Any, field: Field) -> None:
         raise ValidationError(_("Akhir masa berlaku tidak boleh sebelum awalnya."))
 
 
-class EvidenceForm(VersionedForm):
-    """What is said about a piece of evidence."""
+class FactFields:
+    """The fields that ask for the facts, for any form that has them among others."""
 
-    title = StringField(
-        _l("Nama bukti dukung"),
-        validators=[InputRequired(message=_l("Tulis nama bukti dukung.")), Length(max=255)],
+    document_date = DateField(
+        _l("Tanggal dokumen"),
+        description=_l("Tanggal yang tertulis pada dokumen."),
+        validators=[Optional(), document_date_in_reach],
     )
-    document_date = DateField(_l("Tanggal dokumen"), validators=[Optional(), document_date_in_reach])
     issuing_unit = StringField(
         _l("Penerbit dokumen"),
         description=_l("Misalnya Bupati, Sekretariat Daerah, atau OPD Anda."),
@@ -59,14 +60,28 @@ class EvidenceForm(VersionedForm):
         validators=[Optional(), period_in_reach, period_in_order],
     )
 
+    @property
+    def facts(self) -> Facts:
+        """What was typed, once it is valid."""
+        return {
+            "document_date": self.document_date.data,
+            "issuing_unit": (self.issuing_unit.data or "").strip(),
+            "valid_from": self.valid_from.data,
+            "valid_until": self.valid_until.data,
+        }
 
-class UploadedForm(FlaskForm):
+
+class EvidenceForm(FactFields, VersionedForm):
+    """What is said about a piece of evidence."""
+
+    title = StringField(
+        _l("Nama bukti dukung"),
+        validators=[InputRequired(message=_l("Tulis nama bukti dukung.")), Length(max=255)],
+    )
+
+
+class UploadedForm(FactFields, FlaskForm):
     """What is said about a file that came in pieces, as the form of the answer asks it."""
-
-    document_date = DateField(_l("Tanggal dokumen"), validators=[Optional(), document_date_in_reach])
-    issuing_unit = StringField(_l("Penerbit dokumen"), validators=[Optional(), Length(max=200)])
-    valid_from = DateField(_l("Berlaku sejak"), validators=[Optional(), period_in_reach])
-    valid_until = DateField(_l("Berlaku sampai"), validators=[Optional(), period_in_reach, period_in_order])
 
 
 class ReplaceForm(VersionedForm):

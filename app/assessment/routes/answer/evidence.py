@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from app.access import requires
 from app.assessment.actions import remove_evidence
 from app.assessment.documents.actions import Described, describe_document, remove_document, replace_file
+from app.assessment.documents.facts import facts_of
 from app.assessment.documents.forms import EvidenceForm, ReplaceForm
 from app.assessment.documents.queries import uses_of, versions_of
 from app.assessment.models import Evidence
@@ -26,30 +27,14 @@ UNPROCESSABLE = 422
 def edit_evidence(assessment_id: str, code: str, evidence_id: str) -> ResponseReturnValue:
     """Change title, date, issuer and period, once for every answer that shows the document."""
     opened, line, evidence = _find(assessment_id, code, evidence_id)
-    form = EvidenceForm(
-        version=evidence.version,
-        title=evidence.title,
-        document_date=evidence.document_date,
-        issuing_unit=evidence.issuing_unit,
-        valid_from=evidence.valid_from,
-        valid_until=evidence.valid_until,
-    )
+    form = EvidenceForm(version=evidence.version, title=evidence.title, **facts_of(evidence))
     if not form.validate_on_submit():
         return _page(opened, line, evidence, form=form), UNPROCESSABLE if form.errors else 200
     stored = [
         (form.title, evidence.title),
-        (form.document_date, evidence.document_date),
-        (form.issuing_unit, evidence.issuing_unit),
-        (form.valid_from, evidence.valid_from),
-        (form.valid_until, evidence.valid_until),
+        *((form[name], value) for name, value in facts_of(evidence).items()),
     ]
-    said = Described(
-        title=form.title.data,
-        document_date=form.document_date.data,
-        issuing_unit=(form.issuing_unit.data or "").strip(),
-        valid_from=form.valid_from.data,
-        valid_until=form.valid_until.data,
-    )
+    said = Described(form.title.data, **form.facts)
     with showing_both(stored, request.path):
         describe_document(
             opened.actor,
@@ -130,15 +115,7 @@ def _page(
         line=line,
         evidence=evidence,
         form=form
-        or EvidenceForm(
-            formdata=None,
-            version=evidence.version,
-            title=evidence.title,
-            document_date=evidence.document_date,
-            issuing_unit=evidence.issuing_unit,
-            valid_from=evidence.valid_from,
-            valid_until=evidence.valid_until,
-        ),
+        or EvidenceForm(formdata=None, version=evidence.version, title=evidence.title, **facts_of(evidence)),
         replacing=replacing or ReplaceForm(formdata=None, version=evidence.version),
         codes=[
             codes[each.answer_id]

@@ -197,18 +197,19 @@ def _ministry_form(opened: OpenedSheet, line: Line) -> MinistryForm | None:
 
 def _add_evidence(opened: OpenedSheet, line: Line, form: AnswerForm) -> bool:
     """Keep the chosen files and the link; say on the field which one was refused, and why."""
-    told = {
-        "document_date": form.document_date.data,
-        "issuing_unit": (form.issuing_unit.data or "").strip(),
-        "valid_from": form.valid_from.data,
-        "valid_until": form.valid_until.data,
-        "now": opened.now,
-    }
     _reuse(opened, line, form.reuse.data or ())
     refused = []
     for upload in form.uploads:
         try:
-            add_file(opened.actor, opened.assessment, line.spec, upload.stream, upload.filename, **told)
+            add_file(
+                opened.actor,
+                opened.assessment,
+                line.spec,
+                upload.stream,
+                upload.filename,
+                now=opened.now,
+                **form.facts,
+            )
         except RefusedFile as refusal:
             refused.append(_("%(name)s: %(reason)s", name=upload.filename, reason=refusal.message))
     form.files.errors = refused
@@ -220,7 +221,8 @@ def _add_evidence(opened: OpenedSheet, line: Line, form: AnswerForm) -> bool:
                 line.spec,
                 form.url.data,
                 title=form.link_title.data or "",
-                **told,
+                now=opened.now,
+                **form.facts,
             )
         except InvalidLink:
             form.url.errors = [_("Tulis alamat lengkap yang diawali https://")]

@@ -114,11 +114,8 @@ def _store(opened: OpenedSheet, line: Line, upload: Upload, form: UploadedForm) 
         line.spec,
         Whole(upload),  # type: ignore[arg-type]  # `store` only reads
         upload.filename,
-        document_date=form.document_date.data,
-        issuing_unit=(form.issuing_unit.data or "").strip(),
-        valid_from=form.valid_from.data,
-        valid_until=form.valid_until.data,
         now=opened.now,
+        **form.facts,
     )
 
 
