@@ -15,7 +15,7 @@ from app.plans.queries.compiling import questionnaire_of
 from app.plans.queries.workbook import present_lines
 from tests.factories import organisations as make
 from tests.factories import plans
-from tests.integration.plans.test_workbook import bring, matrix_workbook, seal_of
+from tests.integration.plans.workbook.matrix import bring, matrix_workbook, seal_of
 
 
 def at_once(app: Flask, person: User, requests: list[Callable[..., int]]) -> list[int]:

@@ -1,5 +1,8 @@
 """Changed chapters are laid out before anybody asks, once people have stopped saving."""
 
+from datetime import UTC, datetime
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -10,10 +13,20 @@ from app.jobs import Job, JobState, run_pending_jobs
 from app.jobs.runner import run_job
 from app.organisations.models import DocumentSettings, Unit
 from app.plans.models import Chapter, PlanLine
-from app.reports import ahead as ahead_of
 from app.reports import making, working
 from app.reports.ahead import AHEAD_JOB
+from tests.factories import complaints, plans
 from tests.integration.reports.test_documents import ask
+
+# One change to a record of each kind that the chapters tell of.
+CHANGES: dict[Any, tuple[str, Any]] = {
+    PlanLine: ("activity", "Menyusun keputusan lain"),
+    Assessment: ("extended_until", datetime(2031, 1, 1, tzinfo=UTC)),
+    Complaint: ("category", "Kesehatan"),
+    ComplaintImport: ("cut_off", datetime(2021, 10, 6, tzinfo=UTC)),
+    Unit: ("name", "Dinas Yang Berganti Nama"),
+    DocumentSettings: ("phone", "(0482) 21001"),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -62,21 +75,31 @@ class TestAhead:
         assert db.session.get_one(Job, job.id).state is JobState.DONE
         assert len(made) == 1
 
-    @pytest.mark.parametrize(
-        "kind", [PlanLine, Assessment, Complaint, ComplaintImport, Unit, DocumentSettings]
-    )
-    def test_whatever_the_chapters_tell_of_marks_the_plan(self, desk, sign_in, kind):
+    @pytest.mark.parametrize("kind", CHANGES, ids=lambda kind: kind.__name__)
+    def test_whatever_the_chapters_tell_of_marks_the_plan(self, desk, sign_in, tmp_path, kind):
+        complaints.imported(desk.government, tmp_path, complaints.line(1))
+        plans.line(desk)
+        db.session.add(DocumentSettings(government_id=desk.government.id))
+        db.session.commit()
         ask(sign_in(desk.coordinator))
         run_pending_jobs()
-        record = kind(government_id=desk.government.id)
-        db.session.info.pop("reports_changed_plans", None)
-        with db.session.no_autoflush:
-            db.session.add(record)
-            ahead_of._mark(db.session, None)
-            db.session.expunge(record)
+        assert waiting() == []
+        of_ours = select(kind).where(kind.government_id == desk.government.id)
+        name, value = CHANGES[kind]
+        setattr(db.session.scalars(of_ours).unique().all()[0], name, value)
+        assert [type(thing) for thing in db.session.dirty] == [kind]  # and nothing else marks the plan
+        db.session.flush()  # as every action does
         db.session.commit()
         (job,) = waiting()
         assert job.government_id == desk.government.id
+
+    def test_what_no_chapter_tells_of_marks_nothing(self, desk, sign_in):
+        ask(sign_in(desk.coordinator))
+        run_pending_jobs()
+        desk.coordinator.name = "Nama Lain"
+        db.session.flush()
+        db.session.commit()
+        assert waiting() == []
 
     def test_what_was_taken_back_marks_nothing(self, desk, sign_in):
         ask(sign_in(desk.coordinator))

@@ -1,236 +1,38 @@
-"""The matrix out as a workbook and in again: nothing is lost, nothing is changed unseen."""
+"""A workbook that is brought back: every change is shown, nothing is changed unseen."""
 
 import io
 import zipfile
 from dataclasses import replace
-from decimal import Decimal
-from random import Random
 
 import pytest
 import python_calamine
-import xlsxwriter
 from sqlalchemy import select
 
 from app.access import Role
 from app.audit.models import AuditEntry
 from app.db import db
-from app.files import FileKind, StoredFile
+from app.files import StoredFile
 from app.files.table import read_rows
-from app.files.workbook import render
 from app.plans.actions import delete_line, edit_line
-from app.plans.compile import LineFields
 from app.plans.models import PlanLine
 from app.plans.queries import fields_of
-from app.plans.queries.cells import cell_words
 from app.plans.queries.compiling import questionnaire_of
-from app.plans.queries.workbook import present_lines
 from app.plans.routes.workbook import LIMITS
-from app.plans.rules import MAX_BUDGET
-from app.plans.rules.cells import CellWords, cells_of, show_cell
-from app.plans.rules.workbook import PresentLine, matrix_difference
-from app.plans.workbook import matrix_book
+from app.plans.rules.cells import cells_of
 from tests.factories import organisations as make
 from tests.factories import plans
 from tests.integration.plans.test_lines import stored
+from tests.integration.plans.workbook.matrix import (
+    KINDS,
+    book,
+    bring,
+    raw,
+    take,
+    typed_over,
+    with_fields,
+    words_of,
+)
 from tests.style_guide import assert_page, words
-from tests.unit.plans.test_cells import WORDS, random_line
-
-
-def matrix_workbook(*told, kind=FileKind.XLSX):
-    return render(matrix_book(*told), kind)
-
-
-def words_of(desk) -> CellWords:
-    return cell_words(desk.plan, questionnaire_of(desk.plan))
-
-
-def book(desk, change=lambda line: line, *, drop=(), kind=FileKind.XLSX):
-    """The workbook as somebody filled it in: `change` gets every line that it hands out."""
-    handed = [line for line in present_lines(desk.plan, words_of(desk)) if line.id not in drop]
-    lines = [change(line) for line in handed]
-    told = (desk.plan.id, questionnaire_of(desk.plan).code, "Uji", lines, words_of(desk), handed)
-    return matrix_workbook(*told, kind=kind)
-
-
-def with_fields(**fields):
-    return lambda line: replace(line, fields=replace(line.fields, **fields))
-
-
-def bring(browser, desk, content, name="matriks.xlsx", key="u" * 22):
-    """Upload; the address of the preview."""
-    data = {"idempotency_key": key, "file": (io.BytesIO(content), name)}
-    path = f"/rencana-aksi/{desk.plan.id}/unggah"
-    browser.get(path)
-    answer = browser.post(path, data=data, content_type="multipart/form-data")
-    assert answer.status_code == 302, words(assert_page(answer, status=answer.status_code))
-    return answer.headers["Location"]
-
-
-def seal_of(page):
-    return page.text.partition('name="seal" value="')[2].partition('"')[0]
-
-
-def take(browser, preview, page, **more):
-    data = {"idempotency_key": "t" * 22, "seal": seal_of(page)} | more
-    return browser.post(f"{preview}/ambil", data=data)
-
-
-def raw(rows):
-    """A workbook of these texts, as nobody but a test writes it."""
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True}) as made:
-        sheet = made.add_worksheet("Matriks")
-        for number, cells in enumerate(rows):
-            for place, text in enumerate(cells):
-                sheet.write_string(number, place, text)
-    return stream.getvalue()
-
-
-def typed_over(content, cell, text):
-    """The workbook as somebody saves it who typed one cell over: (row, column) from 0 of the matrix."""
-    made = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True}) as saved:
-        for name in made.sheet_names:
-            sheet = saved.add_worksheet(name)
-            for number, cells in enumerate(made.get_sheet_by_name(name).to_python(skip_empty_area=False)):
-                for place, value in enumerate(cells):
-                    new = text if (name, number, place) == ("Matriks", *cell) else value
-                    if isinstance(new, str):
-                        sheet.write_string(number, place, new)
-                    else:
-                        sheet.write_number(number, place, new)
-    return stream.getvalue()
-
-
-KINDS = pytest.mark.parametrize("kind", [FileKind.XLSX, FileKind.ODS])
-
-
-class TestRoundTrip:
-    @KINDS
-    def test_random_edits_go_out_and_come_in_equal(self, app, kind):
-        random = Random(11)
-        for _round in range(6):
-            before = [PresentLine(f"l{n}", n, n, random_line(random)) for n in range(1, 30)]
-            after = [
-                replace(line, fields=random_line(random) if random.random() < 0.6 else line.fields)
-                for line in before
-            ]
-            content = matrix_workbook("plan", "2021", "Judul", after, WORDS, kind=kind)
-            table = read_rows(content, kind, LIMITS)
-            found = matrix_difference(table, "plan", "2021", before, WORDS)
-            assert not found.problems
-            assert not found.added
-            assert not found.missing
-            changed = {item.line.id: item.fields for item in found.changed}
-            for old, new in zip(before, after, strict=True):
-                assert changed.get(old.id, old.fields) == new.fields
-            assert found.unchanged + len(found.changed) == len(before)
-
-    @KINDS
-    def test_texts_that_programs_stumble_over(self, app, kind):
-        hard = [
-            "=1+1",
-            "+62811",
-            "@SUM(A1)",
-            "_x0041_ dan _x000D_",
-            "'petik",
-            "1.500",
-            "2,5",
-            "TRUE",
-            "a\n\nb",
-            "<&>",
-        ]
-        lines = [
-            PresentLine(
-                f"l{n}",
-                n,
-                1,
-                replace(
-                    random_line(Random(n)), activity=text, remarks=text, baseline=text.replace("\n", " ")
-                ),
-            )
-            for n, text in enumerate(hard)
-        ]
-        table = read_rows(matrix_workbook("plan", "2021", "J", lines, WORDS, kind=kind), kind, LIMITS)
-        found = matrix_difference(table, "plan", "2021", lines, WORDS)
-        assert not found.problems
-        assert found.is_empty
-        assert found.unchanged == len(hard)
-
-    @KINDS
-    def test_every_number_keeps_its_digits(self, app, kind):
-        numbers = ["1.125", "12.5", "0.125", "999.999", "1234.567", "0.00001", "999999999999.999", "1000"]
-        lines = [
-            PresentLine(
-                f"l{n}", n, 1, LineFields("sdm", "A", targets={2021: Decimal(text)}, budgets={2021: amount})
-            )
-            for n, (text, amount) in enumerate(
-                zip(numbers, [0, 1, 10**14, 10**15 - 1, 10**15, 10**16 + 1, MAX_BUDGET, 7], strict=True)
-            )
-        ]
-        table = read_rows(matrix_workbook("plan", "2021", "J", lines, WORDS, kind=kind), kind, LIMITS)
-        found = matrix_difference(table, "plan", "2021", lines, WORDS)
-        assert not found.problems
-        assert found.unchanged == len(lines)
-
-    def test_new_lines_are_read_as_they_were_written(self, app):
-        random = Random(12)
-        wanted = [random_line(random) for _ in range(20)]
-        rows = [["renaksi-matriks-1", "plan", "2021", *(cell.key for cell in cells_of(WORDS.years))], ["ID"]]
-        rows += [
-            ["", "", "", *(show_cell(line, cell, WORDS) for cell in cells_of(WORDS.years))] for line in wanted
-        ]
-        found = matrix_difference(read_rows(raw(rows), FileKind.XLSX, LIMITS), "plan", "2021", [], WORDS)
-        assert [new.fields for new in found.added] == wanted
-
-
-class TestHandingOut:
-    def test_ids_are_hidden_and_locked_and_choices_offered(self, desk, sign_in):
-        line = plans.line(desk, "=SUM(1)")
-        answer = sign_in(desk.coordinator).get(f"/rencana-aksi/{desk.plan.id}/matriks.xlsx")
-        assert answer.headers["Content-Disposition"].startswith("attachment")
-        parts = zipfile.ZipFile(io.BytesIO(answer.data))
-        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
-        assert '<row r="1" ' in sheet
-        assert 'hidden="1"' in sheet.partition("<sheetData>")[0]  # the columns of id and version
-        assert "<sheetProtection" in sheet
-        assert sheet.count('type="list"') == 4
-        assert "<f>" not in sheet
-        made = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(answer.data))
-        assert made.sheet_names == ["Matriks", "Petunjuk", "Versi", "Daftar"]
-        rows = made.get_sheet_by_name("Matriks").to_python()
-        assert rows[0][:2] == ["renaksi-matriks-1", desk.plan.id]
-        assert (rows[2][0], rows[2][1]) == (line.id, line.version)
-        assert "=SUM(1)" in rows[2]
-
-    def test_the_same_for_libreoffice(self, desk, sign_in):
-        line = plans.line(desk, "=SUM(1)")
-        answer = sign_in(desk.coordinator).get(f"/rencana-aksi/{desk.plan.id}/matriks.ods")
-        sheet = zipfile.ZipFile(io.BytesIO(answer.data)).read("content.xml").decode()
-        assert sheet.count('table:protected="true"') == 4
-        assert sheet.count("cell-content-is-in-list") == 4
-        assert sheet.count('<table:table-row table:style-name="row" table:visibility="collapse"') == 1
-        assert sheet.count("collapse") == 3  # the row of keys, the columns of id and version
-        assert "table:formula" not in sheet
-        rows = dict(read_rows(answer.data, FileKind.ODS, LIMITS))
-        assert rows[1][:2] == ["renaksi-matriks-1", desk.plan.id]
-        assert (rows[3][0], rows[3][1]) == (line.id, str(line.version))
-        assert "=SUM(1)" in rows[3]
-
-    def test_a_spreadsheet_of_libreoffice_is_taken(self, desk, sign_in):
-        line = plans.line(desk)
-        content = book(desk, with_fields(remarks="  dari\nODS"), kind=FileKind.ODS)
-        browser = sign_in(desk.coordinator)
-        preview = bring(browser, desk, content, "matriks.ods")
-        take(browser, preview, browser.get(preview))
-        assert stored(line).remarks == "dari\nODS"
-
-    @pytest.mark.parametrize("kind", ["xlsx", "ods"])
-    def test_only_the_coordinator(self, desk, sign_in, kind):
-        path = f"/rencana-aksi/{desk.plan.id}/matriks.{kind}"
-        assert sign_in(desk.admin).get(path).status_code in (403, 404)
-        assert sign_in(plans.desk().coordinator).get(path).status_code == 404
 
 
 class TestBringingBack:
