@@ -8,7 +8,7 @@ from flask import Flask
 
 from app import jobs
 from app.access import Permission, Role
-from app.assessment.examples.labels import EXAMPLE_ACTIONS, EXAMPLE_RECORDS
+from app.assessment.examples.labels import EXAMPLE_ACTIONS, EXAMPLE_RECORDS, MENU_EXAMPLES
 from app.assessment.labels import (
     AUDIT_ACTIONS,
     AUDIT_RECORDS,
@@ -42,6 +42,10 @@ def register(app: Flask) -> None:
         "assessment.questions", MENU_QUESTIONS, Permission.ASSESSMENT_ANSWER_QUESTIONS, "message", 15
     )
     navigation.register_item("assessment.scores", MENU_SCORES, Permission.SCORES_READ, "chart", 20)
+    # Coordinators come to it from their queue.
+    navigation.register_item(
+        "assessment.examples", MENU_EXAMPLES, Permission.ASSESSMENT_SCORE_MINISTRY, "file", 17, "footer"
+    )
     jobs.every_hour(app, "assessment workbooks", tidy_workbooks)
     jobs.every_hour(app, "uploads in pieces", sweep_uploads)
     jobs.every_hour(app, "previews of files", sweep_pictures)

@@ -6,6 +6,7 @@ from flask_babel.speaklater import LazyString
 from app.assessment.examples.models import ExampleScope
 from app.assessment.rules.examples import NoExample
 
+MENU_EXAMPLES = _l("Contoh bukti")
 SCOPE_LABELS: dict[ExampleScope, LazyString] = {
     ExampleScope.GOVERNMENT: _l("Pemerintah daerah ini"),
     ExampleScope.NATIONAL: _l("Nasional"),

@@ -175,7 +175,9 @@ class TestPages:
     def test_the_ministry_shares_on_the_page(self, app: Flask, place, accepted, sign_in):
         made = chosen(place, accepted)
         client = sign_in(make.user_with(Role.MINISTRY_REVIEWER))
-        assert TOLD in words(assert_page(client.get("/asesmen/contoh"), app))
+        tree = assert_page(client.get("/asesmen/contoh"), app)
+        assert TOLD in words(tree)
+        assert any(each.get("href") == "/asesmen/contoh" for each in tree.iter("a"))
         client.post(f"/asesmen/contoh/{made.id}/jangkauan", data={"version": made.version, "nasional": "ya"})
         db.session.expire_all()
         assert db.session.get_one(GoodExample, made.id).scope is ExampleScope.NATIONAL
