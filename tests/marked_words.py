@@ -28,7 +28,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _GAPS = re.compile(r"[\s\xa0]+")
 _PARTS = re.compile(r"[·|…\n]|(?<=\S)[:;,](?= )|[()“”\"–—→]")
 # Codes of indicators, numbers of lines, quarters, and amounts: they stand before and between what people typed.
-_CODES = re.compile(r"^[A-Z]-\d{2} |(?<![\w-])\d+\. |\bTW (?:IV|I{1,3})\b|\bRp\d[\d.]*|^\d[\d.,]* ")
+_CODES = re.compile(r"^[A-Z]-\d{2} |^\d+\. |\bTW (?:IV|I{1,3})\b|\bRp\d[\d.]*|^\d[\d.,]* ")
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _EDGES = " .,;:+-/#*×%≤≥<>"
 _INSIDE_SENTENCES = {"a", "abbr", "b", "br", "code", "em", "i", "kbd", "span", "strong", "tspan"}
@@ -159,6 +159,8 @@ class Known:
         return self._remembered[asked]
 
     def _look(self, text: str, *, in_pieces: bool) -> Iterator[str]:
+        if self._is_known(text):
+            return
         text = _CODES.sub(" ", text).strip()
         if self._is_known(text):
             return
