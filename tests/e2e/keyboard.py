@@ -46,8 +46,8 @@ PREPARE = """() => {
 def walk_by_keyboard(page: Page) -> list[str]:
     """What is wrong for somebody who has only the keyboard: not reached, out of order, held fast, focus not seen."""
     count = min(page.evaluate(PREPARE), MOST)
-    # Fields for dates have several stops inside, and boxes that scroll are stops of their own in this browser.
-    wanted, left = count, count + 60
+    # Fields for dates have four stops inside, and boxes that scroll are stops of their own in this browser.
+    wanted, left = count, 5 * count + 60
     while wanted > 0 and left > 0:
         for _ in range(wanted):
             page.keyboard.press("Tab")
