@@ -29,8 +29,11 @@ def _note_warning(_app: Flask, category: str = "", **_told: object) -> None:
 
 
 def _tell(response: Response) -> Response:
-    mark = request.form.get(FIELD, "") if request.method == "POST" else ""
-    if not MARK.match(mark) or not _was_taken(response):
+    # First whether it was taken: the body of a request that was refused as too large cannot be read here either.
+    if request.method != "POST" or not _was_taken(response):
+        return response
+    mark = request.form.get(FIELD, "")
+    if not MARK.match(mark):
         return response
     earlier = [each for each in request.cookies.get(COOKIE, "").split(".") if MARK.match(each)]
     response.set_cookie(
