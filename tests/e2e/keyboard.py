@@ -62,7 +62,8 @@ def faults_of(expected: list[str], steps: list[dict[str, Any]], count: int) -> l
     """The faults of a walk of `count` steps over what should have been reached, at most three of a kind."""
     # Behind the last one the browser may begin again at the top.
     places = [step["place"] for step in steps if 0 <= step["place"] < count]
-    places = places[: places.index(count - 1) + 1] if count - 1 in places else places
+    again = next((at for at in range(1, len(places)) if places[at] == 0 < places[at - 1]), len(places))
+    places = places[:again]
     faults: list[str] = []
     if places and "r-skip" not in expected[0]:
         faults.append(f"the first stop is not the way to the content: {expected[0]}")

@@ -21,7 +21,7 @@ function element(name, className, text) {
 function open(word) {
   const box = element("span", "r-meaning", "");
   const told = element("span", "r-meaning__text", "");
-  const away = element("button", "btn btn-secondary", document.getElementById("pengumuman")?.dataset.close ?? "×");
+  const away = element("button", "btn btn-secondary", document.getElementById("pengumuman")?.dataset.closeWord ?? "×");
   told.append(element("strong", "", word.dataset.term), ` ${word.dataset.meaning}`);
   box.lang = document.documentElement.lang;
   away.type = "button";
