@@ -110,9 +110,9 @@ class TestFiguresFromAbove:
             "Pemerintah daerah dengan putaran asesmen": (
                 "1",
                 "dari 3 yang memakai Renaksi",
-                "/asesmen/nilai",
+                "/asesmen/kemajuan",
             ),
-            "OPD yang sudah mengirim asesmen": ("2", "dari 3 OPD pada putaran terakhir", "/asesmen/nilai"),
+            "OPD yang sudah mengirim asesmen": ("2", "dari 3 OPD pada putaran terakhir", "/asesmen/kemajuan"),
             "Rencana aksi menunggu telaah": ("1", "dari 4 pemerintah daerah", "/telaah?status=waiting"),
             "Rencana aksi diterima": ("0", "dari 4 pemerintah daerah", "/telaah?status=accepted"),
         }
