@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.pages.screen import ID, Screen
 
@@ -13,6 +13,10 @@ class MatrixSheet(Screen):
     """All lines with all their cells, to be written in."""
 
     path = rf"/rencana-aksi/{ID}/lembar"
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        expect(page.locator("[data-sheet-bar]")).to_be_visible()  # shown by the script: from now on a click is heard
 
     def cell(self, row: int, key: str) -> Locator:
         """A cell by its row, counted from 0, and the name of its column."""
