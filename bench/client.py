@@ -34,6 +34,8 @@ class Run:
     seconds: float = 0.0
     processor: float = 0.0  # seconds of the server's processors
     latencies: list[float] = field(default_factory=list)
+    services: list[float] = field(default_factory=list)  # the same from when the request was sent, in seconds
+    due: int = 0  # requests; with a rate
 
     @property
     def throughput(self) -> float:
@@ -46,9 +48,17 @@ class Run:
         return self.processor / len(self.latencies)
 
     def percentile(self, percent: int) -> float:
-        """Nearest rank, in seconds."""
-        ordered = sorted(self.latencies)
-        return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
+        """Nearest rank of the times since a request was due, in seconds."""
+        return _nearest_rank(self.latencies, percent)
+
+    def service(self, percent: int) -> float:
+        """Nearest rank of the times since a request was sent, in seconds."""
+        return _nearest_rank(self.services, percent)
+
+
+def _nearest_rank(values: Sequence[float], percent: int) -> float:
+    ordered = sorted(values)
+    return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
 
 
 def request(
@@ -75,9 +85,9 @@ def run(
     """Keep every visitor asking for so many seconds, at most for so many requests.
 
     With `rate` so many requests a second are due, whoever is free sends the next one, and its time counts from when it
-    was due: a server that cannot follow shows in the times.
+    was due: a server that cannot follow shows in the times, and in how many of the due ones were answered.
     """
-    measured = Run()
+    measured = Run(due=round(rate * seconds) if rate else 0)
     selector = selectors.DefaultSelector()
     budget = _Budget(most, time.perf_counter() + seconds) if rate is None else _Pace(rate, seconds)
     connections = [_Connection(server.port, visitor, selector, budget, measured) for visitor in visitors]
@@ -146,7 +156,7 @@ class _Pace(_Budget):
     def take(self) -> bool:
         now = time.perf_counter()
         self._heard = now
-        if self.taken >= self._most or now < self._next():
+        if now < self._next() or not self.goes_on():
             return False
         self.taken += 1
         return True
@@ -158,7 +168,7 @@ class _Pace(_Budget):
         self._idle.append(connection)
 
     def goes_on(self) -> bool:
-        return self.taken < self._most
+        return self.taken < self._most and time.perf_counter() < self._until
 
     def let_go(self) -> None:
         while self._idle and self.goes_on() and time.perf_counter() >= self._next():
@@ -186,7 +196,7 @@ class _Connection:
         self._budget, self._measured = budget, measured
         self._socket: socket.socket | None = None
         self._sent = b""
-        self._started = 0.0
+        self._started = self._sent_at = 0.0
         self._received = bytearray()
 
     def send(self) -> None:
@@ -195,7 +205,7 @@ class _Connection:
             self._budget.wait(self)
             return
         self._sent = self._visitor.ask()
-        self._started = self._budget.due()
+        self._started, self._sent_at = self._budget.due(), time.perf_counter()
         self._transmit()
 
     def _transmit(self) -> None:
@@ -224,7 +234,9 @@ class _Connection:
         self._received += chunk
         answer = _parsed(self._received)
         if answer is not None:
-            self._measured.latencies.append(time.perf_counter() - self._started)
+            now = time.perf_counter()
+            self._measured.latencies.append(now - self._started)
+            self._measured.services.append(now - self._sent_at)
             self._received.clear()
             self._sent = b""
             self._visitor.check(*answer)

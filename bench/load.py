@@ -170,7 +170,7 @@ def main() -> None:
     if options.postgresql:
         start_postgresql()
     with scratch() as place:
-        governments = max(2, -(-wanted // round(UNITS_EACH * READY_SHARE)))
+        governments = max(8, -(-wanted // round(UNITS_EACH * READY_SHARE)))
         seed(place, governments=governments, units=governments * UNITS_EACH, complaints=governments * 200)
         ready = _make_ready(place, wanted)
         with (
@@ -187,7 +187,7 @@ def main() -> None:
                 hellos.append(run(least, hello, min(seconds, 3.0)))
                 full.append(run(product, visitors, min(seconds, 5.0)))
                 paced.append(run(product, visitors, seconds, rate=options.rate))
-                print(f"round {number + 1} of {options.rounds} done", flush=True)
+                _print_round(number + 1, hellos[-1], full[-1], paced[-1], day)
         _print(options, hellos, full, paced, day, _account(place, day))
 
 
@@ -313,6 +313,15 @@ def _account(place: Place, day: Day) -> Account:
     )
 
 
+def _print_round(number: int, hello: Run, full: Run, paced: Run, day: Day) -> None:
+    told = sum(bool(each.told) for each in day.sent)
+    print(
+        f"round {number}: hello-world {hello.throughput:.0f}/s, the mix {full.throughput:.0f}/s,"
+        f" of {paced.due} due {len(paced.latencies)} answered in {paced.seconds:.0f} s, {told} submissions so far",
+        flush=True,
+    )
+
+
 def _print(
     options: argparse.Namespace,
     hellos: list[Run],
@@ -326,7 +335,7 @@ def _print(
 
     engine = "PostgreSQL" if options.postgresql else "SQLite"
     rate = middle([one.throughput for one in paced])
-    later = middle([b.percentile(95) / a.percentile(95) for a, b in zip(hellos, paced, strict=True)])
+    later = middle([b.service(95) / a.service(95) for a, b in zip(hellos, paced, strict=True)])
     print(
         f"\n{engine}, {options.connections} connections, {options.rounds} rounds, {options.minutes:g} minutes"
         f" at {options.rate:g} requests a second"
@@ -338,10 +347,11 @@ def _print(
         f" {middle([b.cost / a.cost for a, b in zip(hellos, full, strict=True)]):.1f} times its processor time"
     )
     print(
-        f"the mix at {options.rate:g} a second           {rate:8.0f}/s   {rate / options.rate:.0%} of what was due,"
-        f" p50 {1000 * middle([one.percentile(50) for one in paced]):.0f} ms,"
+        f"the mix at {options.rate:g} a second           {rate:8.0f}/s   {rate / options.rate:.0%} of what was due;"
+        f" from sending p50 {1000 * middle([one.service(50) for one in paced]):.0f} ms,"
+        f" p95 {1000 * middle([one.service(95) for one in paced]):.0f} ms"
+        f" ({later:.1f} times hello-world's); from when it was due"
         f" p95 {1000 * middle([one.percentile(95) for one in paced]):.0f} ms"
-        f" ({later:.1f} times hello-world's)"
     )
     print(
         f"submissions acknowledged {account.acknowledged} (each clicked twice), lost {account.lost},"
