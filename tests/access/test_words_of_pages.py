@@ -10,8 +10,9 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 
+from app.access import HELD_BY_PEOPLE
 from app.db import db
-from app.organisations.models import User
+from app.organisations.models import Appointment, User
 from app.web.charts.tile_map import PROVINCES
 from tests.access.addresses import FILES, address, doors
 from tests.access.test_tenants import records, values_for
@@ -32,6 +33,7 @@ PEOPLE = (
     "ombudsman.sulsel",
     "operator",
     "dinsos.sinjai",
+    "kolega.disparbud",
 )
 PROPER = {place.short: "a province, abbreviated on a tile" for place in PROVINCES.values()} | {
     "DKI": "the beginning of a province's name",
@@ -190,6 +192,11 @@ def pages(
         links = _Links()
         links.feed(text)
         waiting.extend(link for link in links.found if link.startswith("/"))
+
+
+def test_somebody_of_every_role_is_among_them(world: Flask) -> None:
+    held = select(Appointment.role).join(User).where(User.username.in_(filter(None, PEOPLE)))
+    assert set(db.session.scalars(held)) == set(HELD_BY_PEOPLE)
 
 
 def test_every_word_of_every_page_comes_from_the_catalogues(

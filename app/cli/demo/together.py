@@ -71,6 +71,8 @@ def work_together(
     )
     write(other_admin, theirs, second.spec, "Bolehkah bukti dari tahun lalu dipakai lagi?", asks=True)
     write(admin, own, second.spec, "Kak, tolong lengkapi buktinya sebelum Jumat.")
+    # What waits for the colleague: this question, nobody's answer yet, and the indicator that nobody filled in.
+    write(colleague, own, second.spec, "Apakah notula rapat cukup sebagai bukti?", asks=True)
 
 
 def _sheet_of(admin: Actor, round_: Round) -> Assessment:

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from app.access import HELD_BY_PEOPLE
 from app.api.models import ApiKey, Webhook
-from app.assessment.models import Assessment
+from app.assessment.models import Answer, Assessment
+from app.assessment.rules.talking import ThreadState
 from app.assessment.states import AssessmentState
+from app.assessment.together.models import AnswerThread, Handover
 from app.audit.models import AuditEntry
 from app.complaints.models import (
     Complaint,
@@ -23,7 +25,7 @@ from app.complaints.models import (
 )
 from app.complaints.published import Mistake, Relation, Trouble, check, relation
 from app.complaints.rules import Origin
-from app.organisations.models import Government, Unit
+from app.organisations.models import Government, Unit, User
 from app.plans.models import Plan, ReviewAssignment, ReviewLetter, ScoreSheet, SecondLook
 from app.plans.queries import comments_of, latest_submission, submitted_document
 from app.plans.queries.rereading import traces
@@ -75,6 +77,7 @@ def test_the_demonstration_is_complete_and_made_once(app: Flask, db_session: Ses
         PlanState.ACCEPTED,
     }
     _shows_its_reviews(db_session)
+    _leaves_work_to_a_colleague(db_session)
     assert (db_session.scalar(count.select_from(AuditEntry)) or 0) > 1000
 
     coordinator = next(account for account in told["accounts"] if account["username"] == "koordinator.sinjai")
@@ -105,6 +108,26 @@ def _shows_its_reviews(db_session: Session) -> None:
     assert db_session.scalar(count.select_from(ScoreSheet)) == 2
     assert db_session.scalar(count.select_from(ReviewLetter)) == 4
     assert db_session.scalar(count.select_from(SecondLook)) == 2
+
+
+def _leaves_work_to_a_colleague(db_session: Session) -> None:
+    """The contributor has an indicator that nobody finished, and a question in its thread that waits."""
+    person = db_session.scalars(select(User).where(User.username == "kolega.disparbud")).one()
+    (handover,) = db_session.scalars(select(Handover).where(Handover.user_id == person.id))
+    handed = {each.indicator_id for each in handover.indicators}
+    answered = set(
+        db_session.scalars(
+            select(Answer.indicator_id).where(
+                Answer.assessment_id == handover.assessment_id,
+                Answer.self_by == person.id,
+            )
+        )
+    )
+    assert handed > answered
+    waiting = select(AnswerThread.indicator_id).where(
+        AnswerThread.assessment_id == handover.assessment_id, AnswerThread.state == ThreadState.OPEN
+    )
+    assert handed & set(db_session.scalars(waiting))
 
 
 def _shows_its_imports(db_session: Session, client, sinjai: Government) -> None:
