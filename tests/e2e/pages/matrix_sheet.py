@@ -16,7 +16,8 @@ class MatrixSheet(Screen):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
-        expect(page.locator("[data-sheet-bar]")).to_be_visible()  # shown by the script: from now on a click is heard
+        # The script shows it: from now on a click is heard.
+        expect(page.locator("[data-sheet-bar]")).to_be_visible()
 
     def cell(self, row: int, key: str) -> Locator:
         """A cell by its row, counted from 0, and the name of its column."""
