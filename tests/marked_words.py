@@ -5,7 +5,7 @@ and needs no mark.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -70,8 +70,10 @@ class _Page(HTMLParser):
     A translated sentence may hold elements (`<code>`), so a mark stays open over them, until the next block begins.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, attributes: Set[str]) -> None:
+        """`attributes`: those whose texts are shown besides the ones that are read aloud everywhere."""
         super().__init__(convert_charrefs=True)
+        self._attributes = attributes | READ_ALOUD
         self._inside: list[tuple[str, str]] = []  # the open elements, and what kind of text each holds
         self._depth = 0
         self.found: list[tuple[str, str]] = []
@@ -82,7 +84,7 @@ class _Page(HTMLParser):
             self._depth = 0
         for key, value in attrs:
             shown = tag == "input" and key == "value" and said.get("type") == "submit"
-            if value and (key in READ_ALOUD or shown or key.startswith("data-text")):
+            if value and (key in self._attributes or shown or key.startswith("data-text")):
                 self.found.append((f"{tag}[{key}]", _unmarked(value, 0)[0]))
         if tag not in _VOID:
             self._inside.append((tag, self._kind(tag, said)))
@@ -125,9 +127,14 @@ def _unmarked(text: str, depth: int) -> tuple[str, int]:
     return _GAPS.sub(" ", "".join(left)).strip(), depth
 
 
-def words_past_the_catalogue(html: str, known: "Known") -> Iterator[tuple[str, str]]:
-    """Where on a page words stand that neither the catalogue gave out nor anybody typed, and which."""
-    reader = _Page()
+def words_past_the_catalogue(
+    html: str, known: "Known", attributes: Set[str] = frozenset()
+) -> Iterator[tuple[str, str]]:
+    """Where on a page words stand that neither the catalogue gave out nor anybody typed, and which.
+
+    `attributes` are shown as well, beside those that every page shows or reads aloud.
+    """
+    reader = _Page(attributes)
     reader.feed(html)
     reader.close()
     for place, text in reader.found:
@@ -135,11 +142,19 @@ def words_past_the_catalogue(html: str, known: "Known") -> Iterator[tuple[str, s
             yield place, part
 
 
+def text_past_the_catalogue(text: str, known: "Known") -> tuple[str, ...]:
+    """The same for a text without elements: what a cell holds, a line of a plain file."""
+    return known.unknown(_unmarked(text, 0)[0])
+
+
 class Known:
     """Everything that was typed or stands in a versioned file, and `proper` names that are the same in any language."""
 
-    def __init__(self, proper: Mapping[str, str]) -> None:
-        texts = {_GAPS.sub(" ", each).strip() for each in (*_typed(), *_filed())}
+    def __init__(self, proper: Mapping[str, str], typed: Iterable[str] | None = None) -> None:
+        """`typed`: what people typed, where it does not stand in the database."""
+        texts = {
+            _GAPS.sub(" ", each).strip() for each in (*(_typed() if typed is None else typed), *_filed())
+        }
         self._whole = texts | {
             part.strip(" .,") for each in texts if len(each) < 300 for part in _PARTS.split(each)
         }
