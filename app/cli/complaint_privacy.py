@@ -11,6 +11,7 @@ import click
 from flask_babel import force_locale
 
 from app.access import SYSTEM
+from app.assessment.actions.masking import mask_words
 from app.audit import record
 from app.cli.complaints import DAY, complaints, government_named
 from app.complaints.actions.masking import mask_complaints, mask_problems, record_masking
@@ -38,10 +39,11 @@ def mask(code: str, dry_run: bool) -> None:
                 break
         with _work(dry_run=dry_run):
             cells = mask_problems(government_named(code))
+            words = mask_words(SYSTEM, government_named(code))
             if changed and not dry_run:
                 record_masking(SYSTEM, government_named(code), changed)
     would = "would change" if dry_run else "changed"
-    click.echo(f"{changed} complaints {would}, {cells} cells of rejected rows")
+    click.echo(f"{changed} complaints {would}, {cells} cells of rejected rows, {words} messages of officials")
 
 
 @complaints.command("retain")

@@ -14,10 +14,10 @@ def register(app: Flask) -> None:
     """Add the pages, their menu entries, the words of the log, and what waits for whom on the start page."""
     from app import jobs
     from app.assessment.answer_outcomes import register_outcomes
-    from app.assessment.examples import hide_people_with
+    from app.assessment.hiding import hide_people_with
     from app.assessment.working_days import register_working_days
     from app.audit import label_actions, label_records
-    from app.complaints.masking import mask_personal_data
+    from app.complaints.masking import PLACEHOLDERS, mask_personal_data
     from app.complaints.problem_answers import register_answers
     from app.plans import (
         labels,
@@ -55,6 +55,6 @@ def register(app: Flask) -> None:
     jobs.every_hour(app, "practices", practice_jobs.ask_for_daily_measuring)
     plan_accepted.connect(practice_jobs.ask_after_acceptance)
     register_working_days(working_days.deadline)
-    hide_people_with(mask_personal_data)  # of the packages that know both, the lowest
+    hide_people_with(mask_personal_data, PLACEHOLDERS.values())  # of the packages that know both, the lowest
     register_outcomes("plans", outcomes.lines_of_answer)
     register_answers("plans", problems.answers_to, problems.beginning_for)

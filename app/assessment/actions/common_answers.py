@@ -1,4 +1,7 @@
-"""A question answered once for every OPD of a round: publish, change, withdraw."""
+"""A question answered once for every OPD of a round: publish, change, withdraw.
+
+Personal data in both texts is masked before they are stored, as in complaints and in threads.
+"""
 
 from datetime import datetime
 
@@ -8,6 +11,7 @@ from sqlalchemy import select
 from app.access import Actor, Permission, check
 from app.assessment.actions.talking import concerned, judge
 from app.assessment.addresses import answer_path
+from app.assessment.hiding import without_people
 from app.assessment.models import Assessment, Round
 from app.assessment.rules.talking import ThreadState
 from app.assessment.together.models import AnswerThread, CommonAnswer
@@ -37,8 +41,8 @@ def publish_answer(
         government_id=round_.government_id,
         round_id=round_.id,
         indicator_id=spec.id,
-        question=question.strip(),
-        text=text.strip(),
+        question=without_people(question.strip()),
+        text=without_people(text.strip()),
         published_by=actor.user_id,
         created_at=now,
     )
@@ -81,7 +85,7 @@ def change_answer(
     """Word it otherwise. Raises `Conflict`."""
     check(actor, Permission.ASSESSMENT_ANSWER_QUESTIONS, answer.government_id)
     require_version(answer, seen_version)
-    answer.question, answer.text = question.strip(), text.strip()
+    answer.question, answer.text = without_people(question.strip()), without_people(text.strip())
     answer.changed_at, answer.changed_by = now or utc_now(), actor.user_id
     db.session.flush()
     record(actor, "common_answer.changed", answer, government_id=answer.government_id)

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from app.access import Actor, Permission, check
-from app.assessment.examples import without_people
 from app.assessment.examples.models import ExampleScope, GoodExample
+from app.assessment.hiding import without_people
 from app.assessment.models import Answer, Evidence
 from app.assessment.queries.examples import example_of
 from app.assessment.queries.scheme import spec_of

@@ -1,4 +1,8 @@
-"""The thread of an answer: write, take back, settle, note what was read."""
+"""The thread of an answer: write, take back, settle, note what was read.
+
+Personal data in the words is masked before they are stored, as in complaints: whatever shows or sends them later has
+nothing to hide.
+"""
 
 from datetime import datetime
 
@@ -8,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.access import Actor
 from app.assessment.addresses import answer_path, questions_path
+from app.assessment.hiding import without_people
 from app.assessment.models import Assessment
 from app.assessment.queries.handed import holders_of
 from app.assessment.queries.people import coordinator_ids, opd_admin_ids
@@ -51,7 +56,8 @@ def write(
 ) -> ThreadMessage:
     """Write into the thread of an indicator; `asks`: a question to the coordinator. Raises `NotYourThread`.
 
-    The caller has checked the length. What the coordinator writes answers whatever was asked before.
+    The caller has checked the length; personal data is masked. What the coordinator writes answers whatever was asked
+    before.
     """
     side = side_of(actor, assessment, spec.id)
     if side is None:
@@ -64,7 +70,7 @@ def write(
         author_id=actor.user_id,
         side=side,
         asks=asks and side is Side.OPD,
-        text=text.strip(),
+        text=without_people(text.strip()),
         created_at=now,
     )
     db.session.add(message)

@@ -34,8 +34,12 @@ def write_message(assessment_id: str, code: str) -> ResponseReturnValue:
     form = MessageForm()
     if not form.validate():
         return show(opened, line, form_for(line), message=form), UNPROCESSABLE
-    write(opened.actor, opened.assessment, line.spec, form.message.data, asks=form.asks.data, now=opened.now)
+    made = write(
+        opened.actor, opened.assessment, line.spec, form.message.data, asks=form.asks.data, now=opened.now
+    )
     flash(_("Pertanyaan Anda terkirim.") if form.asks.data else _("Pesan Anda terkirim."), "success")
+    if made.text != form.message.data:
+        flash(_("Data pribadi dalam pesan Anda sudah disamarkan."), "info")
     return redirect(_place(opened, line))
 
 

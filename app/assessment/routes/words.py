@@ -12,6 +12,7 @@ from app.assessment import labels
 from app.assessment.documents.models import DocumentVersion
 from app.assessment.documents.queries import age_rule_of, currency_of
 from app.assessment.examples.labels import SCOPE_LABELS
+from app.assessment.hiding import hides_people
 from app.assessment.measuring import Figure
 from app.assessment.models import Assessment, Evidence
 from app.assessment.peers.labels import WORDS as PEER_WORDS
@@ -201,6 +202,7 @@ WORDS: dict[str, Any] = {
     **VERIFYING_WORDS,
     **PEER_WORDS,
     **TOGETHER_WORDS,
+    "hides_people": hides_people,
     "reading_aid": aid_for,
     "scope_labels": SCOPE_LABELS,
     "unit_kinds": UNIT_KINDS,

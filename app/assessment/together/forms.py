@@ -100,10 +100,16 @@ class MessageForm(CreatingForm):
         ],
         description=_l(
             "Terbaca oleh OPD Anda, kolega yang mengisi indikator ini, dan koordinator. Jangan menulis data "
-            "pribadi pelapor."
+            "pribadi pelapor; nama, NIK, nomor telepon, dan surel yang dikenali disamarkan saat disimpan. "
+            "Sebut pejabat dengan jabatannya."
         ),
     )
     asks = BooleanField(_l("Ini pertanyaan untuk koordinator"))
+
+
+_MASKED = _l(
+    "Nama, NIK, nomor telepon, dan surel tidak perlu ditulis; yang dikenali disamarkan saat disimpan."
+)
 
 
 def _words(label: Any, missing: Any, hint: Any = "") -> TextAreaField:
@@ -126,11 +132,11 @@ class PublishForm(CreatingForm):
         _l("Tulis pertanyaannya."),
         _l("Semua OPD membacanya. Jangan sebutkan OPD yang bertanya."),
     )
-    answer = _words(_l("Jawaban untuk semua OPD"), _l("Tulis jawabannya."))
+    answer = _words(_l("Jawaban untuk semua OPD"), _l("Tulis jawabannya."), _MASKED)
 
 
 class ChangeAnswerForm(VersionedForm):
     """The same, worded otherwise."""
 
     question = _words(_l("Pertanyaan, dengan kata-kata Anda"), _l("Tulis pertanyaannya."))
-    answer = _words(_l("Jawaban untuk semua OPD"), _l("Tulis jawabannya."))
+    answer = _words(_l("Jawaban untuk semua OPD"), _l("Tulis jawabannya."), _MASKED)

@@ -27,6 +27,7 @@ AUDIT_ACTIONS: dict[str, LazyString] = {
     "thread.taken_back": _l("Pesan pada indikator ditarik"),
     "thread.settled": _l("Percakapan dinyatakan selesai"),
     "thread.reopened": _l("Percakapan dibuka lagi"),
+    "thread.masked_again": _l("Data pribadi dalam percakapan dan jawaban umum disamarkan ulang"),
     "common_answer.published": _l("Jawaban untuk semua OPD diterbitkan"),
     "common_answer.changed": _l("Jawaban untuk semua OPD diubah"),
     "common_answer.withdrawn": _l("Jawaban untuk semua OPD ditarik"),
