@@ -1,5 +1,7 @@
 """What OPD ask, over all of them: answered one by one, or once for every OPD."""
 
+from collections import Counter
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -77,27 +79,33 @@ def questions_about(code: str) -> ResponseReturnValue:
     choice, round_, spec = _open(code)
     form = PublishForm()
     if form.validate_on_submit():
-        publish_answer(current_actor(), round_, spec, question=form.question.data, text=form.answer.data)
+        made = publish_answer(
+            current_actor(), round_, spec, question=form.question.data, text=form.answer.data
+        )
         flash(_("Jawaban diterbitkan untuk semua OPD. OPD yang bertanya diberi tahu."), "success")
+        _tell_of_masking(made, form)
         return redirect(_place(round_, spec))
     actor = current_actor()
-    page = paginate(threads_of_round(actor, round_, STATES[WAITING], spec.id))
-    done = db.session.scalars(threads_of_round(actor, round_, STATES[DONE], spec.id).limit(50)).unique().all()
+    shown = DONE if request.args.get("daftar") == DONE else WAITING
+    lists = {key: threads_of_round(actor, round_, states, spec.id) for key, states in STATES.items()}
+    page = paginate(lists[shown])
+    counts = counts_of_round(actor, round_).get(spec.id, Counter())
     common = common_answers(round_, spec.id)
-    people = [message.author_id for thread in [*page.rows, *done] for message in thread.messages]
-    shown = render_template(
+    people = [message.author_id for thread in page.rows for message in thread.messages]
+    text = render_template(
         "assessment/questions_about.html",
         choice=choice,
         round=round_,
         spec=spec,
         form=form,
         page=page,
-        waiting=[(thread, last_question(thread)) for thread in page.rows],
-        done=[(thread, last_question(thread)) for thread in done],
+        shown=shown,
+        threads=[(thread, last_question(thread)) for thread in page.rows],
+        totals={key: sum(counts[state] for state in states) for key, states in STATES.items()},
         common=common,
         names=user_names([*people, *(each.published_by for each in common)]),
     )
-    return shown, UNPROCESSABLE if form.errors else 200
+    return text, UNPROCESSABLE if form.errors else 200
 
 
 @bp.route("/jawaban-umum/<common_id>", methods=["GET", "POST"])
@@ -117,6 +125,7 @@ def edit_common_answer(common_id: str) -> ResponseReturnValue:
                 seen_version=form.version.data,
             )
         flash(_("Jawaban untuk semua OPD diubah."), "success")
+        _tell_of_masking(answer, form)
         return redirect(_place(round_, spec))
     shown = render_template(
         "assessment/common_answer.html",
@@ -145,6 +154,11 @@ def withdraw_common_answer(common_id: str) -> ResponseReturnValue:
         text = f"{text} {waiting}"
     flash(text, "success")
     return redirect(_place(round_, spec))
+
+
+def _tell_of_masking(answer: CommonAnswer, form: PublishForm | ChangeAnswerForm) -> None:
+    if (answer.question, answer.text) != (form.question.data, form.answer.data):
+        flash(_("Data pribadi dalam teks Anda sudah disamarkan."), "info")
 
 
 def _open(code: str) -> tuple[Choice, Round, IndicatorSpec]:

@@ -288,3 +288,24 @@ class TestOnceForAll:
             client.get(f"/asesmen/pertanyaan-opd/K-01?pemerintah={place.government.code}").status_code == 404
         )
         assert sign_in(place.admins[0]).get("/asesmen/pertanyaan-opd").status_code == 403
+
+
+def test_what_is_answered_is_turned_over_page_by_page(app, db_session, register, sign_in):
+    place = rounds.place(units=27)
+    for number in range(27):
+        ask(place, f"Pertanyaan ke-{number}.", number)
+    publish_answer(place.lead, place.round, spec_of(place), question="Apa?", text="Ini.")
+    ask(place, "Pertanyaan baru.", 0)
+    client = sign_in(place.coordinator)
+    address = "/asesmen/pertanyaan-opd/K-01"
+    waiting = words(assert_page(client.get(address), app))
+    assert "Menunggu jawaban (1)" in waiting
+    assert "Terjawab (26)" in waiting
+    assert "Pertanyaan baru." in waiting
+    assert "Pertanyaan ke-5." not in waiting, "one list at a time"
+    first, second = (
+        words(assert_page(client.get(f"{address}?daftar=selesai&halaman={page}"), app)) for page in (1, 2)
+    )
+    assert "1–25 dari 26" in first
+    assert "26–26 dari 26" in second
+    assert all((f"Pertanyaan ke-{n}." in first) != (f"Pertanyaan ke-{n}." in second) for n in range(1, 27))
