@@ -200,12 +200,14 @@ def load_sheet(
     with_evidence: bool = False,
     only: str = "",
     among: Container[str] | None = None,
+    writable: Container[str] | None = None,
 ) -> Sheet:
     """The sheet of one assessment in two queries, whatever the number of answers.
 
     `for_unit`: as the unit itself may see it; verdicts of a verification that is still under way are left out.
     `with_evidence`: for those who go through the evidence of all answers; else it is counted, and read when it is asked
-    for. `only`: the line of this indicator alone; `among`: those of these indicators (ids).
+    for. `only`: the line of this indicator alone; `among`: those of these indicators (ids); `writable`: only
+    these can be edited, whatever else is shown.
     """
     hidden = for_unit and assessment.state is AssessmentState.SUBMITTED
     questionnaire, scheme = instrument_of(assessment.round.instrument_version_id)
@@ -226,7 +228,14 @@ def load_sheet(
         Section(
             category,
             tuple(
-                _line(spec, answers.get(spec.id), assessment, hidden, counts.get(spec.id, 0))
+                _line(
+                    spec,
+                    answers.get(spec.id),
+                    assessment,
+                    hidden,
+                    counts.get(spec.id, 0),
+                    writable is None or spec.id in writable,
+                )
                 for spec in specs
             ),
         )
@@ -267,10 +276,15 @@ def _evidence_counts(assessment_id: str, wanted: list[str] | None) -> dict[str, 
 
 
 def _line(
-    spec: IndicatorSpec, answer: Answer | None, assessment: Assessment, hidden: bool, evidence_count: int
+    spec: IndicatorSpec,
+    answer: Answer | None,
+    assessment: Assessment,
+    hidden: bool,
+    evidence_count: int,
+    is_writable: bool,
 ) -> Line:
     facts = line_facts(spec, answer, evidence_count)
-    editable = may_edit_answer(
+    editable = is_writable and may_edit_answer(
         facts, submitted_before=assessment.was_submitted, own=assessment.is_government_scope
     )
     return Line(spec, answer, facts, editable, hidden)

@@ -1,6 +1,6 @@
 """Finding what an address names, within the reach of the actor; 404 otherwise."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -73,35 +73,14 @@ def open_part(assessment_id: str, *, only: str = "") -> OpenedSheet:
     ).one_or_none()
     if found is None:
         abort(404)
-    if actor.may(Permission.ASSESSMENT_READ, found.government_id, found.unit_id):
-        return _with_handed(open_sheet(Permission.ASSESSMENT_READ, assessment_id, only=only))
+    reads = actor.may(Permission.ASSESSMENT_READ, found.government_id, found.unit_id)
     handed = handed_indicators(actor, found)
-    if not handed:
-        abort(404)
-    sheet = load_sheet(found, for_unit=True, only=only, among=handed)
-    return OpenedSheet(
-        actor, now, found, sheet, standing(actor, found, now, next(iter(handed))), partial=True
-    )
-
-
-def _with_handed(opened: OpenedSheet) -> OpenedSheet:
-    """Somebody who reads all of it (a leader), and to whom a part was handed over: only that part is open."""
-    if Duty.ANSWER in opened.standing.duties:
-        return opened
-    handed = handed_indicators(opened.actor, opened.assessment)
-    if not handed:
-        return opened
-    sections = tuple(
-        replace(
-            section,
-            lines=tuple(
-                replace(line, editable=line.editable and line.spec.id in handed) for line in section.lines
-            ),
-        )
-        for section in opened.sheet.sections
-    )
-    stand = standing(opened.actor, opened.assessment, opened.now, next(iter(handed)))
-    return replace(opened, sheet=replace(opened.sheet, sections=sections), standing=stand)
+    if not handed or Duty.ANSWER in standing(actor, found, now).duties:
+        return open_sheet(Permission.ASSESSMENT_READ, assessment_id, only=only)
+    # Whoever reads all of it (a leader) sees all of it, and writes what was handed over.
+    sheet = load_sheet(found, for_unit=not reads, only=only, among=None if reads else handed, writable=handed)
+    stand = standing(actor, found, now, next(iter(handed)))
+    return OpenedSheet(actor, now, found, sheet, stand, partial=not reads)
 
 
 def extensions_beside(opened: OpenedSheet) -> dict[str, Any]:
