@@ -88,6 +88,7 @@ REFUSAL_TEXTS: dict[Refusal, LazyString] = {
         "Pendapat kedua untuk jawaban ini belum diberikan. Tunggu pendapatnya, atau batalkan permintaannya dahulu."
     ),
     Refusal.OPINION_ASKED: _l("Pendapat orang itu untuk jawaban ini sudah diminta dan belum diberikan."),
+    Refusal.OWN_ANSWER: _l("Jawaban ini Anda isi sendiri, jadi orang lain yang menilainya."),
     Refusal.NOTHING_TO_UNDO: _l("Tidak ada persetujuan sekaligus yang dapat diurungkan."),
     Refusal.MEASURED: _l("Indikator ini dihitung dari register pengaduan dan tidak diisi."),
 }

@@ -12,7 +12,7 @@ from app.assessment.models import Answer, Assessment
 from app.assessment.queries.plausibility import flags_of
 from app.assessment.queries.sheet import Line, Sheet, load_sheet
 from app.assessment.queries.unchanged import unchanged_lines
-from app.assessment.queries.verifying import last_acceptance, waiting_for_opinion
+from app.assessment.queries.verifying import held_back, last_acceptance
 from app.assessment.rules import ForbiddenStep, Refusal, Step, Verdict
 from app.assessment.verifying.models import BulkAcceptance, BulkAccepted
 from app.assessment.verifying.states import BulkKind
@@ -23,7 +23,7 @@ from app.db import db, utc_now
 def accept_remaining(actor: Actor, assessment: Assessment, now: datetime | None = None) -> int:
     """Accept the unit's own score of every answer not yet decided; returns how many. Raises `ForbiddenStep`.
 
-    Answers that the complaint figures doubt, or of which a second opinion waits, are left out.
+    Answers that the complaint figures doubt, of which a second opinion waits, or that the actor wrote, are left out.
     """
     now = now or utc_now()
     assessment = lock(assessment)
@@ -49,9 +49,9 @@ def accept_unchanged(
     return _accept(actor, sheet, lines, BulkKind.UNCHANGED, now)
 
 
-def acceptable(sheet: Sheet, now: datetime) -> tuple[Line, ...]:
-    """What `accept_unchanged` would take: unchanged, not doubted by figures, no opinion on its way."""
-    return tuple(_without_open_questions(sheet, unchanged_lines(sheet), now))
+def acceptable(actor: Actor, sheet: Sheet, now: datetime) -> tuple[Line, ...]:
+    """What `accept_unchanged` would take: unchanged, not doubted by figures, no opinion on its way, not one's own."""
+    return tuple(_decidable(actor, sheet, unchanged_lines(sheet), now))
 
 
 def undo_acceptance(actor: Actor, assessment: Assessment, now: datetime | None = None) -> int:
@@ -90,7 +90,7 @@ def undo_acceptance(actor: Actor, assessment: Assessment, now: datetime | None =
 
 
 def _accept(actor: Actor, sheet: Sheet, lines: Iterable[Line], kind: BulkKind, now: datetime) -> int:
-    chosen = _without_open_questions(sheet, lines, now)
+    chosen = _decidable(actor, sheet, lines, now)
     if not chosen:
         return 0
     assessment = sheet.assessment
@@ -120,14 +120,14 @@ def _accept(actor: Actor, sheet: Sheet, lines: Iterable[Line], kind: BulkKind, n
     return len(chosen)
 
 
-def _without_open_questions(sheet: Sheet, lines: Iterable[Line], now: datetime) -> list[Line]:
+def _decidable(actor: Actor, sheet: Sheet, lines: Iterable[Line], now: datetime) -> list[Line]:
     doubted = {code for code, flag in flags_of(sheet.assessment, sheet, now).items() if flag.unsettled}
-    asked = waiting_for_opinion(sheet.assessment)
+    kept = held_back(actor, sheet.assessment)
     return [
         line
         for line in lines
         if line.answer is not None
         and line.answer.self_score is not None
         and line.spec.code not in doubted
-        and line.answer.id not in asked
+        and line.answer.id not in kept
     ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app.access import Actor
-from app.assessment.actions.steps import lock, remember, take
+from app.assessment.actions.steps import lock, refuse_own, remember, take
 from app.assessment.models import Answer
 from app.assessment.rules import Step
 from app.assessment.states import AnswerEventKind
@@ -32,6 +32,7 @@ def score_as_ministry(
     now = now or utc_now()
     assessment = lock(answer.assessment)
     take(actor, assessment, Step.SCORE_AS_MINISTRY, now)
+    refuse_own(actor, answer, Step.SCORE_AS_MINISTRY)
     require_version(answer, seen_version)
     words = reason.strip()
     if score is not None and not words:

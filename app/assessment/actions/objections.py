@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app.access import Actor
 from app.assessment.actions.ministry import ReasonMissing
-from app.assessment.actions.steps import lock, remember, take
+from app.assessment.actions.steps import lock, refuse_own, remember, take
 from app.assessment.actions.telling import tell_unit
 from app.assessment.addresses import answer_path, decision_path
 from app.assessment.models import Answer
@@ -95,6 +95,7 @@ def decide_objection(
     now = now or utc_now()
     answer = objection.answer
     take(actor, lock(answer.assessment), Step.DECIDE_OBJECTION, now)
+    refuse_own(actor, answer, Step.DECIDE_OBJECTION)
     if objection.outcome is not ObjectionOutcome.OPEN:
         raise ForbiddenStep(Step.DECIDE_OBJECTION, Refusal.OBJECTION_DECIDED)
     require_version(objection, seen_version)

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app.access import Actor
 from app.assessment.actions.ministry import ReasonMissing
-from app.assessment.actions.steps import lock, take
+from app.assessment.actions.steps import lock, refuse_own, take
 from app.assessment.addresses import decision_path
 from app.assessment.models import Answer
 from app.assessment.queries.people import coordinator_ids
@@ -23,7 +23,7 @@ from app.web.conflict import require_version
 
 
 class NotAVerifier(ValueError):
-    """Whoever is asked must verify this government today, and be somebody else."""
+    """Whoever is asked must verify this government today, be somebody else, and not have written the answer."""
 
 
 def ask_opinion(
@@ -36,10 +36,13 @@ def ask_opinion(
     """
     now = now or utc_now()
     take(actor, lock(answer.assessment), Step.DECIDE, now)
+    refuse_own(actor, answer)
     if answer.verified_score is not None or answer.return_state is ReturnState.MARKED:
         raise ForbiddenStep(Step.DECIDE, Refusal.WRONG_STATE)
     today = day_in(zone_of(answer.government_id), now)
-    if asked_of == actor.user_id or asked_of not in coordinator_ids(answer.government_id, today):
+    if asked_of in (actor.user_id, answer.self_by) or asked_of not in coordinator_ids(
+        answer.government_id, today
+    ):
         raise NotAVerifier(asked_of)
     if any(each.asked_of == asked_of and each.given_at is None for each in opinions_of(answer)):
         raise ForbiddenStep(Step.DECIDE, Refusal.OPINION_ASKED)
@@ -105,6 +108,7 @@ def give_opinion(
     take(actor, lock(answer.assessment), Step.DECIDE, now)
     if opinion.asked_of != actor.user_id:
         raise ForbiddenStep(Step.DECIDE, Refusal.WRONG_DUTY)
+    refuse_own(actor, answer)
     if opinion.given_at is not None:
         raise ForbiddenStep(Step.DECIDE, Refusal.WRONG_STATE)
     require_version(opinion, seen_version)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from app.access import Actor
 from app.assessment.actions.ministry import ReasonMissing
-from app.assessment.actions.steps import lock
+from app.assessment.actions.steps import lock, refuse_own
 from app.assessment.models import Answer, Assessment, PlausibilityFlag
 from app.assessment.plausibility import (
     FlagState,
@@ -98,6 +98,7 @@ def accept_explanation(
     duties = duties_of(actor, assessment)
     if not may_accept(duties, assessment.state, row.state, own=assessment.is_government_scope):
         raise ForbiddenStep(Step.DECIDE, Refusal.WRONG_STATE)
+    refuse_own(actor, db.session.get_one(Answer, row.answer_id))
     require_version(row, seen_version)
     reason = reason.strip()
     if not reason:

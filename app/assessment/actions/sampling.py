@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.access import Actor, Permission, check
 from app.assessment.actions.ministry import ReasonMissing
+from app.assessment.actions.steps import refuse_own
 from app.assessment.models import Round
 from app.assessment.queries.sampling import decided_ids
 from app.assessment.rules import draw, fingerprint
@@ -75,8 +76,12 @@ def note_finding(
     seen_version: int | None,
     now: datetime | None = None,
 ) -> None:
-    """What somebody found; the scores stay as they are. `ReasonMissing` for a difference without words; `Conflict`."""
+    """What somebody found; the scores stay as they are.
+
+    Raises `ReasonMissing` for a difference without words, `ForbiddenStep` to whoever wrote the answer, `Conflict`.
+    """
     check(actor, Permission.ASSESSMENT_SAMPLE, drawn.government_id)
+    refuse_own(actor, drawn.answer)
     require_version(drawn, seen_version)
     words = note.strip()
     if finding is Finding.DIFFERS and not words:

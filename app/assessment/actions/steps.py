@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.access import Actor
 from app.assessment.models import Answer, AnswerEvent, Assessment
 from app.assessment.queries.standing import duties_of, window_of
-from app.assessment.rules import Step, next_state
+from app.assessment.rules import ForbiddenStep, Refusal, Step, next_state, wrote_it
 from app.assessment.states import AnswerEventKind, AssessmentState
 from app.db import db
 
@@ -38,6 +38,12 @@ def take(
         duties=duties_of(actor, assessment, indicator_id),
         window=window_of(assessment, assessment.round, now),
     )
+
+
+def refuse_own(actor: Actor, answer: Answer, step: Step = Step.DECIDE) -> None:
+    """Nobody judges what they wrote themselves, as a colleague of the OPD or otherwise. Raises `ForbiddenStep`."""
+    if wrote_it(actor.user_id, answer.self_by):
+        raise ForbiddenStep(step, Refusal.OWN_ANSWER)
 
 
 def remember(

@@ -8,7 +8,7 @@ from app.access import Actor
 from app.assessment.actions.deadlines import DeadlineMissing, note_extension
 from app.assessment.actions.ministry import ReasonMissing
 from app.assessment.actions.plausibility import settle_by_score
-from app.assessment.actions.steps import lock, remember, take
+from app.assessment.actions.steps import lock, refuse_own, remember, take
 from app.assessment.actions.telling import tell_unit, tell_unit_of_return
 from app.assessment.events import assessment_returned, assessment_verified
 from app.assessment.models import Answer, Assessment
@@ -46,7 +46,7 @@ def decide(
     """Set the coordinator's score (1 to 5); a mark to return is taken away by it.
 
     A score other than the unit's own needs a reason. Raises `ReasonMissing`, `ForbiddenStep` (also while a second
-    opinion is on its way), `Conflict`.
+    opinion is on its way, and to whoever wrote the answer), `Conflict`.
     """
     now = now or utc_now()
     _may_decide(actor, answer, now)
@@ -187,9 +187,10 @@ def withdraw_score(actor: Actor, answer: Answer, now: datetime) -> None:
 
 
 def _may_decide(actor: Actor, answer: Answer, now: datetime) -> None:
-    """Hold the assessment; `ForbiddenStep` where nobody may decide, or an opinion is still on its way."""
+    """Hold the assessment; `ForbiddenStep` where this person may not decide, or an opinion is still on its way."""
     assessment = lock(answer.assessment)
     take(actor, assessment, Step.DECIDE, now)
+    refuse_own(actor, answer)
     if answer.id in waiting_for_opinion(assessment):
         raise ForbiddenStep(Step.DECIDE, Refusal.OPINION_WAITS)
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.access import Actor, Permission, Role, fetch, within
 from app.assessment.models import Answer, Assessment, Round
 from app.assessment.together.models import HandedIndicator, Handover
-from app.db import db
+from app.db import day_in, db
 from app.organisations.models import Appointment, User
 from app.organisations.people.invitations import state_of
 from app.organisations.people.queries import in_force
@@ -134,7 +134,13 @@ def find_handover(actor: Actor, handover_id: str) -> Handover:
 
 
 def contributors_of(assessment: Assessment) -> Sequence[tuple[str, str]]:
-    """(user id, name) of those who are contributors of this OPD already, by name."""
+    """(user id, name) of those who are contributors of this OPD already, by name; without who verifies here."""
+    today = day_in()
+    verifying = select(Appointment.user_id).where(
+        Appointment.role == Role.COORDINATOR,
+        Appointment.government_id == assessment.government_id,
+        in_force(today),
+    )
     rows = db.session.execute(
         select(User.id, User.name)
         .join(Appointment, Appointment.user_id == User.id)
@@ -143,7 +149,8 @@ def contributors_of(assessment: Assessment) -> Sequence[tuple[str, str]]:
             Appointment.government_id == assessment.government_id,
             Appointment.unit_id == assessment.unit_id,
             User.active.is_(True),
-            in_force(),
+            User.id.not_in(verifying),
+            in_force(today),
         )
         .distinct()
         .order_by(User.name)

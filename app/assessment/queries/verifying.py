@@ -48,6 +48,22 @@ def waiting_for_opinion(assessment: Assessment) -> frozenset[str]:
     )
 
 
+def own_answers(actor: Actor, assessment: Assessment) -> frozenset[str]:
+    """The ids of answers that this person wrote: others verify them."""
+    return frozenset(
+        db.session.scalars(
+            select(Answer.id).where(
+                Answer.assessment_id == assessment.id, Answer.self_by == (actor.user_id or "")
+            )
+        )
+    )
+
+
+def held_back(actor: Actor, assessment: Assessment) -> frozenset[str]:
+    """The ids of answers that this person cannot decide now: an opinion is on its way, or they wrote it."""
+    return waiting_for_opinion(assessment) | own_answers(actor, assessment)
+
+
 def last_acceptance(assessment: Assessment) -> BulkAcceptance | None:
     """The latest bulk decision that still stands."""
     return db.session.scalars(
@@ -108,8 +124,9 @@ def queue_of(actor: Actor, round_: Round) -> Queue:
 
 
 def next_waiting(actor: Actor, round_: Round) -> Answer | None:
-    """The first answer of the round that waits for a decision."""
-    return db.session.scalars(queue_of(actor, round_).waiting.limit(1)).one_or_none()
+    """The first answer of the round that waits for a decision of this person."""
+    waiting = queue_of(actor, round_).waiting.where(Answer.self_by.is_distinct_from(actor.user_id or ""))
+    return db.session.scalars(waiting.limit(1)).one_or_none()
 
 
 def _around(model: type[Row], actor: Actor, round_: Round) -> Select[Row]:

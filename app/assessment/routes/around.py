@@ -9,7 +9,7 @@ from app.assessment.queries.people import coordinator_ids
 from app.assessment.queries.standing import zone_of
 from app.assessment.queries.verifying import objection_to, opinions_of
 from app.assessment.routes.loading import OpenedSheet
-from app.assessment.rules import Duty, Refusal, Step, Verdict, refuse_objection
+from app.assessment.rules import Duty, Refusal, Step, Verdict, refuse_objection, wrote_it
 from app.assessment.verifying.forms import AskOpinionForm, ObjectionDecisionForm, ObjectionForm, OpinionForm
 from app.assessment.verifying.models import Objection, Opinion
 from app.assessment.verifying.states import ObjectionOutcome
@@ -29,6 +29,8 @@ class Around:
     names: dict[str, str]
     limit: ObjectionLimit | None = None  # until when the unit may object
     is_too_late: bool = False  # the unit could have objected
+    is_own: bool = False  # the verifier wrote the answer: others judge it
+    judges: tuple[str, ...] = ()  # then who may, by name
 
     @property
     def waits(self) -> bool:
@@ -53,16 +55,19 @@ def around(opened: OpenedSheet, line: Line) -> Around:
     is_late = limit is not None and limit.left is None
     refusal = refuse_objection(line.facts, objected=objection is not None, is_late=is_late)
     concerned = opened.standing.may(Step.OBJECT)
+    is_own = verifying and wrote_it(opened.actor.user_id, answer.self_by)
     return Around(
         objection=objection,
         opinions=opinions,
         object_form=ObjectionForm(formdata=None) if concerned and refusal is None else None,
-        decision_form=decision_form(opened, objection),
-        ask_form=_ask_form(opened, line) if verifying else None,
-        opinion_form=_opinion_form(opened, opinions),
+        decision_form=None if is_own else decision_form(opened, objection),
+        ask_form=_ask_form(opened, line) if verifying and not is_own else None,
+        opinion_form=None if is_own else _opinion_form(opened, opinions),
         names=names,
         limit=limit,
         is_too_late=concerned and refusal is Refusal.OBJECTION_LATE,
+        is_own=is_own,
+        judges=tuple(name for _id, name in others(opened)) if is_own else (),
     )
 
 
@@ -77,13 +82,13 @@ def decision_form(opened: OpenedSheet, objection: Objection | None) -> Objection
     )
 
 
-def others(opened: OpenedSheet) -> list[tuple[str, str]]:
-    """The other verifiers of this government today, as (user id, name)."""
+def others(opened: OpenedSheet, line: Line | None = None) -> list[tuple[str, str]]:
+    """The other verifiers of this government today, as (user id, name); not who wrote the answer of this line."""
     today = day_in(zone_of(opened.assessment.government_id), opened.now)
     ids = [
         each
         for each in coordinator_ids(opened.assessment.government_id, today)
-        if each != opened.actor.user_id
+        if each != opened.actor.user_id and not (line and line.answer and wrote_it(each, line.answer.self_by))
     ]
     return sorted(user_names(ids).items(), key=lambda pair: pair[1])
 
@@ -91,7 +96,7 @@ def others(opened: OpenedSheet) -> list[tuple[str, str]]:
 def _ask_form(opened: OpenedSheet, line: Line) -> AskOpinionForm | None:
     if not opened.standing.may(Step.DECIDE) or line.verdict is not Verdict.UNDECIDED:
         return None
-    people = others(opened)
+    people = others(opened, line)
     return AskOpinionForm(people, formdata=None) if people else None
 
 

@@ -6,6 +6,7 @@ from app.assessment.forms import AcceptanceForm, ExplanationForm
 from app.assessment.plausibility import may_accept, may_explain
 from app.assessment.queries import Flag
 from app.assessment.routes.loading import OpenedSheet
+from app.assessment.rules import wrote_it
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,9 @@ def forms_for(
     else:
         explanation = None
     own = opened.assessment.is_government_scope
-    if flag.stored is not None and may_accept(duties, state, flag.state, own=own):
+    line = opened.sheet.line(flag.check.claim)
+    written = line is not None and wrote_it(opened.actor.user_id, line.stored.self_by)
+    if flag.stored is not None and not written and may_accept(duties, state, flag.state, own=own):
         acceptance = acceptance or AcceptanceForm(formdata=None, version=version)
     else:
         acceptance = None

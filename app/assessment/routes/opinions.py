@@ -22,7 +22,7 @@ from app.web.idempotency import idempotent
 def ask_for_opinion(assessment_id: str, code: str) -> ResponseReturnValue:
     """Ask another verifier."""
     opened, line = _open(assessment_id, code)
-    form = AskOpinionForm(others(opened))
+    form = AskOpinionForm(others(opened, line))
     back = _page(assessment_id, code)
     title = _("Minta pendapat kedua untuk %(code)s", code=code)
     if not form.validate():
@@ -30,7 +30,9 @@ def ask_for_opinion(assessment_id: str, code: str) -> ResponseReturnValue:
     try:
         ask_opinion(opened.actor, line.stored, form.asked_of.data, form.question.data or "", opened.now)
     except NotAVerifier:
-        form.asked_of.errors = [_("Orang ini tidak lagi memverifikasi pemerintah daerah ini.")]
+        form.asked_of.errors = [
+            _("Orang ini tidak memverifikasi pemerintah daerah ini, atau mengisi jawabannya sendiri.")
+        ]
         return _again(line, form, title, back), 422
     flash(_("Pendapat kedua diminta. Jawaban ini menunggu sampai pendapatnya ada."), "success")
     return redirect(back)

@@ -50,6 +50,7 @@ def queue() -> str:
         shown=shown,
         counts=found.counts(),
         page=page,
+        me=actor.user_id,
         rows=list(zip(page.rows, answers, strict=True)),
         specs={spec.id: spec for spec in questionnaire.indicators},
         names=user_names([answer.verified_by or answer.returned_by for answer in answers]),
@@ -62,7 +63,7 @@ def unchanged(assessment_id: str) -> str:
     """What would be accepted: answers that say exactly what was accepted a round before."""
     opened = open_sheet(Permission.ASSESSMENT_VERIFY, assessment_id)
     sheet = load_sheet(opened.assessment, with_evidence=True)
-    lines = acceptable(sheet, opened.now) if opened.standing.may(Step.DECIDE) else ()
+    lines = acceptable(opened.actor, sheet, opened.now) if opened.standing.may(Step.DECIDE) else ()
     return render_template(
         "assessment/unchanged.html", opened=opened, assessment=opened.assessment, lines=lines
     )

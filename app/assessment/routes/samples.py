@@ -14,6 +14,7 @@ from app.assessment.routes.blueprint import bp
 from app.assessment.routes.conflicts import showing_both
 from app.assessment.routes.home import choose_government
 from app.assessment.routes.loading import choose
+from app.assessment.rules import wrote_it
 from app.assessment.verifying.forms import DrawForm, LookForm
 from app.assessment.verifying.models import AnswerSample
 from app.assessment.verifying.states import Finding
@@ -101,6 +102,7 @@ def look_at_sample(sample_id: str, nomor: int) -> ResponseReturnValue:
         answer=answer,
         spec=spec_of(answer),
         form=form,
+        is_own=wrote_it(actor.user_id, answer.self_by),
         names=user_names([answer.self_by, answer.verified_by, answer.ministry_by]),
     )
     return page, 422 if form.errors else 200

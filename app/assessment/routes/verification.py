@@ -26,12 +26,13 @@ from app.assessment.queries import Line, flags_of, history_of, receipts_of, user
 from app.assessment.queries.examples import examples_of
 from app.assessment.queries.rounds import previous_round
 from app.assessment.queries.verifying import (
+    held_back,
     last_acceptance,
     next_waiting,
     objections_of,
-    waiting_for_opinion,
+    own_answers,
 )
-from app.assessment.routes.around import around
+from app.assessment.routes.around import around, others
 from app.assessment.routes.blueprint import bp
 from app.assessment.routes.conflicts import showing_both
 from app.assessment.routes.flag_forms import forms_for, people_of
@@ -49,6 +50,7 @@ def verification(assessment_id: str) -> str:
     verdicts = [line.verdict for line in opened.sheet.lines]
     flags = flags_of(opened.assessment, opened.sheet, opened.now) if opened.assessment.was_submitted else {}
     unsettled = [flag for flag in flags.values() if flag.unsettled]
+    own = _own(opened)
     return render_template(
         "assessment/verification.html",
         opened=opened,
@@ -57,7 +59,10 @@ def verification(assessment_id: str) -> str:
         standing=opened.standing,
         undecided=verdicts.count(Verdict.UNDECIDED),
         to_return=[line for line in opened.sheet.lines if line.verdict is Verdict.TO_RETURN],
-        next_line=opened.sheet.next_undecided(but=waiting_for_opinion(opened.assessment)),
+        next_line=opened.sheet.next_undecided(but=held_back(opened.actor, opened.assessment)),
+        own={line.spec.code for line in own},
+        own_waiting=[line for line in own if line.verdict is Verdict.UNDECIDED],
+        judges=[name for _id, name in others(opened)] if own else [],
         flags=flags,
         unsettled=unsettled,
         confirm_refusal=refuse_confirm(verdicts, len(unsettled)),
@@ -88,7 +93,7 @@ def verify_answer(assessment_id: str, code: str) -> ResponseReturnValue:
         with showing_both(both, request.path, line.stored.verified_by or line.stored.returned_by):
             _decide(opened, line, form)
         flash(_("Keputusan untuk %(code)s disimpan.", code=code), "success")
-        following = opened.sheet.next_undecided(line, but=waiting_for_opinion(opened.assessment))
+        following = opened.sheet.next_undecided(line, but=held_back(opened.actor, opened.assessment))
         if following is None:
             return redirect(url_for("assessment.verification", assessment_id=assessment_id))
         return redirect(
@@ -103,8 +108,11 @@ def verify_answer(assessment_id: str, code: str) -> ResponseReturnValue:
 def accept_all(assessment_id: str) -> ResponseReturnValue:
     """Accept the unit's own score of everything not yet looked at."""
     opened = open_sheet(Permission.ASSESSMENT_VERIFY, assessment_id)
+    own = [line for line in _own(opened) if line.verdict is Verdict.UNDECIDED]
     accepted = accept_remaining(opened.actor, opened.assessment, opened.now)
     flash(ngettext("%(num)s jawaban disetujui.", "%(num)s jawaban disetujui.", accepted), "success")
+    if own:
+        flash(_("Jawaban yang Anda isi sendiri menunggu orang lain."), "info")
     return redirect(url_for("assessment.verification", assessment_id=assessment_id))
 
 
@@ -152,6 +160,12 @@ def reopen_verification(assessment_id: str) -> ResponseReturnValue:
     reopen(opened.actor, opened.assessment, opened.now)
     flash(_("Verifikasi dibuka kembali."), "success")
     return redirect(url_for("assessment.verification", assessment_id=assessment_id))
+
+
+def _own(opened: OpenedSheet) -> list[Line]:
+    """The lines that the verifier filled in as a colleague of the OPD, and that others verify."""
+    written = own_answers(opened.actor, opened.assessment)
+    return [line for line in opened.sheet.lines if line.answer is not None and line.answer.id in written]
 
 
 def _list_shown(verdicts: Sequence[Verdict]) -> str:
@@ -248,7 +262,10 @@ def show_verification(
         form=form,
         before=before,
         after=after,
-        deciding=opened.standing.may(Step.DECIDE) and line.answer is not None and not line.spec.is_measured,
+        deciding=opened.standing.may(Step.DECIDE)
+        and line.answer is not None
+        and not line.spec.is_measured
+        and not beside.is_own,
         around=beside,
         figures=figures,
         flag=flag,

@@ -52,6 +52,7 @@ from app.assessment.rules.verifying import (
     fingerprint,
     objection_rule,
     refuse_objection,
+    wrote_it,
 )
 from app.assessment.rules.window import (
     Window,
@@ -121,4 +122,5 @@ __all__ = [
     "verdict",
     "write_days",
     "writing_window",
+    "wrote_it",
 ]

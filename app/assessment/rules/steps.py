@@ -61,6 +61,7 @@ class Refusal(StrEnum):
     OPINION_WAITS = "opinion_waits"
     OPINION_ASKED = "opinion_asked"
     NOTHING_TO_UNDO = "nothing_to_undo"
+    OWN_ANSWER = "own_answer"
 
 
 # (state, step) → next state. What is not in the table cannot happen.

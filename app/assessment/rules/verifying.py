@@ -43,6 +43,11 @@ def refuse_objection(facts: AnswerFacts, *, objected: bool, is_late: bool = Fals
     return Refusal.OBJECTION_LATE if is_late else None
 
 
+def wrote_it(person: str | None, self_by: str | None) -> bool:
+    """Whether this person wrote the unit's own score that stands: then others judge it, whatever duties came since."""
+    return person is not None and person == self_by
+
+
 def accepted_as_it_was(
     now: Mapping[str, Any], then: Mapping[str, Any] | None, facts: AnswerFacts, verified_then: int | None
 ) -> bool:

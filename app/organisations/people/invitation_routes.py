@@ -162,6 +162,8 @@ def _answer_as(invitation: Invitation, owner: User, token: str) -> ResponseRetur
     if invitation.role is Role.CONTRIBUTOR:
         if owner.id == invitation.invited_by:
             return _page("own_link", invitation, token)
+        if invitations.verifies_there(owner, invitation.government_id):
+            return _page("verifier", invitation, token)
         if not invitations.works_there(owner, invitation.government_id):
             return _page("other_government", invitation, token)
     if request.method == "POST":

@@ -11,12 +11,13 @@ from flask_babel import gettext as _
 from flask_security import hash_password
 from sqlalchemy import select
 
-from app.access import ROLE_LABELS, Actor, Role
+from app.access import ROLE_LABELS, Actor, Permission, Role
 from app.audit import record
 from app.db import day_in, db, utc_now
 from app.jobs import path_for
 from app.notifications import notify, queue_mail
 from app.organisations.accounts.mail import site_url
+from app.organisations.actors import actor_of
 from app.organisations.models import Appointment, Government, Invitation, Unit, User
 from app.organisations.people.events import invitation_accepted
 from app.organisations.people.queries import in_force, scope_names
@@ -138,6 +139,11 @@ def works_there(user: User, government_id: str | None) -> bool:
         Appointment.user_id == user.id, Appointment.government_id == government_id, in_force()
     )
     return db.session.scalars(held.limit(1)).first() is not None
+
+
+def verifies_there(user: User, government_id: str | None) -> bool:
+    """Whether this person verifies answers of this government: then others fill them in."""
+    return actor_of(user).may(Permission.ASSESSMENT_VERIFY, government_id)
 
 
 def _take_up(invitation: Invitation, user: User) -> None:
