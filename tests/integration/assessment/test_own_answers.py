@@ -221,7 +221,7 @@ class TestAfterwards:
         assert refused(decide_objection, actor_of(both), raised, 5, "Ya.", **given) is Refusal.OWN_ANSWER
         page = sign_in(both).get(verification(closed, "/K-01"))
         assert "Simpan keputusan" not in words(assert_page(page, app))
-        decide_objection(place.lead, raised, 4, "Ya.", **given)
+        decide_objection(place.lead, raised, 4, "Ya.", seen_version=raised.version)
         assert answer_of(closed).verified_score == 4
 
     def test_a_drawn_answer_is_looked_at_by_another(self, app: Flask, place, both, closed, sign_in):
@@ -261,5 +261,5 @@ def test_the_explanation_of_a_doubt_is_accepted_by_another(place, both):
     given = {"seen_version": row.version}
     found = refused(accept_explanation, actor_of(both), place.assessment(), row, "Baik.", **given)
     assert found is Refusal.OWN_ANSWER
-    accept_explanation(place.lead, place.assessment(), row, "Baik.", **given)
+    accept_explanation(place.lead, place.assessment(), row, "Baik.", seen_version=row.version)
     assert db.session.scalars(select(PlausibilityFlag)).one().state is FlagState.ACCEPTED
