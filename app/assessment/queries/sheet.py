@@ -224,24 +224,16 @@ def load_sheet(
         if with_evidence
         else _evidence_counts(assessment.id, wanted)
     )
-    sections = tuple(
-        Section(
-            category,
-            tuple(
-                _line(
-                    spec,
-                    answers.get(spec.id),
-                    assessment,
-                    hidden,
-                    counts.get(spec.id, 0),
-                    writable is None or spec.id in writable,
-                )
-                for spec in specs
-            ),
+
+    def line(spec: IndicatorSpec) -> Line:
+        answer = answers.get(spec.id)
+        facts = line_facts(spec, answer, counts.get(spec.id, 0))
+        editable = may_edit_answer(
+            facts, submitted_before=assessment.was_submitted, own=assessment.is_government_scope
         )
-        for category, specs in asked
-        if specs
-    )
+        return Line(spec, answer, facts, editable and (writable is None or spec.id in writable), hidden)
+
+    sections = tuple(Section(category, tuple(map(line, specs))) for category, specs in asked if specs)
     return Sheet(assessment, questionnaire, scheme, sections)
 
 
@@ -273,21 +265,6 @@ def _evidence_counts(assessment_id: str, wanted: list[str] | None) -> dict[str, 
     if wanted is not None:
         statement = statement.where(Answer.indicator_id.in_(wanted))
     return {row[0]: row[1] for row in db.session.execute(statement)}
-
-
-def _line(
-    spec: IndicatorSpec,
-    answer: Answer | None,
-    assessment: Assessment,
-    hidden: bool,
-    evidence_count: int,
-    is_writable: bool,
-) -> Line:
-    facts = line_facts(spec, answer, evidence_count)
-    editable = is_writable and may_edit_answer(
-        facts, submitted_before=assessment.was_submitted, own=assessment.is_government_scope
-    )
-    return Line(spec, answer, facts, editable, hidden)
 
 
 def line_facts(spec: IndicatorSpec, answer: Answer | None, evidence_count: int | None = None) -> AnswerFacts:
