@@ -1,5 +1,7 @@
 """`flask instrument`: check the files of a question set, look at it as a draft, publish it."""
 
+from collections.abc import Sequence
+
 import click
 from flask.cli import AppGroup
 from flask_babel import gettext as _
@@ -8,10 +10,10 @@ from app.access import SYSTEM
 from app.db import as_system, unit_of_work
 from app.instrument import actions
 from app.instrument.cross_checks import cross_check_problems
-from app.instrument.english import aids_of
+from app.instrument.english import aid_problems, has_aids
 from app.instrument.labels import problem_text
 from app.instrument.loader import read_version
-from app.instrument.problems import InvalidInstrument
+from app.instrument.problems import InvalidInstrument, Problem
 from app.instrument.questionnaire import Questionnaire
 
 instrument = AppGroup("instrument", help="Question sets: check, draft, publish.")
@@ -26,10 +28,14 @@ def _read(version: str) -> Questionnaire:
             raise InvalidInstrument(tuple(problems))
         return questionnaire
     except InvalidInstrument as error:
-        for problem in error.problems:
-            click.echo(problem_text(problem), err=True)
-        told = _("%(version)s: %(n)s kesalahan", version=version, n=len(error.problems))
-        raise click.ClickException(told) from error
+        raise _refused(version, error.problems) from error
+
+
+def _refused(version: str, problems: Sequence[Problem]) -> click.ClickException:
+    """Every mistake on the screen, and how many there are for the exit."""
+    for problem in problems:
+        click.echo(problem_text(problem), err=True)
+    return click.ClickException(_("%(version)s: %(n)s kesalahan", version=version, n=len(problems)))
 
 
 def _counts(questionnaire: Questionnaire) -> str:
@@ -52,11 +58,15 @@ def validate(version: str) -> None:
     """Check the files of VERSION and list every mistake."""
     questionnaire = _read(version)
     click.echo(f"{version}: {_counts(questionnaire)}, {questionnaire.fingerprint()}")
-    bare = sorted({spec.code for spec in questionnaire.indicators} - aids_of(version).keys())
-    if bare:
-        click.echo(
-            _("Belum ada bantuan membaca dalam bahasa Inggris: %(codes)s", codes=", ".join(bare)), err=True
-        )
+    if not has_aids(version):
+        codes = ", ".join(spec.code for spec in questionnaire.indicators)
+        click.echo(_("Belum ada bantuan membaca dalam bahasa Inggris: %(codes)s", codes=codes), err=True)
+    try:
+        missing = aid_problems(questionnaire)
+    except InvalidInstrument as error:
+        raise _refused(version, error.problems) from error
+    if missing:  # an aid is no part of the instrument, so that publishing does not wait for it
+        raise _refused(version, missing)
 
 
 @instrument.command("draft")

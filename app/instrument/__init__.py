@@ -12,6 +12,7 @@ def register(app: Flask) -> None:
     from app.access import Permission
     from app.audit import label_actions, label_records
     from app.instrument import freezing, routes
+    from app.instrument.english import aid_here
     from app.instrument.labels import AUDIT_ACTIONS, AUDIT_RECORDS, LEVEL_NAMES, MENU_INSTRUMENT
     from app.web.navigation import register_item
 
@@ -20,6 +21,7 @@ def register(app: Flask) -> None:
     label_records(AUDIT_RECORDS)
     app.register_blueprint(routes.bp)
     app.jinja_env.globals["level_names"] = LEVEL_NAMES
+    app.jinja_env.globals["reading_aid"] = aid_here
     register_item(
         "instrument.list_versions", MENU_INSTRUMENT, Permission.INSTRUMENT_READ, "book", 70, "footer"
     )

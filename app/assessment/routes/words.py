@@ -29,7 +29,6 @@ from app.db import TenantOwned
 from app.files.labels import size_text
 from app.files.preview import can_draw
 from app.instrument.answer_types import InvalidAnswer, answer_type, written_figure
-from app.instrument.english import aid_for
 from app.instrument.labels import LEVEL_NAMES, MEASURE_LABELS, level_label
 from app.organisations.labels import UNIT_KINDS
 from app.web.filters import decimal2, number, tanggal
@@ -203,7 +202,6 @@ WORDS: dict[str, Any] = {
     **PEER_WORDS,
     **TOGETHER_WORDS,
     "hides_people": hides_people,
-    "reading_aid": aid_for,
     "scope_labels": SCOPE_LABELS,
     "unit_kinds": UNIT_KINDS,
 }

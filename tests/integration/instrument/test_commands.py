@@ -35,6 +35,31 @@ def test_validate_lists_mistakes_and_fails(run):
     assert "tidak ada folder instrumen" in result.output
 
 
+def test_validate_fails_where_the_reading_aid_lacks_a_level_but_publishing_does_not_wait(
+    run, monkeypatch, tmp_path
+):
+    from app.instrument import english
+
+    told = (english.FOLDER / "2021.yaml").read_text(encoding="utf-8")
+    less = told.replace("    3: A decision of the head of the OPD names", "    # 3: A decision", 1)
+    assert less != told
+    (tmp_path / "2021.yaml").write_text(less, encoding="utf-8")
+    monkeypatch.setattr(english, "FOLDER", tmp_path)
+    result = run("validate", "2021")
+    assert result.exit_code == 1
+    assert "english/2021.yaml › K-01 › levels.3: wajib diisi" in result.output
+    assert run("publish", "2021").exit_code == 0
+
+
+def test_validate_names_the_questions_of_a_version_without_a_reading_aid(run, monkeypatch, tmp_path):
+    from app.instrument import english
+
+    monkeypatch.setattr(english, "FOLDER", tmp_path)
+    result = run("validate", "2021")
+    assert result.exit_code == 0
+    assert "Belum ada bantuan membaca dalam bahasa Inggris: K-01, K-02" in result.output
+
+
 def test_draft_then_publish_then_again(run):
     assert run("draft", "2021").exit_code == 0
     assert states() == {"2021": "draft"}
