@@ -7,6 +7,7 @@ from app.reports.renderers.chapters.crew import Crew, Failed, Run, Told
 from app.reports.renderers.chapters.cut import Book, Strand, Words
 from app.reports.renderers.chapters.fonts import characters_html
 from app.reports.renderers.chapters.keeping import ChapterStore
+from app.reports.renderers.chapters.memory import give_back
 from app.reports.renderers.chapters.process import ChapterFailedError
 from app.reports.renderers.chapters.shelf import Laid, Shelf
 from app.reports.renderers.chapters.wanted import Wanted
@@ -37,6 +38,7 @@ class Workshop:
 def make_book(book: Book, workshop: Workshop) -> bytes:
     """The finished PDF. Raises `ChapterFailedError` when strict, and what `told` raises."""
     key = book.key(workshop.government_id)
+    give_back()  # what the cutting took; the finished file may need as much
     found = workshop.store.find_document(workshop.government_id, key)
     if found is not None:
         return found
@@ -46,6 +48,7 @@ def make_book(book: Book, workshop: Workshop) -> bytes:
         whole = making.whole()
         letters = Strand("characters", "", book.look, characters_html(shelf.letters))
         ((characters,),) = making.laid_out([letters], _give_up)
+        give_back()
         words = Words(book.look.page_word, book.look.of_word)
         made = workshop.crew.join(shelf, whole, characters, words, book.enclosures)
     workshop.missing.extend(excuses.made.values())

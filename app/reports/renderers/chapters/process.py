@@ -193,6 +193,11 @@ def _write(target: IO[bytes], data: bytes, deadline: float) -> None:
 def _read(source: IO[bytes], length: int, deadline: float) -> bytes:
     """Exactly so many bytes. `TimeoutError` after the deadline, `EOFError` if the other end is gone."""
     found = io.BytesIO()  # what it gives out in the end is no copy
+    if length > 0:
+        # As large as it will be: grown piece by piece it would for a moment be there twice.
+        found.seek(length - 1)
+        found.write(b"\0")
+        found.seek(0)
     handle = source.fileno()
     while found.tell() < length:
         rest = deadline - time.monotonic()
