@@ -4,26 +4,18 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import ConsoleMessage, Page, Response
 from werkzeug.exceptions import HTTPException
 
+from tests.e2e.fitting import axe_violations, faults_when_magnified, too_small_to_tap, too_wide
 from tests.e2e.keyboard import walk_by_keyboard
+from tests.e2e.people import PHONE
 
-PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 SETTLED = "document.fonts.ready.then(() => true)"
 LINKS = "[...document.querySelectorAll('a[href]')].map(each => each.getAttribute('href'))"
 HEADINGS = "h1:not(trix-editor h1)"  # what people write in the editor is not the page's own heading
-TOO_WIDE = """() => {
-    const width = document.documentElement.clientWidth;
-    if (document.documentElement.scrollWidth <= width) return [];
-    const inside = each => each.parentElement.closest('.r-table__scroll, .r-chart, svg');
-    return [...document.querySelectorAll('body *')]
-        .filter(each => each.getBoundingClientRect().right > width + 1 && !inside(each))
-        .slice(0, 3).map(each => each.outerHTML.slice(0, 120));
-}"""
 
 Kind = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -104,6 +96,7 @@ class Walker:
         self.check(path)
         links: list[str] = self._page.evaluate(LINKS)
         if first:
+            self.check_in_the_hand(path)
             self.check_at_a_desk(path)
         return [link.partition("#")[0] for link in links if link.startswith("/")]
 
@@ -115,12 +108,17 @@ class Walker:
             self._note(path, f"{headings} h1")
         if not self._page.title().strip():
             self._note(path, "no title")
-        for wide in self._page.evaluate(TOO_WIDE):
+        for wide in too_wide(self._page):
             self._note(path, f"wider than a phone: {wide}")
         self._run_axe(path)
         self._page.set_viewport_size(DESK)  # type: ignore[arg-type]
-        for wide in self._page.evaluate(TOO_WIDE):
+        for wide in too_wide(self._page):
             self._note(path, f"wider than a desk: {wide}")
+
+    def check_in_the_hand(self, path: str) -> None:
+        """What a thumb misses, and what somebody misses who magnifies."""
+        for fault in (*too_small_to_tap(self._page), *faults_when_magnified(self._page)):
+            self._note(path, fault)
 
     def check_at_a_desk(self, path: str) -> None:
         """What a wide page has that a phone hides: axe again, and a walk with the keyboard alone."""
@@ -130,10 +128,8 @@ class Walker:
             self._note(path, fault)
 
     def _run_axe(self, path: str) -> None:
-        for violation in Axe().run(self._page).response["violations"]:
-            self._note(
-                path, f"axe {violation['id']}: {[node['html'][:160] for node in violation['nodes'][:2]]}"
-            )
+        for violation in axe_violations(self._page):
+            self._note(path, violation)
 
     def _note(self, path: str, trouble: str) -> None:
         self.crawl.troubles.append(f"{path}: {trouble}")

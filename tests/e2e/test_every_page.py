@@ -11,7 +11,8 @@ from tests.e2e.crawl import Walker, readable
 from tests.e2e.keyboard import faults_of, walk_by_keyboard
 
 # Seeding and walking count together; on a machine that runs the other suites as well both take several times as long.
-pytestmark = pytest.mark.timeout(600)
+# Two points a pixel, as a phone and a page at 200 per cent have it.
+pytestmark = [pytest.mark.timeout(600), pytest.mark.browser_context_args(device_scale_factor=2)]
 
 # Who, and how many clicks from the start page. Further people of a role stand at other points of the chain.
 PEOPLE = {
@@ -79,6 +80,39 @@ def test_the_walker_notices_what_is_wrong(live: Any, page: Page) -> None:
     told = readable(walker.crawl)
     for expected in ("/masuk: 2 h1", "wider than a phone: <img", "axe image-alt"):
         assert expected in told
+
+
+def test_what_a_thumb_and_a_magnified_page_miss_is_noticed(live: Any, page: Page) -> None:
+    page.goto("/masuk")
+    page.evaluate(
+        """() => { document.querySelector('main').innerHTML = `<h1>Satu</h1>
+            <div id="sempit"><p>Kalimat yang panjang dan terpotong</p></div>
+            <div id="bertumpuk"><a href="/">Terhalang</a><div id="papan"></div></div>
+            <button class="btn" id="kecil">Simpan</button><button id="a">a</button><button id="b">b</button>
+            <div class="form-check" id="baris"><input type="radio" id="r" class="form-check-input"></div>
+            <div id="lebar">Lebar</div>`;
+            const look = (id, given) => Object.assign(document.querySelector('#' + id).style, given);
+            look('sempit', { width: '100px', height: '20px', overflow: 'hidden', whiteSpace: 'nowrap' });
+            look('bertumpuk', { position: 'relative' });
+            look('papan', { position: 'absolute', inset: '0', background: '#fff' });
+            look('kecil', { minHeight: '30px', height: '30px', padding: '0' });
+            for (const id of ['a', 'b']) look(id, { width: '12px', height: '12px', padding: '0', border: '0' });
+            look('lebar', { width: '330px' }); }"""
+    )
+    walker = Walker(live.app, page, depth=0)
+    walker.check("/masuk")
+    walker.check_in_the_hand("/masuk")
+    told = readable(walker.crawl)
+    for expected in (
+        'cut off: <div id="sempit"',
+        'covered: <a href="/">Terhalang',
+        "thumb: ",
+        'id="kecil"',
+        'id="baris"',
+        "axe target-size",
+        "at 320 pixels wider than the window",
+    ):
+        assert expected in told, told
 
 
 def test_the_walk_by_keyboard_notices_what_is_wrong(live: Any, page: Page) -> None:
