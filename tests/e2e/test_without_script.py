@@ -65,10 +65,11 @@ def test_evidence_goes_up_and_down(live: Installation, window: OpenWindow, tmp_p
     with page.expect_download() as coming:
         page.locator("main a", has_text="sk-tim").first.click()
     assert Path(coming.value.path()).read_bytes().startswith(b"%PDF")
-    changing = page.get_by_role("link", name=re.compile("^Ubah, ganti, atau hapus undangan"))
+    changing = page.get_by_role("link", name=re.compile("^Ubah, ganti, atau hapus ")).last
     changing.click()
     page.get_by_label("Berkas baru").set_input_files(files[0])
-    page.get_by_role("button", name="Ganti berkas").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Ganti berkas").click()
     Answer.visit(page, address)
     changing.click()
     Evidence(page).confirm("Hapus bukti dukung", "Ya, hapus", Answer)
