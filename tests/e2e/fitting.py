@@ -42,8 +42,8 @@ CUT_OFF = """() => [...document.querySelectorAll('html, body, body *:not(svg *, 
     .slice(0, 3).map(each => each.outerHTML.replace(/\\s+/g, ' ').slice(0, 120))"""
 # Controls on whose middle something else lies. Each is brought into view first.
 COVERED = """most => {
-    const seen = each => each.checkVisibility({ visibilityProperty: true, opacityProperty: true })
-        && each.getClientRects().length > 0;
+    const seen = each => !each.matches(':disabled') && each.getClientRects().length > 0
+        && each.checkVisibility({ visibilityProperty: true, opacityProperty: true });
     const free = each => {
         each.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
         const box = each.getClientRects()[0];
