@@ -74,6 +74,8 @@ AUDIT_ACTIONS: dict[str, LazyString] = {
     "account.second_step_off": _l("Verifikasi dua langkah dimatikan"),
     "account.second_step_reset": _l("Verifikasi dua langkah dimatikan oleh pengelola"),
     "account.profile_changed": _l("Data akun diubah"),
+    "account.address_confirmed": _l("Alamat email dikonfirmasi"),
+    "account.address_corrected": _l("Alamat email diperbaiki sebelum dikonfirmasi"),
     "account.signed_out_everywhere": _l("Keluar dari semua perangkat"),
     "account.created": _l("Akun dibuat"),
     "account.deactivated": _l("Akun dinonaktifkan"),

@@ -53,7 +53,8 @@ def _password_reset(_app: Flask, user: User, **_details: Any) -> None:
 
 
 def _reset_asked(_app: Flask, user: User, **_details: Any) -> None:
-    _note("account.reset_asked", user)
+    if user.email_is_confirmed:  # else nothing was sent
+        _note("account.reset_asked", user)
 
 
 def _second_step_on(_app: Flask, user: User, **_details: Any) -> None:

@@ -39,9 +39,11 @@ class OutboxMail(MailUtil):
         html: str | None,
         **kwargs: Any,
     ) -> None:
-        """Render once more in the recipient's language and put it into the outbox."""
+        """Render once more in the recipient's language and put it into the outbox; not for an unconfirmed address."""
         address = recipient if isinstance(recipient, str) else recipient[1]
         person = kwargs.get("user")
+        if person is not None and not person.email_is_confirmed:
+            return  # nobody has seen that the address is theirs: no link opens the account from there
         with force_locale(getattr(person, "language", None) or "id"):
             text = render_template(f"{template}.txt", **kwargs)
             queue_mail(address, str(_subject(template) or subject), text.strip() + "\n")

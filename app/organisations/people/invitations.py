@@ -16,6 +16,7 @@ from app.audit import record
 from app.db import day_in, db, utc_now
 from app.jobs import path_for
 from app.notifications import notify, queue_mail
+from app.organisations.accounts.confirming import send_link
 from app.organisations.accounts.mail import site_url
 from app.organisations.actors import actor_of
 from app.organisations.models import Appointment, Government, Invitation, Unit, User
@@ -119,11 +120,15 @@ def accept_as_new(invitation: Invitation, *, username: str, email: str, name: st
         name=name.strip(),
         password=hash_password(password),
         fs_uniquifier=uuid4().hex,
-        confirmed_at=utc_now() if invitation.email else None,  # the link came by mail, or it did not
+        # The link came by mail to this address, or the address was typed and nobody has seen that it is theirs.
+        email_is_confirmed=email == invitation.email,
+        confirmed_at=utc_now() if email == invitation.email else None,
     )
     db.session.add(user)
     db.session.flush()
     record(_oneself(user), "account.created", user, government_id=invitation.government_id)
+    if not user.email_is_confirmed:
+        send_link(user)
     _take_up(invitation, user)
     return user
 

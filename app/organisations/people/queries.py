@@ -195,7 +195,7 @@ def ids_named(part: str) -> frozenset[str]:
 
 
 def recipients_of(user_ids: Iterable[str]) -> dict[str, Recipient]:
-    """Where those among these users whose account is open can be written to.
+    """Where those among these users whose account is open, and whose address was confirmed, can be written to.
 
     The zone is that of a government to which somebody is appointed; without one it is western Indonesian time.
     """
@@ -204,7 +204,11 @@ def recipients_of(user_ids: Iterable[str]) -> dict[str, Recipient]:
             select(User.id, User.email, User.language, func.min(Government.time_zone))
             .outerjoin(Appointment, Appointment.user_id == User.id)
             .outerjoin(Government, Government.id == Appointment.government_id)
-            .where(User.id.in_(sorted(set(user_ids))), User.active.is_(True))
+            .where(
+                User.id.in_(sorted(set(user_ids))),
+                User.active.is_(True),
+                User.email_is_confirmed.is_(True),
+            )
             .group_by(User.id, User.email, User.language)
         ).all()
     return {
