@@ -27,9 +27,15 @@ def accepted(client, email="", typed=TYPED):
     """An account made from an invitation to `email` (none: a link alone); signed in afterwards."""
     unit = make.unit(make.government())
     inviter = make.user_with(Role.COORDINATOR, unit.government)
-    given = {"role": Role.OPD_ADMIN, "government": unit.government, "unit": unit}
     with client.application.test_request_context():
-        made = invite(actor_of(inviter), email=email, name="Siti", **given)
+        made = invite(
+            actor_of(inviter),
+            email=email,
+            name="Siti",
+            role=Role.OPD_ADMIN,
+            government=unit.government,
+            unit=unit,
+        )
         db.session.commit()
     username = f"siti{next(_numbers)}"
     sent = {"name": "Siti", "username": username, "email": typed, "idempotency_key": new_id()}
