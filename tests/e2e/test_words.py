@@ -212,3 +212,40 @@ def test_an_objection_is_raised_once_though_its_answer_got_lost(desk: Desk, wind
         found = objection_to(make.line(db.session.get_one(Assessment, desk.assessment), "K-01").stored)
         assert found is not None
         assert found.reason == "Uraian tugas ada di lampiran II."
+
+
+def test_two_tabs_on_one_form_keep_their_own_words(desk: Desk, window: OpenWindow) -> None:
+    mine = window()
+    desk.sit_down(mine)
+    context = mine.context
+    VerifyAnswer.visit(mine, desk.address()).box("Alasan").fill("Ditulis di tab pertama.")
+    other = context.new_page()
+    screen = VerifyAnswer.visit(other, desk.address())
+    expect(screen.box("Alasan")).to_be_editable()
+    other.evaluate("() => navigator.locks.query()")  # the form has asked by then who writes what
+    expect(screen.box("Alasan")).to_have_value("")  # the first tab is open and has its words
+    screen.box("Alasan").fill("Ditulis di tab kedua.")
+    mine.close()
+    other.close()
+    again = context.new_page()
+    screen = VerifyAnswer.visit(again, desk.address())
+    screen.shows(BACK)
+    expect(screen.box("Alasan")).to_have_value("Ditulis di tab kedua.")
+    again.locator("[data-words-discard]").locator("visible=true").click()
+    again.reload()
+    screen = VerifyAnswer(again).shows(BACK)
+    expect(screen.box("Alasan")).to_have_value("Ditulis di tab pertama.")
+
+
+def test_words_of_a_closed_tab_do_not_push_aside_what_is_typed(desk: Desk, window: OpenWindow) -> None:
+    page = window()
+    desk.sit_down(page)
+    VerifyAnswer.visit(page, desk.address()).box("Alasan").fill("Ditulis di tab pertama.")
+    other = page.context.new_page()
+    screen = VerifyAnswer.visit(other, desk.address())
+    screen.box("Alasan").fill("Ditulis di tab kedua.")
+    page.close()
+    other.reload()
+    screen = VerifyAnswer(other).shows(BACK)
+    expect(screen.box("Alasan")).to_have_value("Ditulis di tab kedua.")
+    assert len(other.evaluate(WORDS)) == 2

@@ -1,6 +1,7 @@
 // What is typed into the other forms of an assessment (reasons of a verification, objections, opinions, notes), kept in this
-// browser from the first letter until the server has taken it: one entry per person and form. It is never sent by itself:
-// a decision is made by whoever presses the button.
+// browser from the first letter until the server has taken it: one entry per person, form and page that shows the form, for
+// two tabs may show one and none may write over the other's words. It is never sent by itself: a decision is made by whoever
+// presses the button.
 //
 // An entry: { person, place, title, open, values: {name: [text, …]}, base: same, at, mark, key }.  `base`: what the form showed
 //   when typing began.  `mark`: goes with the form, and comes back in a cookie once it was taken (app/web/kept_words.py).
@@ -15,7 +16,7 @@ const ROOM = "/asesmen/"; // complaints have words of citizens: those are kept n
 const OURS = new Set(["csrf_token", "version", "idempotency_key", "kept_words"]);
 
 function keyOf(entry) {
-  return `${PREFIX}${entry.person}:${entry.place}`;
+  return `${PREFIX}${entry.person}:${entry.place}:${entry.mark}`;
 }
 
 /** Every entry of this person. */
@@ -72,6 +73,19 @@ function moment(at) {
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
+/** Tells other tabs, for as long as this page is open, that the words under this mark are being written here. */
+function hold(mark) {
+  navigator.locks?.request(PREFIX + mark, () => new Promise(() => {}));
+}
+
+/** The newest words left for a form by a page that is closed; what an open tab is writing stays with that tab. */
+async function leftFor(place) {
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  const open = new Set(held.map((lock) => lock.name));
+  const left = entries().filter((each) => each.place === place && !open.has(PREFIX + each.mark));
+  return left.sort((one, other) => other.at - one.at)[0];
+}
+
 class KeptForm {
   constructor(form, words) {
     this.form = form;
@@ -80,8 +94,8 @@ class KeptForm {
     this.place = new URL(form.action, location.href).pathname;
     this.base = this.values;
     this.mark = newPage();
-    const found = entries().find((each) => each.place === this.place);
-    if (found) this.#meet(found);
+    hold(this.mark);
+    leftFor(this.place).then((found) => { if (found) this.#meet(found); });
     form.addEventListener("input", () => this.#typed());
     form.addEventListener("submit", (event) => this.#submitted(event), { capture: true });
   }
@@ -116,7 +130,7 @@ class KeptForm {
       else forgetEntry(found);
       return;
     }
-    if (same(found.base, this.base)) {
+    if (same(found.base, this.base) && same(this.values, this.base)) {
       this.values = found.values;
       this.#goOnWith(found);
       this.#tell("restored", found);
@@ -127,6 +141,7 @@ class KeptForm {
 
   #goOnWith(found) {
     this.mark = found.mark;
+    hold(this.mark);
     this.sent = found.key;
     this.base = found.base;
     const key = this.form.elements.idempotency_key;
@@ -166,6 +181,7 @@ class KeptForm {
       this.values = entry.values;
       this.note.remove();
       this.#typed();
+      if (entry.mark !== this.mark) forgetEntry(entry); // they are in this form now
       this.form.querySelector("textarea")?.focus();
     });
     this.note.querySelector("[data-words-discard]").addEventListener("click", () => {
