@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from tests.e2e.pages.screen import ID, Screen
 
@@ -14,17 +14,14 @@ class MatrixSheet(Screen):
 
     path = rf"/rencana-aksi/{ID}/lembar"
 
-    def __init__(self, page: Page) -> None:
-        super().__init__(page)
-        # The script shows it: from now on a click is heard.
-        expect(page.locator("[data-sheet-bar]")).to_be_visible()
-
     def cell(self, row: int, key: str) -> Locator:
         """A cell by its row, counted from 0, and the name of its column."""
         return self.page.locator("tr[data-line]").nth(row).locator(f"td[data-cell='{key}']")
 
     def go(self, row: int, key: str) -> Self:
         """Click a cell."""
+        # The script shows it, on a wide screen: from then on a click is heard.
+        expect(self.page.locator("[data-sheet-bar]")).to_be_visible()
         self.cell(row, key).click()
         expect(self.cell(row, key)).to_be_focused()
         return self
