@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.guards.network", "tests.guards.mail", "tests.database.fixtures"]
+pytest_plugins = [
+    "tests.guards.network",
+    "tests.guards.mail",
+    "tests.guards.listener",
+    "tests.database.fixtures",
+]
 
 # No test is timed: a busy machine makes an example slow, not wrong.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])

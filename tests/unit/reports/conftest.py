@@ -1,8 +1,6 @@
 """The application without its database: documents are laid out from plain data."""
 
 import io
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -92,24 +90,3 @@ def caught(monkeypatch: pytest.MonkeyPatch) -> Caught:
     monkeypatch.setattr(workshop, "store", lambda: None)
     monkeypatch.setattr(workshop, "make_book", found.book)
     return found
-
-
-@pytest.fixture
-def listener():
-    """A server that counts who comes."""
-    server = socket.create_server(("127.0.0.1", 0))
-    visitors: list[object] = []
-
-    def listen() -> None:
-        while True:
-            try:
-                visitor, _address = server.accept()
-            except OSError:
-                return
-            visitors.append(visitor)
-            visitor.close()
-
-    thread = threading.Thread(target=listen, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.getsockname()[1]}", visitors
-    server.close()

@@ -1,8 +1,6 @@
 """Whatever is typed into the settings of documents stays text and fetches nothing."""
 
 import re
-import socket
-import threading
 
 import pytest
 
@@ -26,26 +24,6 @@ HOSTILE = (
 TYPED = {"head_name": 160, "head_office": 160, "address": 400, "phone": 80} | {
     f"main__{part}": 80 for part in ("position", "name", "rank")
 }
-
-
-@pytest.fixture
-def listener():
-    """A server that counts who comes."""
-    server = socket.create_server(("127.0.0.1", 0))
-    visitors: list[object] = []
-
-    def listen() -> None:
-        while True:
-            try:
-                visitor, _address = server.accept()
-            except OSError:
-                return
-            visitors.append(visitor)
-            visitor.close()
-
-    threading.Thread(target=listen, daemon=True).start()
-    yield f"http://127.0.0.1:{server.getsockname()[1]}", visitors
-    server.close()
 
 
 class TestHostileText:
