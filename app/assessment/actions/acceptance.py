@@ -29,8 +29,12 @@ def accept_remaining(actor: Actor, assessment: Assessment, now: datetime | None 
     assessment = lock(assessment)
     take(actor, assessment, Step.DECIDE, now)
     sheet = load_sheet(assessment)
-    undecided = (line for line in sheet.lines if line.verdict is Verdict.UNDECIDED)
-    return _accept(actor, sheet, undecided, BulkKind.REMAINING, now)
+    return _accept(actor, sheet, _undecided(sheet), BulkKind.REMAINING, now)
+
+
+def remaining(actor: Actor, sheet: Sheet, now: datetime) -> tuple[Line, ...]:
+    """What `accept_remaining` would take."""
+    return tuple(_decidable(actor, sheet, _undecided(sheet), now))
 
 
 def accept_unchanged(
@@ -118,6 +122,10 @@ def _accept(actor: Actor, sheet: Sheet, lines: Iterable[Line], kind: BulkKind, n
         after={"kind": kind.value, "answers": len(chosen)},
     )
     return len(chosen)
+
+
+def _undecided(sheet: Sheet) -> list[Line]:
+    return [line for line in sheet.lines if line.verdict is Verdict.UNDECIDED]
 
 
 def _decidable(actor: Actor, sheet: Sheet, lines: Iterable[Line], now: datetime) -> list[Line]:

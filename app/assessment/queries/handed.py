@@ -37,6 +37,21 @@ def handed_indicators(actor: Actor, assessment: Assessment) -> frozenset[str]:
     )
 
 
+def wishes_for(actor: Actor, assessment: Assessment) -> Sequence[Handover]:
+    """What the OPD admin asked this person for along with indicators: some words, a day. Oldest first."""
+    rows = db.session.scalars(
+        select(Handover)
+        .where(
+            Handover.assessment_id == assessment.id,
+            Handover.user_id == (actor.user_id or ""),
+            Handover.revoked_at.is_(None),
+            (Handover.note != "") | Handover.due_on.is_not(None),
+        )
+        .order_by(Handover.created_at, Handover.id)
+    )
+    return rows.all()
+
+
 def is_handed(actor: Actor) -> ColumnElement[bool]:
     """The condition that an `Answer`, joined to its `Assessment`, was handed over to this person."""
     rows = (

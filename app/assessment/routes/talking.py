@@ -43,6 +43,13 @@ def write_message(assessment_id: str, code: str) -> ResponseReturnValue:
     return redirect(_place(opened, line))
 
 
+@bp.get("/isian/<assessment_id>/<code>/percakapan")
+@requires(Permission.ASSESSMENT_DISCUSS, Permission.ASSESSMENT_CONTRIBUTE)
+def read_messages(assessment_id: str, code: str) -> ResponseReturnValue:
+    """Whoever loads a refused message's address anew is led to the question, where the thread stands."""
+    return redirect(_place(*_open(assessment_id, code)))
+
+
 @bp.post("/isian/<assessment_id>/<code>/percakapan/selesai")
 @requires(Permission.ASSESSMENT_DISCUSS, Permission.ASSESSMENT_CONTRIBUTE)
 def settle_thread(assessment_id: str, code: str) -> ResponseReturnValue:

@@ -7,12 +7,18 @@ from app.access import Permission
 from app.assessment.actions.talking import note_read, side_of
 from app.assessment.models import Assessment
 from app.assessment.queries import Line, user_names
-from app.assessment.queries.handed import holders_of
+from app.assessment.queries.handed import holders_of, wishes_for
 from app.assessment.queries.talking import Talk, common_answers, find_thread, read_until, talks_of
 from app.assessment.routes.loading import OpenedSheet
 from app.assessment.rules.talking import Side, may_take_back
 from app.assessment.together.forms import MessageForm
-from app.assessment.together.models import AnswerPresence, AnswerThread, CommonAnswer, ThreadMessage
+from app.assessment.together.models import (
+    AnswerPresence,
+    AnswerThread,
+    CommonAnswer,
+    Handover,
+    ThreadMessage,
+)
 from app.organisations.presence import note_seen, others_seen
 
 
@@ -120,6 +126,7 @@ class BesideSheet:
     answered: frozenset[str]  # with an answer of the coordinator for all OPD
     authors: Mapping[str, str]  # who filled it in, where that was a colleague
     present: Sequence[tuple[str, str]]  # (name, code)
+    wishes: Sequence[Handover]  # that came with what was handed to this person
     may_hand_over: bool
 
 
@@ -143,6 +150,7 @@ def beside_sheet(opened: OpenedSheet) -> BesideSheet | None:
         answered=frozenset(each.indicator_id for each in common_answers(assessment.round)),
         authors={key: names.get(author or "", "") for key, author in written.items()},
         present=present_in(opened),
+        wishes=wishes_for(opened.actor, assessment) if opened.partial else (),
         may_hand_over=may_hand_over(opened),
     )
 

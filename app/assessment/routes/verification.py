@@ -17,6 +17,7 @@ from app.assessment.actions import (
     reopen,
     return_assessment,
 )
+from app.assessment.actions.acceptance import remaining
 from app.assessment.answer_outcomes import outcomes_of
 from app.assessment.deadlines.forms import ExtensionForm
 from app.assessment.examples.forms import ExampleForm
@@ -58,6 +59,7 @@ def verification(assessment_id: str) -> str:
         sheet=opened.sheet,
         standing=opened.standing,
         undecided=verdicts.count(Verdict.UNDECIDED),
+        acceptable=len(remaining(opened.actor, opened.sheet, opened.now)),
         to_return=[line for line in opened.sheet.lines if line.verdict is Verdict.TO_RETURN],
         next_line=opened.sheet.next_undecided(but=held_back(opened.actor, opened.assessment)),
         own={line.spec.code for line in own},

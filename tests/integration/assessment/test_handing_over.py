@@ -1,6 +1,6 @@
 """The link by which a colleague gets indicators: once, for one person, for a week, until it is taken back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from app.assessment.actions.handing import (
     AlreadyOver,
     NotAColleague,
     NothingToHand,
+    Wish,
     hand_over_by_link,
     hand_over_to,
     renew_link,
@@ -100,6 +101,21 @@ class TestTheLink:
         person = db.session.scalars(select(User).where(User.username == "siti.kolega")).one()
         assert person.confirmed_at is None  # nobody has seen that the address is theirs
         assert [held.role for held in person.appointments] == [Role.CONTRIBUTOR]
+
+    def test_what_the_admin_wrote_along_reaches_the_colleague(self, place, sign_in):
+        colleague = make.user_with(Role.CONTRIBUTOR, unit=place.units[0], name="Siti Kolega")
+        wish = Wish("Mohon SK yang terbaru.", date(2021, 11, 3))
+        handed = hand_over_to(place.admin(), place.assessment(), ["K-01"], colleague.id, wish=wish).handover
+        hand_over_to(place.admin(), place.assessment(), ["K-02"], colleague.id)
+        db.session.commit()
+        text = words(assert_page(sign_in(colleague).get(sheet(place.assessment()))))
+        for said in ("Pesan dari Admin OPD", "Mohon SK yang terbaru.", "Diminta sampai 3 November 2021"):
+            assert said in text
+        assert "Mohon SK" not in words(assert_page(sign_in(place.admins[0]).get(sheet(place.assessment()))))
+        take_back(place.admin(), handed)
+        db.session.commit()
+        text = words(assert_page(sign_in(colleague).get(sheet(place.assessment()))))
+        assert "Pesan dari Admin OPD" not in text
 
     def test_it_can_be_used_once(self, place, client):
         made = link_for(place)

@@ -161,6 +161,17 @@ class TestVerification:
         scores = {code: rounds.line(handed_in, code).stored.verified_score for code in ("K-01", "D-01")}
         assert scores == {"K-01": 3, "D-01": None}
 
+    def test_the_question_before_it_says_how_many(self, app: Flask, checked, handed_in, sign_in):
+        client = sign_in(checked.coordinator)
+        address = f"/asesmen/verifikasi/{handed_in.id}"
+        asked = words(assert_page(client.get(address), app))
+        waiting = load_sheet(handed_in).lines
+        taken = accept_remaining(checked.lead, handed_in)
+        assert f"Setujui {taken} jawaban?" in asked
+        assert taken < sum(line.answer is not None and not line.spec.is_measured for line in waiting)
+        db.session.commit()
+        assert "Setujui semua yang belum diperiksa" not in words(assert_page(client.get(address), app))
+
     def test_it_cannot_be_closed_over_an_unsettled_flag(self, checked, handed_in):
         accept_remaining(checked.lead, handed_in)
         answer = rounds.line(handed_in, "D-01").stored

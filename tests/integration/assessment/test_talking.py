@@ -91,6 +91,14 @@ class TestAThread:
         assert "Ya, cukup." in page
         assert "Terjawab" in page
 
+    def test_its_address_read_anew_leads_to_the_question(self, place, sign_in, colleague):
+        own = place.assessment()
+        for person in (place.admins[0], place.coordinator, colleague):
+            led = sign_in(person).get(path(own, "/percakapan"))
+            assert led.location == path(own) + "#percakapan"
+        assert sign_in(place.admins[1]).get(path(own, "/percakapan")).status_code == 404
+        assert sign_in(colleague).get(path(own, "/percakapan", "K-02")).status_code == 404
+
     def test_sent_twice_it_is_there_once(self, place, sign_in):
         client, fields = sign_in(place.admins[0]), typed()
         for _ in range(2):
