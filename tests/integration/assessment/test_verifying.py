@@ -154,6 +154,8 @@ class TestReturning:
         assert "Lampirkan SK terbaru." in words(assert_page(coordinator.get(address(handed_in)), app))
         data = {"version": str(handed_in.version), "until": ""}
         coordinator.post(address(handed_in) + "/kembalikan", data=data)
+        listed = words(assert_page(coordinator.get(address(handed_in)), app))
+        assert listed.count("Belum diperiksa") == 0, "that one was looked at and given back"
         db.session.expire_all()
         assert handed_in.state is AssessmentState.RETURNED
         assert answer_of(handed_in).return_state is ReturnState.RETURNED
