@@ -213,7 +213,9 @@ class TestClosing:
         assert sign_in(desk.coordinator).post(address, data={"buka": "1"}).status_code == 302
         db.session.expire_all()
         assert note.resolved_at is None
-        entries = select(AuditEntry).where(AuditEntry.action == "plan.margin_closed")
+        entries = (
+            select(AuditEntry).where(AuditEntry.action == "plan.margin_closed").order_by(AuditEntry.sequence)
+        )
         assert [entry.after for entry in db.session.scalars(entries)] == [{"closed": True}, {"closed": False}]
 
     def test_an_answer_has_nothing_to_close(self, desk, chapter):
