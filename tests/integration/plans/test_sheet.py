@@ -99,7 +99,9 @@ class TestSaving:
         assert saved.targets == {2021: Decimal("0.125"), 2022: Decimal("12.5")}
         assert saved.quarters == {2021: (1, 2), 2022: (1, 2, 3)}
         assert told["versions"] == {first.id: saved.version, second.id: stored(second).version}
-        entries = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "plan.line_edited")).all()
+        entries = db.session.scalars(
+            select(AuditEntry).where(AuditEntry.action == "plan.line_edited").order_by(AuditEntry.sequence)
+        ).all()
         assert [sorted(entry.after or {}) for entry in entries] == [
             ["budgets", "quarters", "targets"],
             ["activity", "responsible_unit_id"],
