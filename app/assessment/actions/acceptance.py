@@ -1,6 +1,6 @@
 """Accepting many answers at once, and taking that back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from app.access import Actor
 from app.assessment.actions.steps import lock, take
 from app.assessment.actions.verification import verify_score, withdraw_score
 from app.assessment.models import Answer, Assessment
-from app.assessment.queries.plausibility import flags_of
+from app.assessment.queries.plausibility import Flag, flags_of
 from app.assessment.queries.sheet import Line, Sheet, load_sheet
 from app.assessment.queries.unchanged import unchanged_lines
 from app.assessment.queries.verifying import held_back, last_acceptance
@@ -32,9 +32,9 @@ def accept_remaining(actor: Actor, assessment: Assessment, now: datetime | None 
     return _accept(actor, sheet, _undecided(sheet), BulkKind.REMAINING, now)
 
 
-def remaining(actor: Actor, sheet: Sheet, now: datetime) -> tuple[Line, ...]:
-    """What `accept_remaining` would take."""
-    return tuple(_decidable(actor, sheet, _undecided(sheet), now))
+def remaining(actor: Actor, sheet: Sheet, flags: Mapping[str, Flag]) -> tuple[Line, ...]:
+    """What `accept_remaining` would take; `flags` as `flags_of` gives them for this sheet."""
+    return tuple(_decidable(actor, sheet, _undecided(sheet), flags))
 
 
 def accept_unchanged(
@@ -55,7 +55,7 @@ def accept_unchanged(
 
 def acceptable(actor: Actor, sheet: Sheet, now: datetime) -> tuple[Line, ...]:
     """What `accept_unchanged` would take: unchanged, not doubted by figures, no opinion on its way, not one's own."""
-    return tuple(_decidable(actor, sheet, unchanged_lines(sheet), now))
+    return tuple(_decidable(actor, sheet, unchanged_lines(sheet), flags_of(sheet.assessment, sheet, now)))
 
 
 def undo_acceptance(actor: Actor, assessment: Assessment, now: datetime | None = None) -> int:
@@ -94,7 +94,7 @@ def undo_acceptance(actor: Actor, assessment: Assessment, now: datetime | None =
 
 
 def _accept(actor: Actor, sheet: Sheet, lines: Iterable[Line], kind: BulkKind, now: datetime) -> int:
-    chosen = _decidable(actor, sheet, lines, now)
+    chosen = _decidable(actor, sheet, lines, flags_of(sheet.assessment, sheet, now))
     if not chosen:
         return 0
     assessment = sheet.assessment
@@ -128,8 +128,8 @@ def _undecided(sheet: Sheet) -> list[Line]:
     return [line for line in sheet.lines if line.verdict is Verdict.UNDECIDED]
 
 
-def _decidable(actor: Actor, sheet: Sheet, lines: Iterable[Line], now: datetime) -> list[Line]:
-    doubted = {code for code, flag in flags_of(sheet.assessment, sheet, now).items() if flag.unsettled}
+def _decidable(actor: Actor, sheet: Sheet, lines: Iterable[Line], flags: Mapping[str, Flag]) -> list[Line]:
+    doubted = {code for code, flag in flags.items() if flag.unsettled}
     kept = held_back(actor, sheet.assessment)
     return [
         line

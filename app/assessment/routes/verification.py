@@ -59,7 +59,7 @@ def verification(assessment_id: str) -> str:
         sheet=opened.sheet,
         standing=opened.standing,
         undecided=verdicts.count(Verdict.UNDECIDED),
-        acceptable=len(remaining(opened.actor, opened.sheet, opened.now)),
+        acceptable=len(remaining(opened.actor, opened.sheet, flags)),
         to_return=[line for line in opened.sheet.lines if line.verdict is Verdict.TO_RETURN],
         next_line=opened.sheet.next_undecided(but=held_back(opened.actor, opened.assessment)),
         own={line.spec.code for line in own},
