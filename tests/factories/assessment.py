@@ -219,3 +219,14 @@ def verified(where: Place, number: int = 0) -> Assessment:
 def a_day(days: int) -> date:
     """Some days from today."""
     return TODAY + timedelta(days=days)
+
+
+def answer_of(assessment, code="K-01"):
+    """The stored answer of an indicator, read anew."""
+    db.session.expire_all()
+    return line(assessment, code).stored
+
+
+def verification(assessment, rest=""):
+    """Where the answers of an assessment are verified."""
+    return f"/asesmen/verifikasi/{assessment.id}{rest}"

@@ -18,6 +18,7 @@ from app.organisations.actors import actor_of
 from tests.factories import assessment as rounds
 from tests.factories import instrument as questions
 from tests.factories import organisations as make
+from tests.factories.assessment import answer_of
 from tests.style_guide import assert_page, words
 
 TOLD = "Keputusan kepala dinas tentang tim pengelola pengaduan"
@@ -27,11 +28,6 @@ TOLD = "Keputusan kepala dinas tentang tim pengelola pengaduan"
 def accepted(place):
     """The first OPD was verified as it claimed."""
     return rounds.verified(place)
-
-
-def answer_of(assessment, code="K-01"):
-    db.session.expire_all()
-    return rounds.line(assessment, code).stored
 
 
 def chosen(place, assessment, description=TOLD):

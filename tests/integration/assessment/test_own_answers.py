@@ -36,17 +36,9 @@ from app.db import db, new_id, utc_now
 from app.organisations.actors import actor_of
 from tests.factories import assessment as rounds
 from tests.factories import organisations as make
+from tests.factories.assessment import answer_of, verification
 from tests.factories.handovers import link_for, take_up
 from tests.style_guide import assert_page, words
-
-
-def answer_of(assessment, code="K-01"):
-    db.session.expire_all()
-    return rounds.line(assessment, code).stored
-
-
-def verification(assessment, rest=""):
-    return f"/asesmen/verifikasi/{assessment.id}{rest}"
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from app.notifications import Notification
 from app.organisations.actors import actor_of
 from tests.factories import assessment as rounds
 from tests.factories import organisations as make
+from tests.factories.assessment import answer_of
 from tests.style_guide import assert_page, words
 
 
@@ -36,11 +37,6 @@ def handed_in(place):
 
 def address(assessment, code=""):
     return f"/asesmen/verifikasi/{assessment.id}" + (f"/{code}" if code else "")
-
-
-def answer_of(assessment, code="K-01"):
-    db.session.expire_all()
-    return rounds.line(assessment, code).stored
 
 
 def verdict_form(assessment, verdict, reason="", code="K-01", needed="SK yang berlaku."):
